@@ -1,0 +1,21 @@
+.PHONY: setup demo test test-all lint docs clean
+
+setup:
+	@sh scripts/setup.sh
+
+demo: setup
+	@.venv/bin/suluh demo
+
+test: setup
+	.venv/bin/python -m pytest -n 2 -m "not slow"
+
+test-all: setup
+	.venv/bin/python -m pytest -n 2
+
+lint: setup
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+
+clean:
+	rm -rf .venv build dist out
