@@ -40,8 +40,12 @@ class Author(msgspec.Struct, frozen=True):
     created_at: datetime | None = None
     verified: bool | None = None
     bio: str | None = None
-    registered: bool | None = None  # a campaign account registered with KPU, when the source says so
-    kind: str | None = None  # citizen | party | candidate | campaign | media | government | asn, when the source says so
+    registered: bool | None = (
+        None  # a campaign account registered with KPU, when the source says so
+    )
+    kind: str | None = (
+        None  # citizen | party | candidate | campaign | media | government | asn, when the source says so
+    )
 
 
 class Metrics(msgspec.Struct, frozen=True):
@@ -65,7 +69,9 @@ class Post(msgspec.Struct, frozen=True):
     region: str | None = None  # Kemendagri code, "18" or "18.71"
     metrics: Metrics = Metrics()
     segments: tuple[Segment, ...] = ()  # words beyond the caption: speech, pictures, transcripts
-    tags: tuple[str, ...] = ()  # what the platform says of the post: "aigc", "paid_partnership", "ad"
+    tags: tuple[
+        str, ...
+    ] = ()  # what the platform says of the post: "aigc", "paid_partnership", "ad"
     parent: str | None = None  # the post this one answers, for comments
 
     def all_segments(self) -> tuple[Segment, ...]:

@@ -49,4 +49,6 @@ class Signal(msgspec.Struct, frozen=True):
     where: Seen = Seen()
     against: Against | None = None
     stance: Stance = Stance.ASSERTS
-    details: dict[str, str | int | float | bool | None] = {}  # slot, kind, level ... see each detector's docstring
+    details: dict[
+        str, str | int | float | bool | None
+    ] = {}  # slot, kind, level ... see each detector's docstring
