@@ -1,0 +1,165 @@
+"""Single values of a post as sources write them: times, counts, names, media, regions."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import msgspec
+
+from suluh.content import WIB
+
+_EARLIEST, _LATEST = 1990, 2100  # a post outside these years has a wrong clock or column
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECONDS_FROM = 100_000_000_000  # an epoch number above this cannot be seconds
+_SHORT_REGENCY = re.compile(r"\d\d\.\d")
+
+
+class BadValue(ValueError):
+    """A value that cannot be read; the text says which and why, for `Rejected.reason`."""
+
+
+def read_time(value: object, field: str = "posted_at") -> tuple[datetime | None, bool]:
+    """The moment, always aware, and whether the zone had to be assumed (WIB, as DESIGN says).
+
+    Takes ISO 8601 text or a Unix epoch number (seconds or milliseconds, UTC).
+
+    >>> read_time("2024-11-27T07:00:00")[0].isoformat()
+    '2024-11-27T07:00:00+07:00'
+    """
+    if value is None or value == "":
+        return None, False
+    if isinstance(value, str):
+        return _iso(value.strip(), field)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return from_epoch(value, field), False
+    raise BadValue(f"{field}: expected ISO 8601 text, got {type(value).__name__}")
+
+
+def _iso(text: str, field: str) -> tuple[datetime, bool]:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        if text.isascii() and text.isdigit() and 9 <= len(text) <= 13:
+            return from_epoch(int(text), field), False
+        raise BadValue(f"{field}: not an ISO 8601 time: {text[:40]!r}") from None
+    if not _EARLIEST <= moment.year <= _LATEST:
+        raise BadValue(f"{field}: the year {moment.year} cannot be right")
+    if moment.tzinfo is None:
+        return moment.replace(tzinfo=WIB), True
+    return moment, False
+
+
+def from_epoch(value: float, field: str = "posted_at") -> datetime:
+    """A Unix epoch number in seconds, or milliseconds when too large for seconds, as UTC."""
+    if value != value or value in (float("inf"), float("-inf")):
+        raise BadValue(f"{field}: not a time: {value}")
+    seconds = value / 1000 if abs(value) >= _MILLISECONDS_FROM else value
+    try:
+        moment = _EPOCH + timedelta(seconds=seconds)
+    except OverflowError:
+        raise BadValue(f"{field}: not a time: {value}") from None
+    if not _EARLIEST <= moment.year <= _LATEST:
+        raise BadValue(f"{field}: {value} is not a time after {_EARLIEST}")
+    return moment
+
+
+def read_count(value: object, field: str) -> int | None:
+    """A whole number of views, likes and so on; None when the source does not say.
+
+    >>> read_count("12.0", "views")
+    12
+    """
+    if value is None or value == "":
+        return None
+    if isinstance(value, int) and not isinstance(value, bool):
+        number: float = value
+    else:
+        number = _number(value, field)
+    if number < 0 or number != int(number) or number > 2**63:
+        raise BadValue(f"{field}: not a count: {str(value)[:40]!r}")
+    return int(number)
+
+
+def _number(value: object, field: str) -> float:
+    try:
+        number = float(str(value).strip()) if isinstance(value, str | float) else float("nan")
+    except ValueError:
+        number = float("nan")
+    if number != number or abs(number) == float("inf"):
+        raise BadValue(f"{field}: not a count: {str(value)[:40]!r}")
+    return number
+
+
+def read_flag(value: object, field: str) -> bool | None:
+    """Yes or no, as JSON or as a CSV cell; None when the source does not say."""
+    if value is None or value == "":
+        return None
+    word = str(value).strip().casefold()
+    if word in ("true", "1", "1.0", "yes", "ya"):
+        return True
+    if word in ("false", "0", "0.0", "no", "tidak"):
+        return False
+    raise BadValue(f"{field}: neither true nor false: {str(value)[:40]!r}")
+
+
+def read_id(value: object, field: str = "id") -> str:
+    """An identity as text. It must be there, and be fit for a line of a log.
+
+    >>> read_id(7213)
+    '7213'
+    """
+    if isinstance(value, bool) or value is None or value == "":
+        raise BadValue(f"{field}: missing")
+    if not isinstance(value, str | int):
+        raise BadValue(f"{field}: expected text, got {type(value).__name__}")
+    text = str(value).strip()
+    if not text:
+        raise BadValue(f"{field}: missing")
+    if len(text) > 500 or not text.isprintable():
+        raise BadValue(f"{field}: longer than 500 characters, or with control characters")
+    return text
+
+
+def read_name(value: object) -> str | None:
+    """A handle or name, without the sign in front of a handle; None when empty."""
+    return str(value).strip().removeprefix("@") or None if value is not None else None
+
+
+def read_media(value: str | list[Any] | None) -> tuple[str, ...]:
+    """Paths or URLs of media: a list, a JSON list in text, or text separated by semicolons.
+
+    >>> read_media("a.jpg; b.mp4")
+    ('a.jpg', 'b.mp4')
+    """
+    if value is None:
+        return ()
+    if isinstance(value, str):
+        value = _media_in_text(value.strip())
+    if not all(isinstance(item, str) for item in value):
+        raise BadValue("media: expected a list of paths or URLs")
+    return tuple(item.strip() for item in value if item.strip())
+
+
+def _media_in_text(text: str) -> list[Any]:
+    if not text.startswith("["):
+        return text.split(";")
+    try:
+        return msgspec.json.decode(text, type=list[Any])
+    except (msgspec.MsgspecError, RecursionError):
+        raise BadValue("media: begins like a JSON list but is none") from None
+
+
+def read_region(value: str | int | float | None) -> str | None:
+    """A Kemendagri code as text. A spreadsheet turns 18.70 into 18.7; that zero is put back.
+
+    >>> read_region(18.7), read_region("18"), read_region("")
+    ('18.70', '18', None)
+    """
+    if value is None or value == "":
+        return None
+    if isinstance(value, float):
+        value = int(value) if value == int(value) else f"{value:.2f}"
+    text = str(value).strip()
+    return f"{text}0" if _SHORT_REGENCY.fullmatch(text) else text or None
