@@ -1,0 +1,167 @@
+"""Known claims, ready to be found again in a post: built once, opened by memory-mapping."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from suluh.claims.arrays import open_arrays, write_arrays
+from suluh.claims.copies import same_words
+from suluh.claims.fusion import Fusion, load_fusion
+from suluh.claims.lexical import Found, Lexical, build_lexical
+from suluh.claims.review import ClaimReview
+from suluh.claims.words import searchable, stems
+
+FORMAT = 1  # raise it when the arrays change their meaning
+SHORT = 6  # a post of fewer different words than this may suggest, never act
+
+Mask = Callable[[str], str]  # puts a placeholder where a candidate or party is named
+Progress = Callable[[int, int, str], None]  # done, of, what
+
+
+class Match(msgspec.Struct, frozen=True):
+    """A review that a post may repeat. Whether it spreads or denies the claim is not said here."""
+
+    review: ClaimReview
+    score: float  # 0..1, how sure that this is the same claim; names are masked
+    lexical: float  # 0..1, share of the claim's rare words found close together
+    semantic: float | None = None  # cosine of the sentence vectors, when they were asked for
+    near_identical: bool = False  # the same words, numbers and negations
+    level: str | None = None  # act | suggest | None, after the rule for short posts
+    wording: str = ""  # which of the review's wordings was nearest
+
+
+class ClaimIndex:
+    """Open one with `ClaimIndex.open`; make one with `ClaimIndex.build`."""
+
+    def __init__(
+        self, meta: dict[str, Any], arrays: dict[str, NDArray[Any]], mask: Mask | None = None
+    ):
+        self.version: str = meta["version"]
+        self.fusion: Fusion = load_fusion()
+        self.act, self.suggest = self.fusion.act, self.fusion.suggest
+        self._mask = mask
+        self._arrays = arrays
+        self._owner = arrays["row_review"]
+        self._lexical = Lexical(arrays, "deciding.")
+
+    def __len__(self) -> int:
+        return len(self._arrays["review_at"]) - 1
+
+    @classmethod
+    def build(
+        cls,
+        reviews: Iterable[ClaimReview],
+        path: Path,
+        progress: Progress | None = None,
+        mask: Mask | None = None,
+    ) -> ClaimIndex:
+        """Index the reviews into the file `path` (replaced whole) and open it.
+
+        `mask` is applied to claims here and to posts in `search`, so that who is named never
+        decides; give the same function to `open`.
+        """
+        kept = tuple(reviews)
+        say = progress or (lambda done, of, what: None)
+        wordings, bodies, owner = _wordings(kept, mask, say)
+        say(len(kept), len(kept), "index")
+        arrays = build_lexical(wordings, bodies, "deciding.")
+        arrays["row_review"] = np.array(owner, np.int32)
+        blobs = [msgspec.msgpack.encode(review) for review in kept]
+        arrays["review_at"] = np.concatenate(([0], np.cumsum([len(b) for b in blobs]))).astype(
+            np.int64
+        )
+        arrays["reviews"] = np.frombuffer(b"".join(blobs), np.uint8)
+        version = _version(blobs, wordings)
+        write_arrays(path, {"version": version, "format": FORMAT, "masked": bool(mask)}, arrays)
+        return cls.open(path, mask)
+
+    @classmethod
+    def open(cls, path: Path, mask: Mask | None = None) -> ClaimIndex:
+        """Memory-map an index; DataError when the file is none, or is cut off."""
+        meta, arrays = open_arrays(path)
+        return cls(meta, arrays, mask)
+
+    def review(self, number: int) -> ClaimReview:
+        """The review at a place of the index."""
+        at = self._arrays["review_at"]
+        raw = self._arrays["reviews"][at[number] : at[number + 1]].tobytes()
+        return msgspec.msgpack.decode(raw, type=ClaimReview)
+
+    def search(self, text: str, k: int = 10, deep: bool = False) -> list[Match]:
+        """The k likeliest reviews for a post, best first, each review once."""
+        words = searchable(self._mask(text) if self._mask else text)
+        if not words:
+            return []
+        found = self._lexical.search(words)
+        scores = self.fusion.score(found, words)
+        short = len(np.unique(stems(words))) < SHORT
+        return [
+            self._match(found, row, float(scores[row]), words, short)
+            for row in self._best_rows(found, scores, k)
+        ]
+
+    def _best_rows(self, found: Found, scores: NDArray[np.float32], k: int) -> list[int]:
+        """Places in `found` of each review's best row; ties go to the earlier review."""
+        owners = self._owner[found.rows]
+        order = np.lexsort((owners, -scores))
+        seen: dict[int, int] = {}
+        for place in order.tolist():
+            seen.setdefault(int(owners[place]), place)
+            if len(seen) == k:
+                break
+        return list(seen.values())
+
+    def _match(self, found: Found, place: int, score: float, words: str, short: bool) -> Match:
+        review = self.review(int(self._owner[found.rows[place]]))
+        wording = self._wording(review, int(found.rows[place]))
+        copy = float(found.runs[place]) > 0.7 and same_words(words, searchable(wording))
+        return Match(
+            review=review,
+            score=score,
+            lexical=float(found.close[place]),
+            near_identical=copy,
+            level=self._level(score, short),
+            wording=wording,
+        )
+
+    def _wording(self, review: ClaimReview, row: int) -> str:
+        first = int(np.searchsorted(self._owner, self._owner[row]))
+        return review.says[row - first]
+
+    def _level(self, score: float, short: bool) -> str | None:
+        if score >= self.act and not short:
+            return "act"
+        return "suggest" if score >= self.suggest else None
+
+
+def _wordings(
+    reviews: Sequence[ClaimReview], mask: Mask | None, say: Progress
+) -> tuple[list[str], list[str], list[int]]:
+    """Every wording of every review as searchable text, its explanation, and whose it is."""
+    hide = mask or (lambda text: text)
+    wordings: list[str] = []
+    bodies: list[str] = []
+    owner: list[int] = []
+    for number, review in enumerate(reviews):
+        if number % 500 == 0:
+            say(number, len(reviews), "read")
+        body = searchable(hide(review.explanation_id))
+        for wording in review.says:
+            wordings.append(searchable(hide(wording)))
+            bodies.append(body)
+            owner.append(number)
+    return wordings, bodies, owner
+
+
+def _version(blobs: Sequence[bytes], wordings: Sequence[str]) -> str:
+    digest = hashlib.sha256(f"format {FORMAT}".encode())
+    for part in (*blobs, *(w.encode() for w in wordings)):
+        digest.update(len(part).to_bytes(4, "little") + part)
+    return digest.hexdigest()[:16]

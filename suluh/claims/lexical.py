@@ -1,0 +1,244 @@
+"""The first stage: which reviews share rare words and character runs with a post."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from suluh.claims.words import BUCKETS, runs, stems
+
+K1, B = 1.2, 0.75  # BM25's usual settings; titles are short and little repeated
+COMMON = 0.12  # a stem in more than this share of rows finds nothing and is not looked up
+WIDE = 96  # rows that are looked at closely
+
+Floats = NDArray[np.float32]
+Rows = NDArray[np.int64]
+
+
+class Found(msgspec.Struct, frozen=True):
+    """Candidate rows with what was measured of each, one number a row in every array."""
+
+    rows: Rows
+    bm25: Floats  # sum of weights of shared stems
+    body: Floats  # the same against the explanation
+    runs: Floats  # cosine of character runs, 0..1
+    covered: Floats  # share of the claim's rarity that the post also has, 0..1
+    close: Floats  # the same within the best stretch of the post, 0..1
+    mass: Floats  # rarity of what is shared, in nats
+
+
+class Lexical:
+    """Postings and rows of one set of wordings, in arrays that may live on disk."""
+
+    def __init__(self, arrays: dict[str, NDArray[Any]], prefix: str):
+        self._a = {k.removeprefix(prefix): v for k, v in arrays.items() if k.startswith(prefix)}
+        self.size = len(self._a["row_terms_at"]) - 1
+
+    def search(self, text: str, extra: Rows | None = None) -> Found:
+        """The likeliest rows for a searchable text, and the rows in `extra`, each measured."""
+        words = stems(text)
+        unique = np.unique(words)
+        known = self._lookup(unique)
+        titles = self._sum("", known)
+        bodies = self._sum("body_", known)
+        rows = _best(titles + 0.3 * bodies, WIDE)
+        if extra is not None:
+            rows = np.unique(np.concatenate((rows, extra)))
+        return self._measure(rows, words, text, titles, bodies)
+
+    def _lookup(self, unique: NDArray[np.uint32]) -> NDArray[np.int64]:
+        """Places of the stems in the vocabulary; unknown ones are left out."""
+        vocabulary = self._a["vocabulary"]
+        if not len(vocabulary):
+            return np.zeros(0, np.int64)
+        places = np.minimum(np.searchsorted(vocabulary, unique), len(vocabulary) - 1)
+        known: NDArray[np.int64] = places[vocabulary[places] == unique]
+        return known
+
+    def _sum(self, field: str, terms: NDArray[np.int64]) -> Floats:
+        """BM25 of every row for these stems."""
+        at, rows, weights = (self._a[field + n] for n in ("at", "rows", "weights"))
+        limit = max(50, COMMON * self.size)
+        spans = [(at[t], at[t + 1]) for t in terms if 0 < at[t + 1] - at[t] <= limit]
+        if not spans:
+            return np.zeros(self.size, np.float32)
+        where = np.concatenate([rows[a:b] for a, b in spans])
+        what = np.concatenate([weights[a:b] for a, b in spans])
+        return np.bincount(where, what, minlength=self.size).astype(np.float32)
+
+    def _measure(
+        self, rows: Rows, words: NDArray[np.uint32], text: str, titles: Floats, bodies: Floats
+    ) -> Found:
+        starts, sizes, inside = _gather(self._a["row_terms_at"], rows)
+        terms = self._a["row_terms"][inside]
+        weights = self._a["idf"][terms]
+        shared = np.isin(self._a["vocabulary"][terms], words)
+        mass = _sums(weights * shared, starts, sizes)
+        total = _sums(weights, starts, sizes)
+        total = np.maximum(total, np.float32(1e-6))
+        close = self._closeness(words, terms, weights, shared, starts, sizes)
+        return Found(
+            rows=rows,
+            bm25=titles[rows],
+            body=bodies[rows],
+            runs=self._cosine(rows, text),
+            covered=_floats(mass / total),
+            close=_floats(close / total),
+            mass=mass,
+        )
+
+    def _closeness(
+        self,
+        words: NDArray[np.uint32],
+        terms: NDArray[np.int32],
+        weights: Floats,
+        shared: NDArray[np.bool_],
+        starts: Rows,
+        sizes: Rows,
+    ) -> Floats:
+        """Rarity found in the best stretch of a post: a window twice the claim's length."""
+        vocabulary = self._a["vocabulary"]
+        best = np.zeros(len(starts), np.float32)
+        spots: dict[int, list[int]] = {}
+        for place, word in enumerate(words.tolist()):
+            spots.setdefault(word, []).append(place)
+        for i, (start, size) in enumerate(zip(starts.tolist(), sizes.tolist(), strict=True)):
+            own = slice(start, start + size)
+            hits = [
+                (place, term, weight)
+                for term, weight, here in zip(
+                    terms[own].tolist(), weights[own].tolist(), shared[own].tolist(), strict=True
+                )
+                if here
+                for place in spots.get(int(vocabulary[term]), ())[:8]
+            ]
+            best[i] = _best_window(sorted(hits), 2 * size + 4)
+        return best
+
+    def _cosine(self, rows: Rows, text: str) -> Floats:
+        """Cosine of tf-idf over character runs between the text and each row."""
+        buckets, weights = _weighted(runs(text), self._a["run_idf"])
+        dense = np.zeros(BUCKETS, np.float32)
+        dense[buckets] = weights
+        starts, sizes, inside = _gather(self._a["row_runs_at"], rows)
+        products = dense[self._a["row_runs"][inside]] * self._a["row_run_weights"][inside]
+        return _sums(products, starts, sizes)
+
+
+def _best_window(hits: list[tuple[int, int, float]], width: int) -> float:
+    """The largest sum of weights of different stems within `width` neighbouring words."""
+    best = total = 0.0
+    first = 0
+    inside: dict[int, int] = {}
+    for place, term, weight in hits:
+        inside[term] = inside.get(term, 0) + 1
+        total += weight if inside[term] == 1 else 0.0
+        while place - hits[first][0] > width:
+            _, old, gone = hits[first]
+            inside[old] -= 1
+            total -= gone if not inside[old] else 0.0
+            first += 1
+        best = max(best, total)
+    return best
+
+
+def _best(scores: Floats, count: int) -> Rows:
+    """Rows with the highest scores above zero, ascending by row."""
+    few = len(scores) <= count
+    top = np.arange(len(scores)) if few else np.argpartition(-scores, count)[:count]
+    return np.sort(top[scores[top] > 0])
+
+
+def _gather(at: NDArray[np.int64], rows: Rows) -> tuple[Rows, Rows, Rows]:
+    """For rows of a ragged array: where each begins in the joined result, its size, the indices."""
+    begins = np.asarray(at[rows], np.int64)
+    sizes = np.asarray(at[rows + 1], np.int64) - begins
+    starts = np.cumsum(sizes) - sizes
+    inside = np.repeat(begins - starts, sizes) + np.arange(int(sizes.sum()))
+    return starts, sizes, inside
+
+
+def _floats(values: NDArray[Any]) -> Floats:
+    return values.astype(np.float32)
+
+
+def _sums(values: Floats, starts: Rows, sizes: Rows) -> Floats:
+    """Sum of each row's stretch; an empty row gives zero."""
+    owner = np.repeat(np.arange(len(sizes)), sizes)
+    return np.bincount(owner, values, minlength=len(sizes)).astype(np.float32)
+
+
+def _weighted(found: NDArray[np.uint32], idf: Floats) -> tuple[NDArray[np.uint32], Floats]:
+    """Different buckets with sublinear tf-idf weights at length one."""
+    buckets, counts = np.unique(found, return_counts=True)
+    weights = ((1.0 + np.log(np.maximum(counts, 1))) * idf[buckets]).astype(np.float32)
+    length = float(np.sqrt((weights**2).sum()))
+    return buckets, weights / length if length else weights
+
+
+def build_lexical(
+    wordings: Sequence[str], bodies: Sequence[str], prefix: str
+) -> dict[str, NDArray[Any]]:
+    """The arrays of Lexical for searchable wordings, each with the explanation that goes with it."""
+    titles = [stems(text) for text in wordings]
+    explained = [stems(text) for text in bodies]
+    every = np.concatenate([*titles, *explained]) if titles else np.zeros(0, np.uint32)
+    vocabulary = np.unique(every)
+    own = [np.searchsorted(vocabulary, t) for t in titles]
+    beside = [np.searchsorted(vocabulary, t) for t in explained]
+    arrays: dict[str, NDArray[Any]] = {"vocabulary": vocabulary}
+    arrays |= _postings(own, len(vocabulary), "")
+    arrays |= _postings(beside, len(vocabulary), "body_")
+    arrays["idf"] = _idf(np.diff(arrays["at"]), len(wordings))
+    distinct = [np.unique(t).astype(np.int32) for t in own]
+    arrays["row_terms"], arrays["row_terms_at"] = _ragged(distinct, np.int32)
+    arrays |= _run_rows(wordings)
+    return {prefix + name: array for name, array in arrays.items()}
+
+
+def _idf(rows_with: NDArray[np.int64], rows: int) -> Floats:
+    return np.log(1.0 + (rows - rows_with + 0.5) / (rows_with + 0.5)).astype(np.float32)
+
+
+def _postings(texts: list[NDArray[np.int64]], terms: int, field: str) -> dict[str, NDArray[Any]]:
+    """For every stem the rows that have it and its BM25 weight there."""
+    sizes = np.array([len(t) for t in texts], np.float32)
+    pairs = [np.unique(t, return_counts=True) for t in texts]
+    term = np.concatenate([p[0] for p in pairs]) if pairs else np.zeros(0, np.int64)
+    count = np.concatenate([p[1] for p in pairs]) if pairs else np.zeros(0, np.int64)
+    row = np.repeat(np.arange(len(texts)), [len(p[0]) for p in pairs])
+    with_it = np.bincount(term, minlength=terms)
+    mean = float(sizes[sizes > 0].mean()) if (sizes > 0).any() else 1.0
+    damp = K1 * (1.0 - B + B * sizes[row] / mean)
+    weight = count * (K1 + 1.0) / (count + damp) * _idf(with_it, len(texts))[term]
+    order = np.lexsort((row, term))
+    at = np.concatenate(([0], np.cumsum(with_it)))
+    return {
+        field + "at": at.astype(np.int64),
+        field + "rows": row[order].astype(np.int32),
+        field + "weights": weight[order].astype(np.float32),
+    }
+
+
+def _run_rows(wordings: Sequence[str]) -> dict[str, NDArray[Any]]:
+    """Character runs of every row with their weights, and the rarity of each bucket."""
+    found = [runs(text) for text in wordings]
+    rows_with = np.zeros(BUCKETS, np.int64)
+    for row in found:
+        rows_with[np.unique(row)] += 1
+    idf = (np.log((1.0 + len(wordings)) / (1.0 + rows_with)) + 1.0).astype(np.float32)
+    pairs = [_weighted(row, idf) for row in found]
+    buckets, at = _ragged([p[0] for p in pairs], np.uint32)
+    weights, _ = _ragged([p[1] for p in pairs], np.float16)
+    return {"run_idf": idf, "row_runs": buckets, "row_runs_at": at, "row_run_weights": weights}
+
+
+def _ragged(rows: Sequence[NDArray[Any]], kind: Any) -> tuple[NDArray[Any], NDArray[np.int64]]:
+    """Rows of different lengths in one array, and where each begins."""
+    at = np.concatenate(([0], np.cumsum([len(r) for r in rows]))).astype(np.int64)
+    joined = np.concatenate(rows).astype(kind) if rows else np.zeros(0, kind)
+    return joined, at
