@@ -39,6 +39,7 @@ class Finding(msgspec.Struct, frozen=True):
     rule: Rule
     level: Level | None = None
     hits: tuple[Signal, ...] = ()
+    weighty: bool = False  # live, and more than the neutral label: something to hold back or review
 
 
 Evaluate = Callable[[Post, Sequence[Signal], datetime, frozenset[str]], list[Finding]]
@@ -72,6 +73,11 @@ def compile_policy(policy: Policy) -> CompiledPolicy:
 def running(policy: Policy) -> tuple[Rule, ...]:
     """The rules that are evaluated: live and shadow."""
     return tuple(rule for rule in policy.rules if rule.state in ("live", "shadow"))
+
+
+def is_weighty(rule: Rule, level: Level) -> bool:
+    """Whether the level asks for more than the neutral label."""
+    return rule.state == "live" and bool(is_limit(level) or level.propose or level.review)
 
 
 def is_limit(level: Level) -> bool:
@@ -249,7 +255,8 @@ class _Writer:
         level_name = self._constant("LEVEL", level)
         self._put(depth, "if truth == 2:")
         self._put(
-            depth + 1, f"found.append(Finding({result}, {rule_name}, {level_name}, tuple({among})))"
+            depth + 1,
+            f"found.append(Finding({result}, {rule_name}, {level_name}, tuple({among}), {is_weighty(rule, level)}))",
         )
         self._put(depth + 1, "break")
         if fields(level.when):

@@ -33,23 +33,17 @@ def decide(
     force, and removal only for a near-identical copy of what a person decided: everything else is proposed to a person.
     """
     findings = compiled.evaluate(post, signals, now, inputs) if signals else []
-    live = [finding for finding in findings if finding.level and finding.rule.state == "live"]
-    reached = [_held_back(finding, compiled) for finding in live]
-    ranks = compiled.ranks
-    outcome = max(
-        (a for _, acts, _ in reached for a in acts), key=ranks.__getitem__, default="none"
-    )
-    asked = [ask for _, _, ask in reached if ask]
-    proposed = max(asked, key=ranks.__getitem__, default=None)
-    if proposed is not None and ranks[proposed] <= ranks[outcome]:
-        proposed = None
-    review = _review(reached, post, compiled, now, reporter_precision)
+    reached = [_held_back(finding, compiled) for finding in findings if finding.weighty]
+    outcome, proposed, review = _neutral(findings), None, None
+    if reached:
+        outcome, proposed = _strongest(reached, outcome, compiled.ranks)
+        review = _review(reached, post, compiled, now, reporter_precision)
     facts, reviews = _followed(findings, signals)
     return Decision(
         post_id=post.id,
         decided_at=now,
         knowledge=knowledge_version,
-        policy=compiled.key,
+        policy=compiled.policy.key,
         outcome=outcome,
         proposed=proposed,
         review=review,
@@ -57,7 +51,7 @@ def decide(
         signals=tuple(signals),
         facts=facts,
         reviews=reviews,
-        automated=_automated(reached, outcome, review),
+        automated=_automated(outcome, review),
         notes=("zone assumed: WIB",) if post.zone_assumed else (),
     )
 
@@ -70,6 +64,27 @@ def may_stand(action: str, hits: Sequence[Signal]) -> bool:
     if action == "remove":
         return any(_copy_of_decided(hit) for hit in firm)
     return action in MACHINE_ALONE and bool(firm)
+
+
+def _neutral(findings: Iterable[Finding]) -> str:
+    """The neutral label, where a live rule sets it."""
+    for finding in findings:
+        if finding.outcome.outcome == "info_label" and finding.rule.state == "live":
+            return "info_label"
+    return "none"
+
+
+def _strongest(
+    reached: Iterable[Reached], outcome: str, ranks: dict[str, int]
+) -> tuple[str, str | None]:
+    """The strongest action in force, and the strongest that is asked for beyond it."""
+    proposed = None
+    for _, acts, ask in reached:
+        outcome = max(outcome, *acts, key=ranks.__getitem__)
+        if ask and (proposed is None or ranks[ask] > ranks[proposed]):
+            proposed = ask
+    stronger = proposed is not None and ranks[proposed] > ranks[outcome]
+    return outcome, proposed if stronger else None
 
 
 def _copy_of_decided(hit: Signal) -> bool:
@@ -118,7 +133,7 @@ def _asked(finding: Finding, level: Level, priority: str, score: float) -> Revie
 
 def _answers(findings: Iterable[Finding], reached: Iterable[Reached]) -> tuple[RuleOutcome, ...]:
     """Each rule's answer; where something was held back, what really stands."""
-    changed = {}
+    changed: dict[int, RuleOutcome] = {}
     for finding, acts, proposed in reached:
         if acts[0] != finding.outcome.outcome or proposed != finding.outcome.proposed:
             changed[id(finding)] = RuleOutcome(
@@ -130,6 +145,8 @@ def _answers(findings: Iterable[Finding], reached: Iterable[Reached]) -> tuple[R
                 acts[0],
                 proposed,
             )
+    if not changed:
+        return tuple([finding.outcome for finding in findings])
     return tuple(changed.get(id(finding), finding.outcome) for finding in findings)
 
 
@@ -137,6 +154,8 @@ def _followed(
     findings: Iterable[Finding], signals: Iterable[Signal]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Fact and review ids, those that a rule stands on first."""
+    if all(signal.against is None for signal in signals):
+        return (), ()
     facts: dict[str, None] = {}
     reviews: dict[str, None] = {}
     for signal in (*(hit for finding in findings for hit in finding.hits), *signals):
@@ -149,7 +168,7 @@ def _followed(
     return tuple(facts), tuple(reviews)
 
 
-def _automated(reached: Iterable[Reached], outcome: str, review: Review | None) -> Automated:
+def _automated(outcome: str, review: Review | None) -> Automated:
     """DSA's question: fully automated, or does a person take part (now or in what is copied)?"""
     if review is not None or outcome not in MACHINE_ALONE:
         return "partially"
