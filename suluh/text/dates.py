@@ -78,7 +78,9 @@ _BARE_DAY = re.compile(
     r"(?![.:]\d|%|-?an\b)(?:\s+bulan\s+(\d{1,2})\b|\s+(bulan\s+(?:depan|ini|lalu)))?"
     rf"(?:({_TO}|{_AND})(?:tanggal\s+|tgl\s+)?(\d{{1,2}})\b(?!\s*(?:{_MONTH}|[.:]\d)))?{_YEAR}"
 )
-_BUKAN_DAY = re.compile(r"\b(?:bukan|dudu|lain|not|tapi|melainkan|tapi yang)\s+(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)?\b(?![.:%]\d)(?!\s*(?:\w+))")
+_BUKAN_DAY = re.compile(
+    r"\b(?:bukan|dudu|lain|not|tapi|melainkan|tapi yang)\s+(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)?\b(?![.:%]\d)(?!\s*(?:\w+))"
+)
 _WEEKDAY_ALONE = re.compile(
     rf"\b(hari\s+|dina\s+|dinten\s+|poe\s+|poé\s+|next\s+|this\s+|last\s+|on\s+)?({_WEEKDAY})"
     r"(?:\s+(depan|ini|iki|besok|kemarin|lalu|wingi|minggu depan|minggu ini|pekan depan|pekan ini"
@@ -92,7 +94,9 @@ _RELATIVE_DAYS = {
     **dict.fromkeys(("lusa", "suk emben", "sesuk emben", "emben", "pageto", "pagéto"), 2),
     **dict.fromkeys(("day after tomorrow", "the day after tomorrow", "besok lusa"), 2),
     **dict.fromkeys(("kemarin", "kemaren", "wingi", "kamari", "yesterday"), -1),
-    **dict.fromkeys(("kemarin lusa", "kemarin dulu", "wingi emben", "the day before yesterday"), -2),
+    **dict.fromkeys(
+        ("kemarin lusa", "kemarin dulu", "wingi emben", "the day before yesterday"), -2
+    ),
 }
 _RELATIVE = re.compile(
     r"\b(" + "|".join(sorted(map(re.escape, _RELATIVE_DAYS), key=len, reverse=True)) + r")\b"
@@ -102,7 +106,9 @@ _IN_DAYS = re.compile(
     r"(?:\s+(lagi|maning|deui|lalu|yang lalu|kepungkur|ago|from now|mendatang|ke depan))"
 )
 _IN_DAYS_EN = re.compile(r"\bin\s+(\d{1,3})\s+(days?|weeks?)\b")
-_HARI_H = re.compile(r"\bh\s?(?:([-+])\s?(\d{1,3})|(?:min|minus)\s?(\d{1,3})|(?:plus)\s?(\d{1,3}))\b")
+_HARI_H = re.compile(
+    r"\bh\s?(?:([-+])\s?(\d{1,3})|(?:min|minus)\s?(\d{1,3})|(?:plus)\s?(\d{1,3}))\b"
+)
 _OTHER_FEAST = re.compile(r"\s*(?:lebaran|natal|idul|puasa|ramadhan|ramadan|debat|konser|nikah)")
 _PERIOD = re.compile(
     r"\b(?:(minggu|pekan|bulan|tahun|taun|sasi)\s+(depan|ini|lalu|kemarin|ngarep|hareup|iki|ieu|wingi)"
@@ -292,7 +298,7 @@ def _bare_day(text: str, anchor: _Anchor) -> Iterator[SeenDate]:
 def _bare(
     day: int, month: str | None, period: str | None, year: str | None, anchor: _Anchor
 ) -> date | None:
-    """"tanggal 27": in the named month, else in the month that brings it nearest, the coming one first."""
+    """ "tanggal 27": in the named month, else in the month that brings it nearest, the coming one first."""
     near = anchor.day
     if month:
         return _dated(day, int(month), year, anchor) if 1 <= int(month) <= 12 else None
@@ -317,7 +323,10 @@ def _relative_day(text: str, anchor: _Anchor) -> Iterator[SeenDate]:
         word = m[1]
         if word in ("besok", "kemarin") and re.match(r"\s*[-2]", text[m.end() :]):
             continue  # "besok-besok" means some day
-        if re.search(r"(?:\brabu|\bhari|\bkamis|\bselasa)\s$", text[: m.start()]) and word != "hari ini":
+        if (
+            re.search(r"(?:\brabu|\bhari|\bkamis|\bselasa)\s$", text[: m.start()])
+            and word != "hari ini"
+        ):
             continue
         day = anchor.posted + timedelta(days=_RELATIVE_DAYS[word])
         yield SeenDate(*m.span(), day, day, relative=True, tentative=word == "besok lusa")
@@ -438,15 +447,21 @@ _SAME_DAY = re.compile(
 
 
 def _joined(text: str, found: list[SeenDate]) -> Iterator[SeenDate]:
-    """"Rabu, 27 November" and "besok tanggal 27" are one mention: the exact date speaks, the rest is kept as weekday."""
+    """ "Rabu, 27 November" and "besok tanggal 27" are one mention: the exact date speaks, the rest is kept as weekday."""
     held: SeenDate | None = None
     for seen in found:
         if held is None:
             held = seen
         elif _SAME_DAY.fullmatch(text[held.end : seen.start]) and held.relative != seen.relative:
             held = _one(held, seen)
-        elif held.relative and seen.relative and _SAME_DAY.fullmatch(text[held.end : seen.start]) and (
-            held.grain == seen.grain == "day" and (held.weekday is None) != (seen.weekday is None)
+        elif (
+            held.relative
+            and seen.relative
+            and _SAME_DAY.fullmatch(text[held.end : seen.start])
+            and (
+                held.grain == seen.grain == "day"
+                and (held.weekday is None) != (seen.weekday is None)
+            )
         ):
             held = _one(held, seen) if held.weekday is not None else _one(seen, held)
         else:

@@ -55,16 +55,21 @@ _CLOSE_AFTER = re.compile(
     r"[,\s]*(?:tps\s+)?(?:(?:sudah|udah|wis|geus|bakal|akan|langsung|harus|pasti|aja|saja|sharp)\s+)*"
     r"(?:di)?(?:tutup|selesai|bubar|kelar|closed?|rampung)\b"
 )
-_OPEN_AFTER = re.compile(r"[,\s]*(?:tps\s+)?(?:(?:sudah|udah|wis|geus|baru|mulai)\s+)*(?:di)?(?:buka|mulai)\b")
+_OPEN_AFTER = re.compile(
+    r"[,\s]*(?:tps\s+)?(?:(?:sudah|udah|wis|geus|baru|mulai)\s+)*(?:di)?(?:buka|mulai)\b"
+)
 _NOT_CLOCK_AFTER = re.compile(
     r"\s*(?:%|persen|ribu|rb\b|juta|jt\b|orang|tps\b|kali|menit|detik|jam\b|suara|miliar|poin|kg|km\b|/)"
 )
 _NOT_CLOCK_BEFORE = re.compile(
     r"(?:rp\.?|tps|nomor|nomer|no\.?|pasal|ayat|skor|usia|umur|paslon|urut|versi|rt|rw|uu|bab|dapil)\s*$"
 )
-_BARE_CUE = re.compile(r"tps|coblos|nyoblos|buka|tutup|mulai|waktu|antre|antri|sampai|voting|polls?")
+_BARE_CUE = re.compile(
+    r"tps|coblos|nyoblos|buka|tutup|mulai|waktu|antre|antri|sampai|voting|polls?"
+)
 _MORNING = frozenset(
-    "pagi subuh esuk isuk enjing énjing am a.m a.m. dini in".split() + ["dini hari", "isuk-isuk", "isuk isuk"]
+    "pagi subuh esuk isuk enjing énjing am a.m a.m. dini in".split()
+    + ["dini hari", "isuk-isuk", "isuk isuk"]
 )
 _GATE = re.compile(r"\d")
 
@@ -77,7 +82,9 @@ class SeenHours(msgspec.Struct, frozen=True):
     opens: time | None = None
     closes: time | None = None
     zone: str | None = None  # WIB | WITA | WIT, when said
-    said: bool = True  # the text says "opens", "until" ...; False: a lone time, taken as the beginning
+    said: bool = (
+        True  # the text says "opens", "until" ...; False: a lone time, taken as the beginning
+    )
 
 
 def hours(normal: Normal) -> tuple[SeenHours, ...]:
@@ -228,7 +235,11 @@ def _joined(text: str, found: list[SeenHours]) -> Iterator[SeenHours]:
 
 def _pair(text: str, a: SeenHours, b: SeenHours) -> bool:
     between = text[a.end : b.start]
-    if len(between) > 40 or re.search(r"[.?!;\n]\s", between) or re.search(r"\b(?:bukan|tapi|not)\b", between):
+    if (
+        len(between) > 40
+        or re.search(r"[.?!;\n]\s", between)
+        or re.search(r"\b(?:bukan|tapi|not)\b", between)
+    ):
         return False
     if a.opens and not a.closes and b.closes and not b.opens:
         return a.said or b.said

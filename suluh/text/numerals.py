@@ -27,7 +27,9 @@ WHOLE = {
 }
 TENS = dict(twenty=20, thirty=30, forty=40, fifty=50, sixty=60, seventy=70, eighty=80, ninety=90)
 STEMS = dict(rong=2, telung=3, patang=4, limang=5, nem=6, pitung=7, wolung=8, sangang=9)
-ORDINALS = dict(first=1, second=2, third=3, fourth=4, fifth=5, sixth=6, seventh=7, eighth=8, ninth=9)
+ORDINALS = dict(
+    first=1, second=2, third=3, fourth=4, fifth=5, sixth=6, seventh=7, eighth=8, ninth=9
+)
 _STARTS = ONES.keys() | WHOLE.keys() | TENS.keys() | STEMS.keys()
 _WORD = re.compile(r"[a-z]+")
 

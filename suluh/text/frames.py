@@ -1,0 +1,123 @@
+"""What kind of post this is, as far as it changes how every statement in it is meant."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from suluh.text.cues import Cue, Marks, marks_of
+from suluh.text.refutation import fact_headings, heading, refuters
+
+if TYPE_CHECKING:
+    from suluh.text.normal import Normal
+
+_DATELINE = re.compile(
+    r"^\W{0,3}(?:[a-z.]+(?: [a-z.]+){0,3}\s*,\s*)?(?:kompas|detik|antara|tempo|cnn|liputan6|tribun|kumparan|republika|okezone|viva|merdeka"
+    r"|suara|lampost|radarlampung|beritasatu|jpnn|sindonews|cnbc|inews|tirto|rri|tvri)\w*(?:\.com|\.co\.id|\.id)?\b.{0,20}?[-–—:]"
+    r"|^\W{0,3}[a-z]+(?: [a-z]+){0,2}\s*(?:\([^)]{3,25}\)\s*)?[-–—]{1,2}\s+(?:komisi|ketua|kpu|bawaslu|kepala|gubernur|bupati|kapolda|polisi|anggota)"
+)
+_HEADLINE = re.compile(
+    r"^\W{0,3}(?:kpu|bawaslu|mk|dkpp|polri|polda|polres|kemendagri|mendagri|komnas ham)(?: (?:ri|\w+))?\s*:\s"
+)
+_SIGN_OFF = re.compile(
+    r"\((?:[a-z]{2,4}/[a-z]{2,4}|antara|red)\)\s*$|baca (?:juga|selengkapnya)|selengkapnya (?:di|baca)|#\w*news\b"
+)
+_MYTH = re.compile(r"(?:^|\n)\W*mitos\s*[:\d]|\bmitos\b.{0,200}\bfakta\s*:")
+_ASKS_OFFICE = re.compile(
+    r"\b(?:min|admin|@?kpu\w*|@?bawaslu\w*|kak|pak|bu)\b.{0,60}\?\s*$|^\W{0,3}(?:halo|hai|permisi|selamat \w+|assalam\w+)?\s*,?\s*(?:min|admin|@kpu\w*|@bawaslu\w*)\b.*\?"
+)
+
+
+class PostFrame(msgspec.Struct, frozen=True):
+    """The cues that speak for the whole post, by kind: debunk, news, satire, question, education."""
+
+    cues: tuple[Cue, ...] = ()
+    heading: Cue | None = None  # a verdict over everything that follows: "[SALAH] ..."
+
+    def has(self, kind: str) -> bool:
+        return any(cue.kind == kind for cue in self.cues)
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        return tuple(sorted({cue.kind for cue in self.cues}))
+
+
+def post_frame(normal: Normal) -> PostFrame:
+    """What the post as a whole is: a debunk, news, satire, a question to an office, a lesson."""
+    return frame_of(marks_of(normal.text))
+
+
+def frame_of(marks: Marks) -> PostFrame:
+    over = heading(marks)
+    cues = [
+        *_debunk(marks, over),
+        *_news(marks),
+        *_satire(marks),
+        *_question(marks),
+        *_lesson(marks),
+    ]
+    return PostFrame(tuple(cues), over)
+
+
+def _as(kind: str, cue: Cue) -> Cue:
+    return Cue(kind, cue.start, cue.end, cue.first, cue.last)
+
+
+def _debunk(marks: Marks, over: Cue | None) -> list[Cue]:
+    """A verdict over the post, or a claim that is cited and refuted, or two working words of fact-checkers."""
+    if over is not None:
+        return [_as("debunk", over)]
+    facts = fact_headings(marks)
+    verdicts = refuters(marks)
+    checks = list(marks.of("factcheck"))
+    cited = list(marks.of("claim", "hearsay"))
+    turns = [
+        c
+        for c in marks.of("correction")
+        if marks.text[c.start : c.end] not in ("tetap", "justru", "tetep")
+    ]
+    weight = 0.0
+    weight += (
+        1.0 * bool(facts and (cited or verdicts))
+        + 0.6 * min(2, len(checks))
+        + 0.5 * min(2, len(verdicts))
+    )
+    weight += 0.5 * bool(cited) + 0.4 * bool(turns)
+    if not (checks or verdicts or facts or turns) or weight < 1.0:
+        return []
+    return [_as("debunk", c) for c in (*facts, *verdicts, *checks, *turns)]
+
+
+def _news(marks: Marks) -> list[Cue]:
+    found = [
+        m
+        for m in (
+            _DATELINE.search(marks.text),
+            _HEADLINE.search(marks.text),
+            _SIGN_OFF.search(marks.text),
+        )
+        if m
+    ]
+    return [Cue("news", m.start(), m.end()) for m in found]
+
+
+def _satire(marks: Marks) -> list[Cue]:
+    return [_as("satire", c) for c in marks.of("satire", "mock")]
+
+
+def _question(marks: Marks) -> list[Cue]:
+    """A post that is nothing but questions, or a question to an office."""
+    m = _ASKS_OFFICE.search(marks.text)
+    if m:
+        return [Cue("question", m.start(), m.end())]
+    if marks.sentences and all(s.asks for s in marks.sentences):
+        return [Cue("question", marks.sentences[0].end, marks.sentences[0].end + 1)]
+    return []
+
+
+def _lesson(marks: Marks) -> list[Cue]:
+    found = [_as("education", c) for c in marks.of("education")]
+    m = _MYTH.search(marks.text)
+    return found + ([Cue("education", m.start(), m.end())] if m else [])
