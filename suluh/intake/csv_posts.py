@@ -61,7 +61,9 @@ class CsvPosts(msgspec.Struct, frozen=True):
             reason = f"{len(row)} cells where the header has {len(self.columns)}"
             return Rejected(line, reason, raw)
         try:
-            cells = {name: cell for name, cell in zip(self.columns, row, strict=True) if name and cell}
+            cells = {
+                name: cell for name, cell in zip(self.columns, row, strict=True) if name and cell
+            }
             _fit_for_text(row)
             return post_of(_wire(cells))
         except (BadValue, msgspec.MsgspecError, UnicodeError, RecursionError) as error:
@@ -72,7 +74,7 @@ def csv_door(head: bytes) -> CsvPosts:
     """The door for a file that begins with these bytes. Raises InputError when it is no such table."""
     line = head.removeprefix(BOM).partition(b"\n")[0].decode("utf-8", "replace").strip("\r")
     best = max((_columns(line, delimiter) for delimiter in ",;\t|"), key=lambda found: found[0])
-    count, delimiter, columns, written = best
+    _, delimiter, columns, written = best
     if "id" not in columns or not {"text", "media"} & set(columns):
         names = ", ".join(written[:12]) or "nothing"
         raise InputError(

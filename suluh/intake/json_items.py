@@ -43,7 +43,10 @@ class _Walk:
     def items(self) -> Iterator[Unit]:
         while self._more():
             yield from self._tokens()
-            if len(self.buffer) - (self.item if self.item is not None else self.at) > LONGEST_RECORD:
+            if (
+                len(self.buffer) - (self.item if self.item is not None else self.at)
+                > LONGEST_RECORD
+            ):
                 raise InputError(f"line {self._line_at(self.at)}: an item is longer than any post")
             self._drop()
         if self.closers:

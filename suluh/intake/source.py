@@ -66,7 +66,8 @@ class PostSource:
                 count += 1
                 after = Position(index, count, unit.next_line, unit.next_offset)
                 yield Cut(file.door, unit, label, after)
-        except InputError as error:
+        except (InputError, OSError) as caught:
+            error = _unreadable(caught) if isinstance(caught, OSError) else caught
             if not self.folder:
                 raise InputError(f"{file.name}: {error}") from None
             unit = Unit(0, str(error), 0, 0)
@@ -93,6 +94,10 @@ class PostSource:
             seen.update(f"{label}\0{file.size}\0{file.door.name}\0".encode("utf-8", "replace"))
             seen.update(hashlib.sha256(file.head).digest() + file.tail_hash())
         return seen.hexdigest()
+
+
+def _unreadable(error: OSError) -> InputError:
+    return InputError(f"cannot be read ({error.strerror or error})")
 
 
 class _Complaint(msgspec.Struct, frozen=True):

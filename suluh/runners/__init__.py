@@ -1,0 +1,15 @@
+"""Runners carry the same deciding function over many posts: on this machine, or on an existing engine."""
+
+from suluh.runners.local import Progress, ScanSummary, scan
+from suluh.runners.work import Decided, DecidePosts, DecisionDigest, Tally, WorkerFactory
+
+__all__ = [
+    "DecidePosts",
+    "Decided",
+    "DecisionDigest",
+    "Progress",
+    "ScanSummary",
+    "Tally",
+    "WorkerFactory",
+    "scan",
+]

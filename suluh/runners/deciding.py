@@ -1,0 +1,126 @@
+"""The deciding function that every worker builds once: knowledge and policy opened, then post after post."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache, partial
+from pathlib import Path
+
+import msgspec
+
+from suluh.content import Post
+from suluh.flow import Decided as Way
+from suluh.flow import decide_post, is_for_us
+from suluh.knowledge import Knowledge, open_knowledge
+from suluh.policy import CompiledPolicy, Decision, compile_policy, load_policy
+from suluh.runners.work import Decided, DecidePosts, DecisionDigest, WorkerFactory
+from suluh.signals.judge import Judge, JudgeSettings
+
+EXCERPT = 400  # characters of a post that the ledger keeps when a person must look
+
+
+class Settings(msgspec.Struct, frozen=True):
+    """What a deciding function is built from; the same settings give the same decisions."""
+
+    election: str = "pilkada-2024"
+    policy: str | None = None  # a version, or a folder; None takes the newest live one
+    judge: JudgeSettings | None = None
+    replay: bool = False  # decide each post as if at the moment it was posted: drills, benchmarks, demo
+
+    def factory(self) -> WorkerFactory:
+        """A picklable factory for the runner's workers."""
+        return partial(deciding, self)
+
+
+@cache
+def opened(settings: Settings) -> tuple[Knowledge, CompiledPolicy]:
+    """Knowledge and policy of these settings, once a process."""
+    chosen = (
+        Path(settings.policy) if settings.policy and "/" in settings.policy else settings.policy
+    )
+    return open_knowledge(settings.election), compile_policy(load_policy(chosen))
+
+
+def versions(settings: Settings) -> dict[str, str]:
+    """What the run's ledger records: knowledge and policy, by version."""
+    knowledge, policy = opened(settings)
+    said = {"knowledge": knowledge.version, "policy": policy.key}
+    return said | ({"judge": settings.judge.model} if settings.judge else {})
+
+
+def deciding(settings: Settings) -> DecidePosts:
+    """Build the function that turns posts into lines of decisions.jsonl with their digests."""
+    knowledge, policy = opened(settings)
+    judge = Judge.of(settings.judge, rule_texts(policy)) if settings.judge else None
+
+    def decide_posts(posts: Sequence[Post], now: datetime) -> list[Decided]:
+        plain = _Plain(knowledge, policy, now)
+        return [
+            _line(decide_post(post, knowledge, policy, when(post, now), judge=judge))
+            if is_for_us(post)
+            else plain.line(post)
+            for post in posts
+        ]
+
+    def when(post: Post, now: datetime) -> datetime:
+        return post.posted_at if settings.replay and post.posted_at else now
+
+    return decide_posts
+
+
+class _Plain:
+    """Posts that are not about an election get one and the same answer, so it is worked out once."""
+
+    def __init__(self, knowledge: Knowledge, policy: CompiledPolicy, now: datetime):
+        way = decide_post(Post(id=""), knowledge, policy, now)
+        self.decision = way.decision
+
+    def line(self, post: Post) -> Decided:
+        notes = ("zone assumed: WIB",) if post.zone_assumed else ()
+        decision = msgspec.structs.replace(self.decision, post_id=post.id, notes=notes)
+        return msgspec.json.encode(decision), DecisionDigest(post.id)
+
+
+def _line(way: Way) -> Decided:
+    return msgspec.json.encode(way.decision), digest(way)
+
+
+def digest(way: Way) -> DecisionDigest:
+    """What the summary and the ledger keep of a decision."""
+    decision = way.decision
+    review = decision.review
+    fired = [rule for rule in decision.rules if rule.result == "fired"]
+    return DecisionDigest(
+        post_id=decision.post_id,
+        outcome=decision.outcome,
+        proposed=decision.proposed,
+        queue=review.queue if review else None,
+        priority=review.priority if review else None,
+        why=review.why if review else None,
+        score=review.score if review else 0.0,
+        rules=tuple(rule.id for rule in fired if rule.state == "live"),
+        shadow=tuple(rule.id for rule in fired if rule.state == "shadow"),
+        facts=decision.facts,
+        reviews=decision.reviews,
+        seen=_seen(decision),
+        automated=decision.automated,
+        failed=tuple(step.stage for step in way.steps if step.failed),
+        text=way.text[:EXCERPT] if review else "",
+    )
+
+
+# What a reader should see first: the breach, not the topic.
+_BACKGROUND = frozenset({"election_topic", "political_topic", "fact_agreement"})
+
+
+def _seen(decision: Decision) -> str:
+    weighty = [s for s in decision.signals if s.name not in _BACKGROUND and s.against is not None]
+    held = [s for s in weighty if s.against and s.against.kind in ("fact", "review")]
+    best = max(held or weighty, key=lambda s: s.score, default=None)
+    return best.seen[:200] if best else ""
+
+
+def rule_texts(policy: CompiledPolicy) -> dict[str, str]:
+    """Rule id → title and description in English, as a judge reads them."""
+    return {rule.id: f"{rule.title.en}. {rule.description.en}" for rule in policy.policy.rules}

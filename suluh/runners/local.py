@@ -1,0 +1,265 @@
+"""A scan on this machine: posts in, decisions out, in order, able to stop anywhere and go on."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import time
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO
+
+import msgspec
+
+from suluh.errors import InputError, RequestError
+from suluh.intake import Cut, Door, Position, PostSource, Unit, open_posts
+from suluh.ledger import Anchor, open_ledger
+from suluh.ledger.database import shown
+from suluh.runners.journal import Begun, Journal, Urgent, versions_of
+from suluh.runners.outbox import (
+    DECISIONS,
+    REJECTED,
+    Offsets,
+    Outbox,
+    make_folder,
+    sync_folder,
+    writing,
+)
+from suluh.runners.pool import Pool
+from suluh.runners.work import Batch, BatchResult, Tally, WorkerFactory, resolve, work_on
+
+RUN_FILE = ".suluh-run.json"  # which run of the ledger this folder belongs to; also the lock
+BATCH = 2000  # units sealed together at most
+FIRST_BATCH = 64  # the first ones are small, so that a short file keeps every worker busy
+BATCH_BYTES = 4 << 20
+
+
+class Progress(msgspec.Struct, frozen=True):
+    """How far a scan has come; `total` is unknown for the standard input."""
+
+    posts: int
+    rejected: int
+    bytes_done: int
+    bytes_total: int | None
+
+
+class ScanSummary(msgspec.Struct, frozen=True):
+    """What a scan did, counted over the whole run, resumed parts included."""
+
+    out: str
+    ledger: str  # its address without a password
+    run: str
+    tally: Tally
+    urgent: tuple[Urgent, ...]  # ten posts that a person should see first
+    anchor: Anchor  # the end of the ledger now; worth writing down elsewhere
+    decided_at: datetime
+    seconds: float  # of this call
+    posts_now: int  # decided by this call; the rest was there already
+    resumed: bool = False
+    already_finished: bool = False
+    skipped_files: tuple[str, ...] = ()  # files of a folder that hold no posts
+
+
+def scan(
+    source_path: str | os.PathLike[str],
+    out: Path,
+    *,
+    decide_posts: WorkerFactory | str,
+    now: datetime,
+    versions: Mapping[str, str] | None = None,
+    format: str | None = None,  # noqa: A002
+    ledger_url: str | None = None,
+    workers: int | None = None,
+    batch: int = BATCH,
+    fresh: bool = False,
+    progress: Callable[[Progress], None] | None = None,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> ScanSummary:
+    """Decides every post of a source and leaves decisions.jsonl, rejected.jsonl and a ledger in `out`.
+
+    A run that was cut off goes on after the last sealed batch; a finished one says so and writes
+    nothing. `versions` (knowledge, policy) and the input must be those the run began with, or
+    RequestError names the change; `fresh` starts over (the ledger keeps the earlier run's events).
+    `workers` are processes; 0 decides in this one; None takes one for each core. `now` becomes the
+    decisions' time and is kept for the whole run. Raises InputError, RequestError, ServiceError.
+    """
+    began = time.monotonic()
+    source = open_posts(source_path, format)
+    make_folder(out)
+    url = ledger_url or str(out / "ledger.sqlite")
+    with open_ledger(url) as ledger, _claimed(out, fresh) as run:
+        journal = Journal(ledger, run)
+        begun = Begun(run, source.name, source.identity(), versions_of(versions), now)
+        _must_belong(out, journal, begun, fresh)
+        resumed = journal.begun is not None
+        before = journal.tally.posts
+        already = journal.finished
+        if journal.begun is None:
+            journal.start(begun)
+        if not already:
+            with Outbox(out, journal.offsets) as outbox:
+                work = _work(source, journal, decide_posts, workers, batch)
+                _write(work, outbox, journal, source, progress, clock)
+            journal.finish(clock())
+        head = ledger.head()
+        assert journal.begun is not None
+        return ScanSummary(
+            out=str(out),
+            ledger=shown(url),
+            run=run,
+            tally=journal.tally,
+            urgent=journal.urgent,
+            anchor=Anchor(head.seq, head.hash),
+            decided_at=journal.begun.decided_at,
+            seconds=time.monotonic() - began,
+            posts_now=journal.tally.posts - before,
+            resumed=resumed and not already,
+            already_finished=already,
+            skipped_files=tuple(source.skipped),
+        )
+
+
+def _write(
+    work: Iterable[tuple[Batch, BatchResult]],
+    outbox: Outbox,
+    journal: Journal,
+    source: PostSource,
+    progress: Callable[[Progress], None] | None,
+    clock: Callable[[], datetime],
+) -> None:
+    """The one order that survives a kill anywhere: the files to the disk, then one transaction seals them."""
+    for batch, result in work:
+        offsets = outbox.write(result.decisions, result.rejected)
+        journal.seal(batch, result, offsets, clock())
+        if progress:
+            done = source.bytes_done(batch.after)
+            tally = journal.tally
+            progress(Progress(tally.posts, tally.rejected, done, source.bytes_total))
+
+
+def _work(
+    source: PostSource,
+    journal: Journal,
+    factory: WorkerFactory | str,
+    workers: int | None,
+    batch: int,
+) -> Iterator[tuple[Batch, BatchResult]]:
+    """The batches from the sealed position on, decided, in order; then the input's error, if it had one."""
+    assert journal.begun is not None
+    now = journal.begun.decided_at
+    batches = Batches(source, journal.position, batch)
+    if workers == 0:
+        decide = resolve(factory)()
+        for piece in batches:
+            yield piece, work_on(piece.units, decide, now)
+    else:
+        with Pool(factory, workers or cores(), now) as pool:
+            yield from pool.run(iter(batches))
+    if batches.broken:
+        raise batches.broken
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0))
+
+
+class Batches:
+    """A source cut into batches: small at first, then up to a size; an input error waits at the end."""
+
+    def __init__(self, source: PostSource, start: Position, size: int) -> None:
+        self.source, self.start, self.size = source, start, max(1, size)
+        self.broken: InputError | None = None
+
+    def __iter__(self) -> Iterator[Batch]:
+        number, limit = 0, min(FIRST_BATCH, self.size)
+        units: list[tuple[Door, str | None, Unit]] = []
+        after, held_from = self.start, 0
+        for cut in self._cuts():
+            if cut.after.file != after.file:
+                held_from = 0
+            units.append((cut.door, cut.file, cut.unit))
+            after = cut.after
+            if len(units) >= limit or after.offset - held_from >= BATCH_BYTES:
+                yield Batch(number, units, after)
+                number, limit = number + 1, min(limit * 2, self.size)
+                units, held_from = [], after.offset
+        if units:
+            yield Batch(number, units, after)
+
+    def _cuts(self) -> Iterator[Cut]:
+        try:
+            yield from self.source.cuts(self.start)
+        except InputError as error:
+            self.broken = error
+
+
+class _claimed:  # noqa: N801 — reads as a word in `with _claimed(out) as run:`
+    """The folder held by this process alone, and the run it belongs to."""
+
+    def __init__(self, out: Path, fresh: bool) -> None:
+        self.out, self.fresh = out, fresh
+        self.file: IO[str] | None = None
+
+    def __enter__(self) -> str:
+        with writing(self.out):
+            self.file = (self.out / RUN_FILE).open("a+", encoding="utf-8")
+            try:
+                fcntl.flock(self.file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                self.file.close()
+                raise RequestError(f"{self.out}: another scan is writing to this folder") from None
+            return (None if self.fresh else self._known()) or self._new()
+
+    def __exit__(self, *_: object) -> None:
+        if self.file:
+            self.file.close()
+
+    def _known(self) -> str | None:
+        assert self.file is not None
+        self.file.seek(0)
+        try:
+            return str(msgspec.json.decode(self.file.read(), type=dict[str, str])["run"])
+        except (msgspec.MsgspecError, KeyError, UnicodeError):
+            return None
+
+    def _new(self) -> str:
+        assert self.file is not None
+        if (
+            self.fresh
+        ):  # before the new name, so that a kill in between leaves no decisions without a run
+            for name in (DECISIONS, REJECTED):
+                (self.out / name).unlink(missing_ok=True)
+        run = uuid.uuid4().hex
+        self.file.seek(0)
+        self.file.truncate()
+        self.file.write(f'{{"run":"{run}"}}\n')
+        self.file.flush()
+        os.fsync(self.file.fileno())
+        sync_folder(self.out)
+        return run
+
+
+def _must_belong(out: Path, journal: Journal, begun: Begun, fresh: bool) -> None:
+    """Raises RequestError when the folder's decisions are not this run's, or the run has changed."""
+    decisions = out / DECISIONS
+    if journal.begun is not None:
+        journal.must_match(begun)
+        if journal.finished:
+            _must_be_whole(decisions, journal.offsets)
+    elif not fresh and decisions.exists() and decisions.stat().st_size:
+        raise RequestError(
+            f"{decisions}: holds decisions that the ledger does not know. "
+            "Choose another folder, or start over with --fresh"
+        )
+
+
+def _must_be_whole(decisions: Path, sealed: Offsets) -> None:
+    size = decisions.stat().st_size if decisions.exists() else 0
+    if size != sealed.decisions:
+        raise RequestError(
+            f"{decisions}: the run is finished with {sealed.decisions} bytes sealed and the file has {size}; "
+            "it was changed since. Put it back, or start over with --fresh"
+        )
