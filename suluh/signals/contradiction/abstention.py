@@ -1,0 +1,69 @@
+"""Is staying away punished, and does low turnout undo an election?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from suluh.signals.contradiction.frames import Finding, Statement, Token
+from suluh.signals.contradiction.official import Official
+
+
+def abstention(s: Statement, official: Official) -> Iterator[Finding]:
+    """Penalties for not voting; elections said to fail for lack of voters."""
+    if s.has("OTHER_ELECTION"):
+        return
+    yield from _punished(s)
+    yield from _void(s)
+
+
+def _staying_away(s: Statement) -> list[Token]:
+    away = s.of("ABSTAIN")
+    if not away:
+        away = [t for t in s.of("VOTE") if t.negated and not _barred(s, t)]
+    return away or [t for t in s.before if t.concept == "ABSTAIN"]
+
+
+def _barred(s: Statement, vote: Token) -> bool:
+    """ "tidak boleh nyoblos" is a ban, not staying away."""
+    return any(m.force == "cannot" and s.gap(m.token, vote) <= 2 for m in s.modals())
+
+
+def _punished(s: Statement) -> Iterator[Finding]:
+    slot = "abstain_not_crime"
+    away = _staying_away(s)
+    penalties = s.of("SANCTION")
+    if not away or not penalties or s.has("INVITATION", "DOUBLE"):
+        return
+    here = [t for t in away if t in s.tokens]
+    penalty = min(penalties, key=lambda t: s.gap(t, here[0])) if here else penalties[0]
+    if here and s.gap(penalty, here[0]) > 12:
+        return
+    if s.has("REWARD", "DIRECT_CHOICE"):
+        return  # paying or urging others to stay away is punished indeed
+    span = s.span(penalty, *here[:1])
+    free = penalty.negated or _not_ahead(s, penalty) or any(
+        m.force == "cannot" and s.gap(m.token, penalty) <= 2 for m in s.modals()
+    )
+    yield Finding(slot, "punished", *span, agrees=free, sure=bool(here))
+
+
+def _not_ahead(s: Statement, token: Token) -> bool:
+    no = s.before_word(token.start, "NEG", within=3)
+    return no is not None and s.clause(no.start) == s.clause(token.start) and no.concept == "NEG" and not s.near(
+        no, "ABSTAIN", "VOTE", within=0
+    )  # fmt: skip
+
+
+def _void(s: Statement) -> Iterator[Finding]:
+    slot = "low_turnout_valid"
+    few = s.of("LOW_TURNOUT")
+    if not few:
+        return
+    for token in s.of("VOID_ELECTION", "CANCEL", "INVALID", "VALID"):
+        if s.gap(token, few[0]) > 14 or not s.has("ELECTION", "ELECTION_2024", "GENERAL_ELECTION", "VOTE",
+                "RECAP", "LOW_TURNOUT"):  # fmt: skip
+            continue
+        void = (token.concept != "VALID") != token.negated
+        election = s.has("ELECTION", "ELECTION_2024", "GENERAL_ELECTION", "VOTE")
+        yield Finding(slot, "void", *s.span(few[0], token), agrees=not void, sure=election)
+        return

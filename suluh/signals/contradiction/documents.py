@@ -1,0 +1,179 @@
+"""What must a voter bring? Invitation, identity card, copies, digital identity, and requirements that nobody set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from suluh.signals.contradiction.frames import Finding, Modal, Statement, Token
+from suluh.signals.contradiction.official import Official
+
+_VOTING = ("VOTE", "TPS", "VOTE_RIGHT", "VOTER", "DAY", "ELECTION", "ABSTAIN", "KPPS")
+_ACCEPTED = ("ID_COPY", "IKD", "BIODATA")
+_REFUSED = ("CANNOT", "INVALID")
+
+
+def documents(s: Statement, official: Official) -> Iterator[Finding]:
+    """What is said of each document: required, not required, accepted, refused."""
+    if s.has("OTHER_ELECTION"):
+        return
+    voting = s.has(*_VOTING) or any(t.concept in ("VOTE", "TPS") for t in s.before)
+    if not voting and not s.has("INVITATION"):
+        return
+    yield from _invitation(s)
+    yield from _not_handed_out(s)
+    if not voting:
+        return
+    yield from _accepted(s)
+    yield from _identity(s)
+    yield from _invented(s)
+
+
+def _invitation(s: Statement) -> Iterator[Finding]:
+    slot = "notice_not_mandatory"
+    for paper in s.of("INVITATION"):
+        if s.has("EVENT_OTHER") and not s.has("VOTE", "TPS"):
+            continue
+        lacking = _lacking(s, paper)
+        modal = _voting_modal(s, paper, lacking)
+        if lacking and modal:
+            firm = s.has("VOTE", "VOTE_RIGHT", "TPS", "SERVED") and not s.has("UNLISTED", "PROXY")
+            span = s.span(lacking, paper, modal.token)
+            yield Finding(slot, "without_notice", *span, agrees=modal.force == "can", sure=firm)
+            return
+        if lacking and s.has("ABSTAIN", "INVALID") and not s.has("PAST"):
+            span = s.span(lacking, paper, *s.of("ABSTAIN", "INVALID")[:1])
+            yield Finding(slot, "without_notice", *span, sure=False)
+            return
+        if finding := _required(s, paper):
+            yield finding
+            return
+
+
+def _lacking(s: Statement, paper: Token) -> Token | None:
+    near = s.near(paper, "WITHOUT", within=3)
+    if near:
+        return near[0]
+    if paper.negated:
+        nots = [t for t in s.of("NEG") if t.end <= paper.start]
+        return nots[-1] if nots and paper.first - nots[-1].last <= 3 else None
+    return None
+
+
+def _voting_modal(s: Statement, paper: Token, lacking: Token | None) -> Modal | None:
+    """The permission or refusal that goes with the missing paper."""
+    far = [m for m in s.modals() if m.force in ("can", "cannot") and m.token is not lacking]
+    far = [m for m in far if s.gap(m.token, paper) <= 14]
+    far = [m for m in far if not s.near(m.token, "REPLACE", "REPORT_VIOLATION", "ONLINE_OTHER", within=2)]
+    after = [m for m in far if m.token.start > paper.start]
+    chosen = after or far
+    return min(chosen, key=lambda m: s.gap(m.token, paper)) if chosen else None
+
+
+def _required(s: Statement, paper: Token) -> Finding | None:
+    """ "undangan wajib dibawa", "undangan tidak wajib"."""
+    slot = "notice_not_mandatory"
+    for modal in s.modals():
+        if modal.force not in ("must", "need_not") or s.gap(modal.token, paper) > 5:
+            continue
+        if not s.has("BRING", "VOTE", "TPS", "VOTER", "MUST"):
+            continue
+        if s.near(modal.token, "KPPS", "NOTICE_STAGE", "REPORT_VIOLATION", within=3) and not s.has("BRING"):
+            continue
+        both = s.has("KTP", "ID_COPY", "IKD")
+        span = s.span(modal.token, paper)
+        if modal.force == "need_not":
+            return Finding(slot, "notice_required", *span, agrees=True)
+        outright = s.has("VOTE", "TPS", "VOTER") and s.has("ONLY", "CANNOT") and not both
+        return Finding(slot, "notice_required", *span, sure=outright)
+    return None
+
+
+def _not_handed_out(s: Statement) -> Iterator[Finding]:
+    for token in s.of("NOT_HANDED_OUT"):
+        if s.has("WITHOUT", "PAST") or token.negated or s.has("KPPS_FAULT"):
+            continue
+        yield Finding("notice_contents", "notice_form", *s.span(token), sure=False)
+        return
+
+
+def _accepted(s: Statement) -> Iterator[Finding]:
+    """Copies, photos, the digital identity and population data are accepted."""
+    for paper in s.of(*_ACCEPTED):
+        if (lacking := _lacking(s, paper)) or paper.concept == "BIODATA":
+            yield from _without_card(s, paper, lacking)
+            continue
+        refusal = [t for t in s.near(paper, *_REFUSED, within=8) if not t.negated]
+        bans = [m for m in s.modals() if m.force == "cannot" and s.gap(m.token, paper) <= 9]
+        allows = [m for m in s.modals() if m.force == "can" and s.gap(m.token, paper) <= 9]
+        if bans or refusal:
+            token = bans[0].token if bans else refusal[0]
+            yield Finding("id_documents", "refused", *s.span(paper, token), sure=bool(bans))
+            return
+        if allows or s.has("VALID"):
+            token = allows[0].token if allows else s.of("VALID")[0]
+            yield Finding("id_documents", "accepted", *s.span(paper, token), agrees=True)
+            return
+
+
+def _without_card(s: Statement, paper: Token, lacking: Token | None) -> Iterator[Finding]:
+    """Whoever has no printed card yet votes with population data."""
+    if paper.concept != "BIODATA":
+        return
+    for modal in s.modals():
+        if modal.force in ("can", "cannot") and s.near(modal.token, "VOTE", "TPS", "VOTE_RIGHT", within=6):
+            span = s.span(paper, modal.token)
+            yield Finding("id_documents", "no_card", *span, agrees=modal.force == "can", sure=False)
+            return
+
+
+def _identity(s: Statement) -> Iterator[Finding]:
+    """The card itself: only the printed one, or none at all."""
+    for card in s.of("KTP_PHYSICAL", "KTP"):
+        musts = [m for m in s.modals() if m.force in ("must", "need_not") and s.gap(m.token, card) <= 5]
+        only = s.before_word(card.start, "ONLY", within=3)
+        if card.concept == "KTP_PHYSICAL" and (musts or only) and s.has("BRING", "VOTE", "TPS", "VOTER"):
+            token = musts[0].token if musts else only
+            assert token is not None
+            needless = bool(musts) and musts[0].force == "need_not"
+            yield Finding("id_documents", "printed_only", *s.span(card, token), agrees=needless, sure=False)
+            return
+        if finding := _no_identity(s, card):
+            yield finding
+            return
+
+
+def _no_identity(s: Statement, card: Token) -> Finding | None:
+    lacking = _lacking(s, card)
+    for modal in s.modals():
+        if s.gap(modal.token, card) > 8:
+            continue
+        if modal.force == "need_not" and card.concept == "KTP" and not s.has("KTP_PHYSICAL"):
+            if s.near(modal.token, "BRING", within=3) and not s.has("IKD", "ID_COPY", "BIODATA"):
+                return Finding("id_documents", "no_identity", *s.span(card, modal.token), sure=False)
+        if modal.force == "can" and lacking and not s.has("IKD", "ID_COPY", "BIODATA"):
+            if s.near(modal.token, "VOTE", "TPS", within=4):
+                span = s.span(lacking, card, modal.token)
+                return Finding("id_documents", "no_identity", *span, sure=False)
+    return None
+
+
+def _invented(s: Statement) -> Iterator[Finding]:
+    """A requirement that is on no list: vaccine card, tax receipt, a fee."""
+    for thing in s.of("NO_ARREARS"):
+        far = s.near(thing, "MUST", "CANNOT", "CAN", within=9)
+        if not far or not s.near(thing, "VOTE", "TPS", "VOTER", "VOTE_RIGHT", within=14):
+            continue
+        for modal in s.modals():
+            if modal.token not in far:
+                continue
+            lacking = thing.negated or _lacking(s, thing) or _is_lack(s, thing)
+            if modal.force == "must":
+                yield Finding("id_documents", "invented", *s.span(thing, modal.token), sure=False)
+                return
+            if modal.force == "cannot" and lacking:
+                yield Finding("id_documents", "invented", *s.span(thing, modal.token), sure=False)
+                return
+
+
+def _is_lack(s: Statement, thing: Token) -> bool:
+    return s.text[thing.start : thing.end].startswith(("belum", "tidak", "nunggak", "menunggak", "telat"))

@@ -1,0 +1,148 @@
+"""Every statement of a post held against every official answer: one signal for each contradiction or agreement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from suluh.facts.fact import Fact
+from suluh.signals.contradiction.abstention import abstention
+from suluh.signals.contradiction.assistance import assistance
+from suluh.signals.contradiction.ballot import ballot
+from suluh.signals.contradiction.documents import documents
+from suluh.signals.contradiction.frames import Finding, Statement, arrange, negate, speaks_of_election
+from suluh.signals.contradiction.hours import quick_count, voting_hours
+from suluh.signals.contradiction.lexicon import book
+from suluh.signals.contradiction.method import method
+from suluh.signals.contradiction.numbers import numbers_in
+from suluh.signals.contradiction.official import Official
+from suluh.signals.contradiction.place import place
+from suluh.signals.contradiction.results import results
+from suluh.signals.contradiction.voting_date import voting_date
+from suluh.signals.contradiction.who import eligibility
+from suluh.signals.signal import Against, Signal, Stance
+from suluh.text.dates import dates
+from suluh.text.stance import StanceReading
+
+if TYPE_CHECKING:
+    from suluh.knowledge import Knowledge
+    from suluh.signals.reading import Reading, ReadSegment
+
+QUESTIONS: tuple[Callable[[Statement, Official], Iterator[Finding]], ...] = (
+    voting_date,
+    voting_hours,
+    quick_count,
+    eligibility,
+    documents,
+    place,
+    method,
+    ballot,
+    assistance,
+    abstention,
+    results,
+)
+_PROTECTED = {"denies": 0.2, "asks": 0.25, "mocks": 0.3, "wishes": 0.2, "supposes": 0.25, "testifies": 0.3}
+
+
+def contradictions(reading: Reading, knowledge: Knowledge) -> list[Signal]:
+    """What a post says that official facts contradict or confirm.
+
+    Signals `fact_contradiction` (details: slot, kind, sure "act" | "ask", stale) and `fact_agreement` (slot, kind).
+    A contradiction that is denied, asked or joked about is emitted too, with its stance and a low score.
+    """
+    post = reading.post
+    official = Official(knowledge.facts, post.region, post.posted_at)
+    return [
+        signal
+        for segment in reading.segments
+        for signal in _of_segment(segment, official)
+    ]
+
+
+def _of_segment(segment: ReadSegment, official: Official) -> list[Signal]:
+    found: dict[tuple[str, bool], Signal] = {}
+    for statement in statements(segment, official):
+        for question in QUESTIONS:
+            for finding in question(statement, official):
+                signal = _signal(segment, statement, finding, official)
+                key = (str(signal.details["slot"]), finding.agrees)
+                if key not in found or found[key].score < signal.score:
+                    found[key] = signal
+    return list(found.values())
+
+
+def statements(segment: ReadSegment, official: Official) -> Iterator[Statement]:
+    """The sentences of a segment as concepts; none at all when no word is about an election."""
+    normal = segment.normal
+    starts = [w.start for w in normal.words]
+    seen = [(f.concept, f.start, f.end) for f in book().find(normal)]
+    tokens = arrange(seen, starts)
+    if not speaks_of_election(tokens):
+        return
+    tokens = negate(tokens, [w.text for w in normal.words])
+    post = frozenset(t.concept for t in tokens)
+    days = dates(normal, official.posted, vote_day=official.poll)
+    hours, numbers = segment.hours, numbers_in(normal.text, starts)
+    before: tuple = ()
+    for start, end, cuts in _sentences(segment):
+        inside = tuple(t for t in tokens if start <= t.start < end)
+        yield Statement(
+            text=normal.text,
+            start=start,
+            end=end,
+            tokens=inside,
+            before=before,
+            post=post,
+            dates=tuple(d for d in days if start <= d.start < end),
+            hours=tuple(h for h in hours if start <= h.start < end),
+            numbers=tuple(n for n in numbers if start <= n.start < end),
+            cuts=cuts,
+            words=tuple(starts),
+        )
+        before = inside
+
+
+def _sentences(segment: ReadSegment) -> Iterator[tuple[int, int, tuple[int, ...]]]:
+    grouped: dict[int, list[tuple[int, int]]] = {}
+    for clause in segment.clauses:
+        grouped.setdefault(clause.sentence, []).append((clause.start, clause.end))
+    for spans in grouped.values():
+        yield spans[0][0], spans[-1][1], tuple(start for start, _ in spans)
+
+
+def _signal(segment: ReadSegment, s: Statement, finding: Finding, official: Official) -> Signal:
+    fact = finding.fact or official.fact(finding.slot)
+    stance = segment.stance(finding.start, finding.end)
+    against = Against("fact", fact.id, fact.value.spoken()) if fact else None
+    if finding.agrees:
+        return segment.signal("fact_agreement", 0.8, finding.start, finding.end, against=against,
+            stance=stance.stance, slot=finding.slot, kind=finding.kind)  # fmt: skip
+    sure = _sureness(segment, finding, fact, stance)
+    return segment.signal(
+        "fact_contradiction",
+        _score(stance.stance, sure),
+        finding.start,
+        finding.end,
+        against=against,
+        stance=stance.stance,
+        slot=finding.slot,
+        kind=finding.kind,
+        sure=sure,
+        stale=finding.stale,
+    )
+
+
+def _sureness(segment: ReadSegment, finding: Finding, fact: Fact | None, stance: StanceReading) -> str:
+    """ "act" only for a plain assertion, a complete frame, and a fact that is seen and disputed by none."""
+    plain = stance.stance == Stance.ASSERTS and stance.sure
+    whole = not segment.frame.cues
+    firm = fact is not None and fact.firm and not finding.stale
+    return "act" if plain and whole and firm and finding.sure and not segment.place.doubtful else "ask"
+
+
+def _score(stance: str, sure: str) -> float:
+    if stance in _PROTECTED:
+        return _PROTECTED[stance]
+    if stance in ("reports", "doubts"):
+        return 0.5
+    return 0.95 if sure == "act" else 0.7

@@ -1,0 +1,148 @@
+"""From when until when can each class of voter vote, and when may quick counts appear?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import time
+
+from suluh.signals.contradiction.events import event_of
+from suluh.signals.contradiction.frames import Finding, Statement, Token
+from suluh.signals.contradiction.official import Official
+from suluh.text.hours import SeenHours
+
+_VOTING = ("TPS", "VOTE", "DAY", "ELECTION", "ELECTION_2024", "VOTER", "DPK", "DPTB", "DPT", "TRANSFER",
+    "VOTE_RIGHT", "KPPS")  # fmt: skip
+_CLASSES = {"DPK": "voting_hours_dpk", "DPTB": "voting_hours_dptb", "UNLISTED": "voting_hours_dpk",
+    "TRANSFER": "voting_hours_dptb"}  # fmt: skip
+
+
+def voting_hours(s: Statement, official: Official) -> Iterator[Finding]:
+    """Opening and closing hours said of polling stations, per class of voter."""
+    if s.has("OTHER_ELECTION"):
+        return
+    for seen in s.hours:
+        if _about_voting(s, seen) and (finding := _held_against(s, seen, official)):
+            yield finding
+    yield from _whole_day(s)
+    yield from _late_queue(s)
+
+
+def _about_voting(s: Statement, seen: SeenHours) -> bool:
+    event = event_of(s, seen)
+    if event is not None:
+        return event.concept in _VOTING or (event.concept == "TRANSFER")
+    if s.has("VOTER", "DPK", "DPTB", "DPT"):
+        return True
+    topic = any(t.concept in ("TPS", "VOTE", "DAY") for t in s.before)
+    return topic and s.has("OPEN", "CLOSE", "UNTIL")
+
+
+def _class_slot(s: Statement, seen: SeenHours) -> str:
+    """The slot of the class of voter that these hours are said of."""
+    named = [t for t in s.of(*_CLASSES, "DPT") if s.clause(t.start) == s.clause(seen.start)]
+    named = named or s.of(*_CLASSES, "DPT")
+    if not named:
+        return "voting_hours"
+    nearest = min(named, key=lambda t: abs(t.start - seen.start))
+    return _CLASSES.get(nearest.concept, "voting_hours")
+
+
+def _held_against(s: Statement, seen: SeenHours, official: Official) -> Finding | None:
+    slot = _class_slot(s, seen)
+    hours = official.hours(slot)
+    if hours is None or _is_plan(s, seen, hours):
+        return None
+    opens, closes = hours
+    span = _span(s, seen)
+    no = s.before_word(seen.start, "NEG", within=2)
+    denied = no is not None and not s.text[no.start : no.end].startswith(("belum", "durung", "acan", "tanpa"))
+    wrong = _wrong(s, seen, opens, closes)
+    if wrong is None:
+        return None if denied else Finding(slot, "hours", *span, agrees=True)
+    if denied:
+        return Finding(slot, "negated_hours", *span, agrees=True)
+    sure = wrong[1] and not s.has("PLAN")
+    return Finding(slot, wrong[0], *span, sure=sure)
+
+
+def _wrong(s: Statement, seen: SeenHours, opens: time, closes: time) -> tuple[str, bool] | None:
+    """What is wrong about these hours, and whether it is said outright; None when nothing is."""
+    if seen.opens and seen.closes:
+        if (seen.opens, seen.closes) == (opens, closes):
+            return None
+        return ("hours", True)
+    if seen.closes and seen.closes != closes:
+        return ("closing", s.has("CLOSE", "UNTIL", "ONLY", "OPEN", "EXTEND", "SHORTEN", "ADVANCE"))
+    if seen.opens and seen.opens != opens:
+        inside = opens <= seen.opens <= closes
+        said = seen.said and s.has("OPEN")
+        if inside and not said and not s.has("CANNOT"):
+            return None
+        return ("opening", said)
+    return None
+
+
+def _is_plan(s: Statement, seen: SeenHours, hours: tuple[time, time]) -> bool:
+    """An hour inside the opening hours at which somebody comes, was there, or is advised to come."""
+    hour = seen.opens or seen.closes
+    inside = hour is not None and hours[0] <= hour <= hours[1]
+    if not inside:
+        return False
+    role = s.near_hours(seen, "OPEN", "CLOSE", "UNTIL", "EXTEND", "SHORTEN")
+    visit = s.near_hours(seen, "VISIT", "ADVICE", "PAST", "BEFORE")
+    if s.before_word(seen.start, "BEFORE", within=2) and not s.has("CANNOT", "CLOSE"):
+        return True
+    if visit and (not role or visit[0] < role[0]) and not s.has("ONLY", "CANNOT"):
+        return True
+    return not role and not (seen.opens and seen.closes) and not s.has("ONLY", "DPK", "DPTB")
+
+
+def _span(s: Statement, seen: SeenHours) -> tuple[int, int]:
+    event = event_of(s, seen)
+    near: list[Token] = [t for t in s.of("OPEN", "CLOSE", "DPK", "DPTB") if abs(t.start - seen.start) < 60]
+    return s.span(*([event] if event else []), *near, seen)
+
+
+def _whole_day(s: Statement) -> Iterator[Finding]:
+    """ "TPS buka 24 jam", "nyoblos sampai malam"."""
+    for token in s.of("ALL_DAY"):
+        place = s.near(token, "TPS", "VOTE", "VOTER", within=6)
+        if place and not token.negated and (s.has("OPEN", "CAN", "EXTEND", "UNTIL", "CLOSE")):
+            if s.has("KPPS", "COUNTING", "GUARDED", "ONLINE_OTHER", "EVENT_OTHER", "HELPER"):
+                continue
+            yield Finding("voting_hours", "closing", *s.span(place[0], token), sure=s.has("OPEN"))
+
+
+def _late_queue(s: Statement) -> Iterator[Finding]:
+    """Whoever queues at closing time is still served."""
+    queue = [t for t in s.of("VISIT") if "ant" in s.text[t.start : t.end] or "queue" in s.text[t.start : t.end]]
+    late = s.hours and any(h.opens == time(13) or h.closes == time(13) for h in s.hours)
+    if not queue or not (late or s.has("CLOSE")):
+        return
+    for modal in s.modals():
+        if modal.force in ("can", "cannot"):
+            span = s.span(queue[0], modal.token)
+            yield Finding("late_queue", "late_queue", *span, agrees=modal.force == "can")
+            return
+
+
+def quick_count(s: Statement, official: Official) -> Iterator[Finding]:
+    """The earliest hour for quick counts."""
+    earliest = official.moment("quick_count_earliest")
+    counts = s.of("QUICK_COUNT")
+    if not counts or earliest is None or s.has("OTHER_ELECTION"):
+        return
+    for seen in s.hours:
+        hour = seen.opens or seen.closes
+        event = event_of(s, seen)
+        if hour is None or event is None or event.concept not in ("QUICK_COUNT", "VOTE", "TPS", "ELECTION"):
+            continue
+        if s.has("ANNOUNCE", "CAN", "OPEN", "START_WORD") and not s.has("PAST"):
+            right = hour >= earliest.time().replace(tzinfo=None)
+            negated = any(m.force == "cannot" for m in s.modals()) or bool(s.of("NEG"))
+            if right or negated:
+                agrees = hour == earliest.time().replace(tzinfo=None)
+                if agrees:
+                    yield Finding("quick_count_earliest", "hour", *s.span(counts[0], seen), agrees=True)
+                continue
+            yield Finding("quick_count_earliest", "too_early", *s.span(counts[0], seen))

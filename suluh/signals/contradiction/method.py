@@ -1,0 +1,84 @@
+"""How one votes: by punching a ballot at a polling station, in person, once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from suluh.signals.contradiction.frames import Finding, Statement, Token
+from suluh.signals.contradiction.official import Official
+
+_REMOTE = "valid_mark"  # the fact that says a ballot paper is punched
+_NOT_A_METHOD = ("ONLINE_OTHER", "REPORT_VIOLATION", "QUICK_COUNT", "RECAP", "SIREKAP", "EVENT_OTHER", "COUNTING")
+
+
+def method(s: Statement, official: Official) -> Iterator[Finding]:
+    """Voting over the internet, by message, by post; by proxy; more than once."""
+    if s.has("OTHER_ELECTION"):
+        return
+    yield from _remote(s)
+    yield from _proxy(s)
+    yield from _twice(s)
+
+
+def _remote(s: Statement) -> Iterator[Finding]:
+    slot = _REMOTE
+    for means in s.of("ONLINE"):
+        acts = [t for t in s.near(means, "VOTE", "VOTE_RIGHT", within=7) if not _noun_only(s, t)]
+        if not acts or (s.has(*_NOT_A_METHOD) and not _tight(s, means, acts[0])):
+            continue
+        if s.near(means, "PAIR", within=0) and s.has("PAST"):
+            continue
+        cannot = [m for m in s.modals() if m.force == "cannot" and s.gap(m.token, means) <= 8]
+        if means.negated or cannot or acts[0].negated or _no_such(s, means):
+            yield Finding(slot, "remote", *s.span(means, acts[0]), agrees=True)
+            return
+        can = [m for m in s.modals() if m.force in ("can", "must")]
+        sure = bool(can or s.has("NOW", "OPEN", "ENOUGH")) and s.gap(means, acts[0]) <= 4
+        sure = sure and not s.has("PLAN", "INVITATION") and not s.has(*_NOT_A_METHOD)
+        yield Finding(slot, "remote", *s.span(means, acts[0]), sure=sure)
+        return
+
+
+def _noun_only(s: Statement, token: Token) -> bool:
+    """ "pemungutan suara" followed by a place is the event, not somebody's act."""
+    return s.text[token.start : token.end] in ("polling",)
+
+
+def _tight(s: Statement, a: Token, b: Token) -> bool:
+    return s.gap(a, b) <= 2
+
+
+def _no_such(s: Statement, means: Token) -> bool:
+    ahead = s.text[max(means.start - 40, s.start) : means.start]
+    return any(w in ahead for w in ("tidak ada", "tidak mengenal", "ora ana", "euweuh", "there is no", "no such"))
+
+
+def _proxy(s: Statement) -> Iterator[Finding]:
+    for proxy in s.of("PROXY"):
+        if not (s.has("VOTE", "TPS", "VOTER", "INVITATION", "VOTE_RIGHT") or "suara" in s.text[proxy.start : proxy.end]
+                or "nyoblos" in s.text[proxy.start : proxy.end]):  # fmt: skip
+            continue
+        modals = [m for m in s.modals() if m.force in ("can", "cannot", "must") and s.gap(m.token, proxy) <= 6]
+        if proxy.negated or any(m.force == "cannot" for m in modals) or s.has("SANCTION"):
+            yield Finding("one_vote", "proxy", *s.span(proxy, *[m.token for m in modals[:1]]), agrees=True)
+            return
+        if s.has("PAIR", "HELPER", "DISABLED", "PAST") and not modals:
+            continue
+        if modals or s.has("ENOUGH", "NOW"):
+            span = s.span(proxy, *[m.token for m in modals[:1]])
+            yield Finding("one_vote", "proxy", *span, sure=bool(modals) and not s.has("DISABLED", "HELPER"))
+            return
+
+
+def _twice(s: Statement) -> Iterator[Finding]:
+    for double in s.of("DOUBLE"):
+        acts = s.near(double, "VOTE", "VOTE_RIGHT", within=5)
+        if not acts or s.has("REPLACE", "DAMAGED", "QUICK_COUNT", "RECAP"):
+            continue
+        modals = [m for m in s.modals() if m.force in ("can", "cannot", "must") and s.gap(m.token, double) <= 8]
+        if any(m.force == "cannot" for m in modals) or s.has("SANCTION") or double.negated or acts[0].negated:
+            yield Finding("one_vote", "twice", *s.span(double, acts[0]), agrees=True)
+            return
+        if any(m.force == "can" for m in modals):
+            yield Finding("one_vote", "twice", *s.span(double, acts[0], modals[0].token), sure=not s.has("PAST"))
+            return

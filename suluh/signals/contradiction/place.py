@@ -1,0 +1,63 @@
+"""Where may one vote: only at the own polling station, unless a transfer was arranged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from suluh.signals.contradiction.frames import Finding, Statement
+from suluh.signals.contradiction.official import Official
+
+_MAY = ("CAN", "ENOUGH", "VISIT", "EVERYONE")
+
+
+def place(s: Statement, official: Official) -> Iterator[Finding]:
+    """Voting at any polling station with an identity card, and moving without a transfer."""
+    if s.has("OTHER_ELECTION"):
+        return
+    yield from _anywhere(s)
+    yield from _no_transfer(s)
+    yield from _dpk_elsewhere(s)
+
+
+def _anywhere(s: Statement) -> Iterator[Finding]:
+    slot = "anywhere_ktp_false"
+    for where in s.of("ANYWHERE"):
+        voting = s.near(where, "VOTE", "VOTE_RIGHT", within=8) or s.near(where, "TPS", "VOTER", within=6)
+        if not voting or s.has("ONLINE_OTHER", "PAST", "REPORT_VIOLATION", "OPEN", "CLOSE"):
+            continue
+        card = s.of("KTP", "KTP_PHYSICAL", "ENOUGH", "IKD", "NO_TRANSFER", "DPK", "UNLISTED")
+        modals = [m for m in s.modals() if s.gap(m.token, where) <= 10]
+        if any(m.force == "cannot" for m in modals) or where.negated:
+            yield Finding(slot, "anywhere", *s.span(where, voting[0]), agrees=True)
+            return
+        transferred = s.has("DPTB", "TRANSFER") and not s.has("NO_TRANSFER")
+        if transferred or not (card or any(m.force == "can" for m in modals) or s.has("EVERYONE")):
+            continue
+        span = s.span(where, voting[0], *card[:1])
+        allowed = any(m.force == "can" for m in modals) or s.has("ENOUGH", "NO_TRANSFER")
+        yield Finding(slot, "anywhere", *span, sure=bool(card) and allowed and not s.has("UNLESS"))
+        return
+
+
+def _no_transfer(s: Statement) -> Iterator[Finding]:
+    for token in s.of("NO_TRANSFER"):
+        can = [m for m in s.modals() if m.force == "can" and s.gap(m.token, token) <= 10]
+        cannot = [m for m in s.modals() if m.force == "cannot" and s.gap(m.token, token) <= 10]
+        if cannot or s.has("ANYWHERE", "DOMICILE"):
+            continue
+        if can or s.has("RESIDENT_AWAY", "ENOUGH", "VOTE"):
+            span = s.span(token, *[m.token for m in can[:1]])
+            yield Finding("anywhere_ktp_false", "no_transfer", *span, sure=False)
+            return
+
+
+def _dpk_elsewhere(s: Statement) -> Iterator[Finding]:
+    """Unlisted voters vote at their own address only."""
+    for group in s.of("DPK", "UNLISTED"):
+        if s.has("ANYWHERE") or not s.has("DOMICILE"):
+            continue
+        for modal in s.modals():
+            home = s.of("DOMICILE")[0]
+            if modal.force == "need_not" and s.gap(modal.token, home) <= 3:
+                yield Finding("dpk_location", "elsewhere", *s.span(group, home), sure=False)
+                return

@@ -1,0 +1,174 @@
+"""On which day is the vote, and is it moved or cancelled?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from suluh.signals.contradiction.events import VOTE, event_of, is_vote
+from suluh.signals.contradiction.frames import Finding, Statement, Token
+from suluh.signals.contradiction.official import Official
+from suluh.text.dates import SeenDate
+
+SLOT = "voting_date"
+_MOVES = {"POSTPONE": "postponed", "ADVANCE": "advanced", "CANCEL": "cancelled"}
+_FIRM = ("DAY", "HELD", "VISIT", "POSTPONE", "ADVANCE", "VOTE", "TPS", "KEEP")
+# Things that are called off or moved without the vote being so.
+_OTHER_SUBJECTS = ("PAIR", "BALLOT", "INVITATION", "EVENT_OTHER", "KPPS", "QUICK_COUNT", "RECAP",
+    "CAMPAIGN", "DETERMINATION", "ELECTED_STAGE", "ANNOUNCE", "LOW_TURNOUT", "ABSTAIN", "MARK_MULTI",
+    "REGISTRATION", "COUNTING", "MK", "VOTES_OF", "SOLE_CANDIDATE", "TRANSFER", "NOTICE_STAGE",
+    "MANUAL_COUNT", "SIREKAP", "VOTE_RIGHT", "QUIET", "INVALID", "VALID", "DAMAGED", "DPT", "SIGNATURE",
+    "UNLISTED", "WITHOUT")  # fmt: skip
+_SEASON = timedelta(days=240)
+
+
+def voting_date(s: Statement, official: Official) -> Iterator[Finding]:
+    """Days said of the vote, then moves and cancellations that name no day."""
+    if s.has("OTHER_ELECTION") and not s.has("ELECTION_2024"):
+        return
+    said = [f for seen in s.dates if (f := _day(s, seen, official))]
+    yield from said
+    if not any(not f.agrees for f in said):
+        yield from _moves(s, official)
+
+
+def _day(s: Statement, seen: SeenDate, official: Official) -> Finding | None:
+    event = event_of(s, seen)
+    if event is None or not is_vote(event) or seen.grain == "year":
+        return None
+    gap = _words_apart(s, event, seen)
+    if gap > 12 or _in_brackets(s, seen) or _outside_season(s, seen, official):
+        return None
+    move = s.of(*_MOVES)
+    if event.concept in ("ELECTION", "ELECTION_2024", "GENERAL_ELECTION") and gap > 6 and not move:
+        return None
+    right, weekday_wrong = _holds(seen, official)
+    if right and not weekday_wrong:
+        return _right(s, seen, event)
+    if _told_away(s, seen):
+        return Finding(SLOT, "negated_other_day", *s.span(event, seen), agrees=True)
+    if _just_passing(s, seen, event, official):
+        return None
+    kind = "weekday" if weekday_wrong and right else "other_day"
+    firm = not seen.tentative and (not seen.relative or event.concept == "DAY" or bool(move))
+    sure = firm and seen.grain == "day" and (s.has(*_FIRM) or gap <= 3) and not s.has("PLAN")
+    return Finding(SLOT, kind, *s.span(event, seen), sure=sure)
+
+
+def _right(s: Statement, seen: SeenDate, event: Token) -> Finding | None:
+    """The official day: agreed with, or told away ("jangan datang tanggal 27")."""
+    if s.before_word(seen.start, "FORMERLY", within=2) or s.of(*_MOVES):
+        return None
+    if _told_away(s, seen):
+        return Finding(SLOT, "right_day_denied", *s.span(event, seen))
+    return Finding(SLOT, "day", *s.span(event, seen), agrees=True)
+
+
+def _told_away(s: Statement, seen: SeenDate) -> bool:
+    """A negation reaches this day: "bukan tanggal 30", "jangan datang tanggal 27"."""
+    no = s.before_word(seen.start, "NEG", within=5)
+    if no is None or s.clause(no.start) != s.clause(seen.start):
+        return False
+    between = [t for t in s.tokens if no.last < t.first and t.end <= seen.start]
+    passing = ("VISIT", "VOTE", "TPS", "DAY", "HELD", "BRING", "POSTPONE", "NOW", "KEEP", "ELECTION")
+    text = s.text[no.start : no.end]
+    if text.startswith(("tanpa", "belum", "durung", "without")):
+        return False
+    if any(t.concept in ("POSTPONE", "ADVANCE") for t in between):
+        return True
+    if any(t.concept not in passing for t in between):
+        return False
+    forbids = text.startswith(("jangan", "aja", "ojo", "ulah", "tong", "don", "not", "bukan", "dudu", "sanes", "lain"))
+    return forbids or not between
+
+
+def _holds(seen: SeenDate, official: Official) -> tuple[bool, bool]:
+    """Whether the day is the official one, and whether the weekday named beside it is wrong."""
+    poll = official.poll
+    right = seen.first <= poll <= seen.last
+    wrong = seen.weekday is not None and seen.weekday != poll.weekday() and not seen.relative
+    return right, wrong
+
+
+def _outside_season(s: Statement, seen: SeenDate, official: Official) -> bool:
+    """Another year is another election, unless this one is said to move there."""
+    if abs(seen.first - official.poll) <= timedelta(days=60):
+        return False
+    if s.has("POSTPONE", "ADVANCE") and seen.first > official.poll:
+        return False
+    return seen.first < official.poll - _SEASON or seen.first.year > official.poll.year
+
+
+def _just_passing(s: Statement, seen: SeenDate, event: Token, official: Official) -> bool:
+    """A past or present day mentioned near the vote without being said to be its day."""
+    today = official.posted.date() if official.posted else None
+    if s.has("POSTPONE", "ADVANCE"):
+        return bool(s.has("POSTPONE_OTHER"))
+    if today and today > official.poll:
+        return True
+    if today and seen.first < today:
+        return True
+    if s.has("FORMERLY") and s.before_word(seen.start, "FORMERLY", within=1) and not _until(s, seen):
+        return True
+    stretch = seen.last - seen.first > timedelta(days=2)
+    return stretch and event.concept not in ("DAY", "VOTE")
+
+
+def _until(s: Statement, seen: SeenDate) -> bool:
+    return s.before_word(seen.start, "HELD", "DAY", within=3) is not None
+
+
+def _in_brackets(s: Statement, seen: SeenDate) -> bool:
+    """ "(20/11/2024)": the day of a report, not of the vote."""
+    ahead = s.text[max(seen.start - 3, 0) : seen.start].rstrip()
+    return ahead.endswith("(")
+
+
+def _words_apart(s: Statement, token: Token, seen: SeenDate) -> int:
+    here, last = s.word(seen.start), s.word(max(seen.end - 1, seen.start))
+    return max(here - token.last - 1, token.first - last - 1, 0)
+
+
+def _moves(s: Statement, official: Official) -> Iterator[Finding]:
+    if official.posted and official.posted.date() > official.poll:
+        return
+    for token in s.of(*_MOVES):
+        subject = _subject(s, token)
+        if subject is None:
+            continue
+        if _undone(s, token):
+            yield Finding(SLOT, "kept", *s.span(subject, token), agrees=True)
+            return
+        sure = not s.has("PLAN") and _complete(s, subject, token)
+        yield Finding(SLOT, _MOVES[token.concept], *s.span(subject, token), sure=sure)
+        return
+
+
+def _subject(s: Statement, token: Token) -> Token | None:
+    """What is moved: the vote only when nothing else stands nearer."""
+    near = s.near(token, *VOTE, "HOLIDAY", *_OTHER_SUBJECTS, within=9)
+    same = [t for t in near if s.clause(t.start) == s.clause(token.start)] or near
+    same = [t for t in same if not (t.concept == "WITHOUT" and t.start > token.start)]
+    if not same or same[0].concept not in VOTE:
+        return None
+    best = same[0]
+    if token.concept == "CANCEL" and (best.start > token.start or s.gap(best, token) > 5):
+        verbal = s.text[token.start : token.end].startswith(("pembatalan", "tidak ada", "ora ana", "euweuh"))
+        return best if verbal else None
+    if token.concept == "CANCEL" and best.concept == "TPS":
+        return None
+    return best
+
+
+def _undone(s: Statement, token: Token) -> bool:
+    """ "tidak diundur", "tidak jadi diundur", "batal ditunda"."""
+    calls_off = [t for t in s.of("CANCEL") if t is not token and 0 <= token.first - t.last - 1 <= 1]
+    return token.negated or bool(calls_off)
+
+
+def _complete(s: Statement, subject: Token, token: Token) -> bool:
+    if subject.concept in ("TPS", "GENERAL_ELECTION"):
+        return False
+    if token.concept == "ADVANCE":
+        return s.gap(subject, token) <= 4
+    return s.gap(subject, token) <= 5

@@ -1,0 +1,175 @@
+"""Who may vote: age, citizenship, soldiers and police, prisoners, illness, marriage, voters not on the list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from suluh.signals.contradiction.frames import Finding, Modal, Number, Statement, Token
+from suluh.signals.contradiction.official import Official
+
+SLOT = "eligibility"
+_ACT = ("VOTE", "VOTE_RIGHT", "TPS", "VOTER", "DPT", "ELECTION", "DAY", "GENERAL_ELECTION")
+# Groups: may they vote? The law is ID-VOT-005; whoever it does not shut out may.
+_SHUT_OUT = ("MINOR", "FOREIGNER", "SOLDIER", "POLICE")
+_ADMITTED = ("PRISONER", "MENTAL", "DISABLED", "CIVIL_SERVANT", "MARRIED", "UNLISTED", "OTHER_GROUP", "RETIRED")
+_GROUPS = (*_SHUT_OUT, *_ADMITTED)
+_REACH = 10
+# The law names these outright; for the others a person should look.
+_EXPLICIT = ("MINOR", "FOREIGNER", "SOLDIER", "POLICE", "DISABLED", "MARRIED", "UNLISTED", "CIVIL_SERVANT")
+
+
+def eligibility(s: Statement, official: Official) -> Iterator[Finding]:
+    """A group and a permission or a ban to vote, an age and a limit, a rule for one group only."""
+    if s.has("OTHER_ELECTION") or not _voting_spoken_of(s):
+        return
+    ages = list(_ages(s, official))
+    yield from ages
+    if ages:
+        return
+    for modal in s.modals():
+        if modal.force not in ("can", "cannot") or not _to_vote(s, modal):
+            continue
+        if (group := _group(s, modal)) is not None:
+            yield _judged(s, group, modal)
+            return
+    yield from _plain_right(s)
+    yield from _must_vote(s)
+
+
+def _voting_spoken_of(s: Statement) -> bool:
+    return s.has(*_ACT) or any(t.concept in ("VOTE", "TPS", "VOTE_RIGHT") for t in s.before)
+
+
+def _to_vote(s: Statement, modal: Modal) -> bool:
+    """The permission is one to vote, not one to watch, to campaign or to be helped."""
+    if s.near(modal.token, "DIRECT_CHOICE", "PROXY", "HELPER", "ANNOUNCE", "REPLACE", "DOUBLE", within=4):
+        return False
+    return bool(s.near(modal.token, *_ACT, within=8)) or modal.token.concept == "CANNOT"
+
+
+def _group(s: Statement, modal: Modal) -> Token | None:
+    near = s.near(modal.token, *_GROUPS, within=_REACH)
+    near = [t for t in near if not (t.concept in _SHUT_OUT and _is_guard(s, t))]
+    clause = s.clause(modal.token.start)
+    ahead = [t for t in near if t.end <= modal.token.start]
+    same = [t for t in ahead if s.clause(t.start) == clause] or ahead or near
+    return same[0] if same else None
+
+
+def _is_guard(s: Statement, token: Token) -> bool:
+    """Soldiers and police who guard, are neutral, or to whom one reports, do not vote in this sentence."""
+    return token.concept in ("SOLDIER", "POLICE") and (
+        s.has("GUARDED", "RETIRED", "DIRECT_CHOICE", "REPORT_VIOLATION")
+    )
+
+
+def _judged(s: Statement, group: Token, modal: Modal) -> Finding:
+    may = modal.force == "can"
+    admitted = group.concept in _ADMITTED
+    if group.concept == "MINOR" and s.has("MARRIED"):
+        admitted = True
+    if s.before_word(group.start, "ONLY", within=2):
+        span = s.span(group, modal.token)
+        return Finding(SLOT, "only_" + group.concept.lower(), *span, agrees=not may, sure=False)
+    if s.before_word(group.start, "UNLESS", within=2):
+        may = not may
+    if group.concept == "UNLISTED":
+        return _unlisted(s, group, modal, may)
+    agrees = may == admitted
+    plain = not s.has("UNLESS", "IF_MARRIED", "MARRIED") or group.concept == "MARRIED"
+    sure = group.concept in _EXPLICIT and plain and s.gap(group, modal.token) <= 6
+    sure = sure and not s.has("BIODATA", "WITHOUT")
+    return Finding(SLOT, group.concept.lower(), *s.span(group, modal.token), agrees=agrees, sure=sure)
+
+
+def _unlisted(s: Statement, group: Token, modal: Modal, may: bool) -> Finding:
+    """Whoever is not on the list votes with an identity card at the end of the day, at the own address."""
+    span = s.span(group, modal.token)
+    bound = s.has("ANYWHERE", "BEFORE", "DOMICILE", "UNLESS") or bool(s.hours) or s.has("WITHOUT")
+    if not may and bound:
+        return Finding("glossary_lists", "unlisted", *span, agrees=True, sure=False)
+    return Finding("glossary_lists", "unlisted", *span, agrees=may, sure=s.gap(group, modal.token) <= 5)
+
+
+def _plain_right(s: Statement) -> Iterator[Finding]:
+    """A right said without may or cannot: "polisi punya hak pilih", "hak pilih napi dicabut"."""
+    rights = s.of("VOTE_RIGHT")
+    for group in s.of(*_GROUPS):
+        if not rights or _is_guard(s, group) or s.gap(group, rights[0]) > 6 or s.modals():
+            continue
+        lost = any(w in s.text[s.start : s.end] for w in ("hilang", "dicabut", "hangus", "lost"))
+        may = not (lost or rights[0].negated)
+        agrees = may == (group.concept in _ADMITTED)
+        yield Finding(SLOT, group.concept.lower(), *s.span(group, rights[0]), agrees=agrees, sure=False)
+        return
+
+
+def _must_vote(s: Statement) -> Iterator[Finding]:
+    """ "TNI wajib nyoblos": must implies may."""
+    for modal in s.modals():
+        if modal.force != "must":
+            continue
+        for group in s.near(modal.token, *_SHUT_OUT, within=4):
+            voting = s.near(modal.token, "VOTE", within=3)
+            if voting and group.end <= modal.token.start and not _is_guard(s, group) and not s.has("MARRIED"):
+                span = s.span(group, modal.token, voting[0])
+                yield Finding(SLOT, group.concept.lower(), *span, sure=False)
+                return
+
+
+def _ages(s: Statement, official: Official) -> Iterator[Finding]:
+    limit = official.field(SLOT, "min_age")
+    if limit is None:
+        return
+    for number in s.numbers:
+        if not _is_age(s, number):
+            continue
+        finding = _minimum(s, number, limit) or _age_and_modal(s, number, limit)
+        if finding:
+            yield finding
+            return
+
+
+def _is_age(s: Statement, number: Number) -> bool:
+    if not 5 <= number.value <= 110 or number.value != int(number.value):
+        return False
+    ahead = s.text[max(number.start - 28, s.start) : number.start]
+    said = any(w in ahead for w in ("umur", "usia", "aged", "age ", "yuswa", "yuswo"))
+    year = number.unit in ("tahun", "thn", "th", "taun", "years", "year", "yo", "tahunan", "warsa", "y")
+    return said or (year and not s.has("SANCTION") and "lalu" not in s.text[number.end : number.end + 12])
+
+
+def _minimum(s: Statement, number: Number, limit: int) -> Finding | None:
+    """ "usia minimal pemilih 16 tahun"."""
+    least = s.before_word(number.start, "MINIMUM", within=6)
+    if least is None or not s.has(*_ACT, "MUST"):
+        return None
+    if s.has("EVENT_OTHER", "PAIR") and not s.has("VOTER", "VOTE", "VOTE_RIGHT"):
+        return None  # the age of candidates or of poll staff is another rule
+    if s.has("KPPS", "BAWASLU") and not s.has("VOTER", "VOTE"):
+        return None
+    right = number.value == limit
+    sure = not s.has("PAIR", "PLAN", "MARRIED") and bool(s.of("VOTER", "VOTE", "VOTE_RIGHT", "TPS"))
+    span = s.span(least, number, *s.of("VOTE", "VOTER")[:1])
+    return Finding(SLOT, "min_age", *span, agrees=right, sure=sure)
+
+
+def _age_and_modal(s: Statement, number: Number, limit: int) -> Finding | None:
+    votes = [m for m in s.modals() if m.force in ("can", "cannot") and _to_vote(s, m)]
+    if not votes:
+        return None
+    here = s.word(number.start)
+    modal = min(votes, key=lambda m: abs(m.token.first - here))
+    if abs(modal.token.first - here) > 12:
+        return None
+    below = s.before_word(number.start, "BELOW", within=3) is not None
+    above = s.before_word(number.start, "ABOVE", within=3) is not None
+    may, span = modal.force == "can", s.span(number, modal.token)
+    if s.has("MARRIED", "UNLESS"):
+        return None if may else Finding(SLOT, "age_married", *span, sure=False)
+    young = number.value < limit or (below and number.value <= limit)
+    if below and number.value > limit:
+        return None if may else Finding(SLOT, "age", *span, sure=False)
+    if above:
+        return Finding(SLOT, "age", *span, agrees=may or number.value < limit, sure=False)
+    return Finding(SLOT, "age", *span, agrees=may != young)
