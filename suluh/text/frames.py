@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from suluh.text.cues import Cue, Marks, marks_of
-from suluh.text.refutation import fact_headings, heading, refuters
+from suluh.text.refutation import fact_headings, heading, points_back, refuters
 
 if TYPE_CHECKING:
     from suluh.text.normal import Normal
@@ -30,8 +30,30 @@ _ASKS_OFFICE = re.compile(
 )
 
 
+_WEAK_TURNS = frozenset(
+    (
+        "tetap",
+        "justru",
+        "tetep",
+        "remains",
+        "actually",
+        "rather",
+        "info resmi",
+        "yang resmi",
+        "yang sah",
+    )
+)
+# Somebody describes another's post from outside: "Akun Facebook X mengunggah ...", "Sebuah video yang memperlihatkan ...".
+_NARRATES = re.compile(
+    r"\bakun (?:facebook|twitter|tiktok|instagram|youtube|x)\b.{0,80}\b(?:membuat|mengunggah|membagikan|menyebarkan|memposting|mencuit|menampilkan)"
+    r"|\b(?:sebuah|beredar|unggahan|tersebar|postingan) (?:\w+ ){0,3}(?:video|foto|gambar|pesan|unggahan|postingan|narasi|informasi|akun|surat|klaim)\b"
+    r"|\b(?:unggahan|postingan|video|foto|narasi|pesan|informasi|gambar) (?:tersebut|dengan klaim|dengan narasi|yang (?:menyebut|mengklaim|memperlihatkan|menampilkan|beredar|diklaim))"
+)
+
+
 class PostFrame(msgspec.Struct, frozen=True):
-    """The cues that speak for the whole post, by kind: debunk, news, satire, question, education."""
+    """The cues that speak for the whole post, by kind:
+    debunk, news, description (of somebody else's post), satire, question, education."""
 
     cues: tuple[Cue, ...] = ()
     heading: Cue | None = None  # a verdict over everything that follows: "[SALAH] ..."
@@ -69,25 +91,21 @@ def _debunk(marks: Marks, over: Cue | None) -> list[Cue]:
     """A verdict over the post, or a claim that is cited and refuted, or two working words of fact-checkers."""
     if over is not None:
         return [_as("debunk", over)]
-    facts = fact_headings(marks)
-    verdicts = refuters(marks)
+    facts, verdicts = fact_headings(marks), refuters(marks)
     checks = list(marks.of("factcheck"))
-    cited = list(marks.of("claim", "hearsay"))
-    turns = [
-        c
-        for c in marks.of("correction")
-        if marks.text[c.start : c.end] not in ("tetap", "justru", "tetep")
-    ]
-    weight = 0.0
-    weight += (
-        1.0 * bool(facts and (cited or verdicts))
-        + 0.6 * min(2, len(checks))
-        + 0.5 * min(2, len(verdicts))
-    )
-    weight += 0.5 * bool(cited) + 0.4 * bool(turns)
-    if not (checks or verdicts or facts or turns) or weight < 1.0:
+    turns = [c for c in marks.of("correction") if marks.text[c.start : c.end] not in _WEAK_TURNS]
+    if not (checks or verdicts or facts or turns):
         return []
-    return [_as("debunk", c) for c in (*facts, *verdicts, *checks, *turns)]
+    cited = bool(_NARRATES.search(marks.text)) or "claim" in marks.kinds or "hearsay" in marks.kinds
+    weight = 0.6 * min(2, len(checks)) + 0.5 * min(
+        2, len({(c.kind, marks.text[c.start : c.end]) for c in verdicts})
+    )
+    weight += 0.5 * cited + 0.5 * bool(turns) + 1.0 * bool(facts and (cited or verdicts))
+    weight += 0.5 * any(
+        c.first == 0 and marks.text[c.start : c.end].startswith("fakta") for c in turns
+    )
+    weight += 0.5 * any(points_back(marks, c) for c in verdicts)
+    return [_as("debunk", c) for c in (*facts, *verdicts, *checks, *turns)] if weight >= 1.0 else []
 
 
 def _news(marks: Marks) -> list[Cue]:
@@ -101,6 +119,11 @@ def _news(marks: Marks) -> list[Cue]:
         if m
     ]
     return [Cue("news", m.start(), m.end()) for m in found]
+
+
+def _described(marks: Marks) -> list[Cue]:
+    m = _NARRATES.search(marks.text)
+    return [Cue("description", m.start(), m.end())] if m else []
 
 
 def _satire(marks: Marks) -> list[Cue]:

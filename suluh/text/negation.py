@@ -47,6 +47,10 @@ _IDIOMS = {
 _AFTER_NOUN_AJA = frozenset("saja".split())
 
 
+# Negators inside these cues ("tidak benar", "jangan percaya", "kalau tidak salah") belong to the cue, not to the predicate.
+_OTHER_USE = ("false", "distrust", "rhetorical", "hearsay", "unsure", "known_question", "denial")
+
+
 class Polarity(msgspec.Struct, frozen=True):
     """Whether the predicate at a span is under negation, and its modal; "cannot" already counts its own negation."""
 
@@ -61,7 +65,8 @@ def polarity(marks: Marks, start: int, end: int, span: tuple[int, int]) -> Polar
     Two negators on one predicate cancel ("tidak boleh tidak" is a must). A relative clause keeps its own
     negation ("yang tidak punya KTP bisa memilih" is not negated at "memilih").
     """
-    words = marks.words(start, end)
+    spoken_for = [(c.start, c.end) for c in marks.within(start, end, *_OTHER_USE)]
+    words = [w for w in marks.words(start, end) if not any(a <= w.start < b for a, b in spoken_for)]
     if not words:
         return Polarity(False, None)
     first = _index(words, span[0])

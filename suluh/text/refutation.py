@@ -7,7 +7,7 @@ import re
 from suluh.text.cues import Cue, Marks
 
 _HEADING = re.compile(
-    r"^[^\w\[(]*[\[(]?\s*(salah|hoaks|hoax|disinformasi|misinformasi|keliru|sesat|fake|false|misleading)\s*(?:[\])]|[:!]|\s[-–—]\s)"
+    r"^[^\w\[(]*[\[(]?\s*(salah|klarifikasi|hoaks|hoax|disinformasi|misinformasi|keliru|sesat|fake|false|misleading)\s*(?:[\])]|[:!]|\s[-–—]\s)"
 )
 _FACT_HEADING = re.compile(
     r"(?:^|\n|[.!?]\s)\s*[\[(]?\s*(fakta|penjelasan|kesimpulan|fact|the facts?)\s*(?:[\])]\s*:?|:)"
@@ -39,6 +39,17 @@ _EMPHATIC_NEGATION = re.compile(
     r"\b(?:tidak pernah|tidak ada|tetap|masih|belum pernah|never|still|tetep)\b"
 )
 
+_BRACKETED = re.compile(r"^[^\w\[(]*[\[(]")
+_SAID_OF = frozenset(
+    "itu ini adalah tersebut merupakan info infonya kabar kabarnya berita beritanya pesan isu isunya klaim klaimnya narasi narasinya video foto "
+    "unggahan postingan edaran informasi ternyata dipastikan jelas cuma hanya mah ki iku kuwi eta teh is are was that's it's all total as fix "
+    "memang emang sangat benar-benar semua semuanya be totally completely just lagi hal surat tulisan gambar tangkapan itulah inilah adalah seratus persen".split()
+)
+_POINTERS = frozenset(
+    "itu tersebut ini kabar informasi isu klaim narasi berita pesan unggahan that this eta kuwi".split()
+)
+_HARD_TO = frozenset("sulit susah mustahil bisa dapat".split())
+
 REFUTERS = ("label", "false", "distrust", "denial", "rhetorical")
 
 
@@ -61,23 +72,46 @@ def refuters(marks: Marks) -> list[Cue]:
 def _void(marks: Marks, cue: Cue) -> bool:
     before = [t.text for t in marks.tokens[max(0, cue.first - 3) : cue.first]]
     after = [t.text for t in marks.tokens[cue.last + 1 : cue.last + 3]]
-    if cue.kind in ("label", "false"):
-        if before and (
-            before[-1] in _NEGATE_LABEL or before[-1] in _GENERIC_BEFORE and cue.kind == "label"
-        ):
-            return True
-        if (
-            before[-2:-1]
-            and before[-2] in ("bukan", "not", "dudu")
-            and before[-1] in ("a", "berita", "info", "kabar")
-        ):
-            return True
-        if before[-2:] in (["jangan", "percaya"], ["stop", "sebar"]):
-            return True
-        return _asked(marks, cue)
+    if cue.kind in ("label", "false", "denial") and _negated_verdict(before):
+        return True
+    if cue.kind == "label":
+        general = before[-1:] and before[-1] in _GENERIC_BEFORE
+        return bool(general) or before[-2:-1] == ["jangan"] or _asked(marks, cue)
+    if cue.kind == "false":
+        return _of_a_thing(marks, cue, before, after) or _asked(marks, cue)
     if cue.kind == "distrust":
         return bool(after) and (after[0] in _TRUSTED and after[1:2] != ["palsu"])
-    return False
+    return (
+        cue.kind == "denial"
+        and bool(_HARD_TO & set(before))
+        and bool({"sulit", "susah", "tidak"} & set(before))
+    )
+
+
+def _negated_verdict(before: list[str]) -> bool:
+    """ "bukan hoaks", "not a hoax"."""
+    if before[-1:] and before[-1] in _NEGATE_LABEL:
+        return True
+    return (
+        before[-2:-1] != []
+        and before[-2] in ("bukan", "not", "dudu")
+        and before[-1] in ("a", "berita", "info", "kabar")
+    )
+
+
+def _of_a_thing(marks: Marks, cue: Cue, before: list[str], after: list[str]) -> bool:
+    """ "KTP palsu", "KPU bohong": one word said of a thing or a person, not of a message."""
+    if cue.last > cue.first:
+        return False
+    piece = marks.sentences[marks.sentence_at(cue.start)].pieces[
+        marks.piece_at(marks.sentence_at(cue.start), cue.start)
+    ]
+    opens = not marks.words(piece[0], cue.start)
+    return not (
+        opens
+        or before[-1] in _SAID_OF
+        or after[:1] in (["itu"], ["tuh"], ["banget"], ["besar"], ["kalau"], ["semua"])
+    )
 
 
 def _asked(marks: Marks, cue: Cue) -> bool:
@@ -109,7 +143,8 @@ def refuted(
     if best is None:
         best = _turned(marks, home, piece, start, end)
     if best is None and frame_heading is not None and start >= frame_heading.end:
-        best = (frame_heading, True)
+        own_words = _stated_otherwise(marks, start, home) and not _BRACKETED.match(marks.text)
+        best = None if own_words else (frame_heading, True)
     return best
 
 
@@ -281,6 +316,12 @@ def _anaphoric(marks: Marks, cue: Cue, sentence: int) -> bool:
     if any(t.text not in _ANAPHORS for t in before):
         return False
     return not _complement(marks, cue)
+
+
+def points_back(marks: Marks, cue: Cue) -> bool:
+    """Whether a verdict has a message as its subject: "hal tersebut tidak benar", "kabar itu hoaks"."""
+    before = [t.text for t in marks.tokens[max(0, cue.first - 3) : cue.first]]
+    return cue.kind in ("label", "false") and bool(_POINTERS & set(before))
 
 
 def _complement(marks: Marks, cue: Cue) -> bool:

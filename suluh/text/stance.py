@@ -116,7 +116,8 @@ def stance_in(
     here = _Statement(marks, frame or frame_of(marks), (start, span[1]), sentence, piece, quoted)
     found = next((f for f in (reader(here) for reader in _READERS) if f), _Found("asserts", ()))
     lo, hi = here.piece_range
-    said = polarity(marks, min(lo, start), max(hi, min(span[1], here.sentence_range[1])), here.span)
+    reach = (min(lo, start), max(hi, min(span[1], here.sentence_range[1])))
+    said = polarity(marks, *reach, here.span)
     sure = found.sure and not (found.stance == "asserts" and _laughs(marks))
     return StanceReading(found.stance, found.cues, said.negated, said.modal, sure)
 
@@ -168,10 +169,24 @@ def _set_aside(here: _Statement) -> _Found | None:
             "hoax",
         ):
             return None
-        if here.marks.sentences[here.sentence].asks:
+        if (
+            here.marks.sentences[here.sentence].asks
+            or token.start >= here.span[0]
+            and not _contrasted(here, token.end)
+        ):
             return None
         return _Found("denies", (Cue("not_this", token.start, token.end),))
     return None
+
+
+def _contrasted(here: _Statement, position: int) -> bool:
+    """ "bukan tanggal 28 tapi 27" sets a day aside; "bukan tanggal merah" only says what it is not."""
+    return bool(
+        re.search(
+            r"\b(?:tapi|tetapi|melainkan|but|nanging|tapina)\b",
+            here.marks.text[position : here.sentence_range[1]],
+        )
+    )
 
 
 def _mocked(here: _Statement) -> _Found | None:
@@ -372,7 +387,11 @@ def _supposed(here: _Statement) -> _Found | None:
     imagined = [c for c in here.in_sentence("suppose") if c.start <= here.span[1]]
     if imagined:
         return _Found("supposes", tuple(imagined))
-    condition = next((c for c in here.in_sentence("if") if not _complementizer(here, c)), None)
+    unsure = here.in_sentence("hearsay", "unsure", "wish")
+    conditions = [c for c in here.in_sentence("if") if not _complementizer(here, c)]
+    condition = next(
+        (c for c in conditions if not any(u.start <= c.start < u.end for u in unsure)), None
+    )
     if condition is None or _is_rule(here, condition):
         return None
     if condition.start > here.span[1] and here.marks.words(lo, condition.start):
@@ -469,7 +488,11 @@ def _doubted(here: _Statement) -> _Found | None:
     if here.sentence > 0:
         s = here.marks.sentences[here.sentence - 1]
         before = here.marks.within(s.start, s.end, "hearsay")
-        if before and len(here.marks.words(s.start, s.end)) <= 5:
+        if (
+            before
+            and len(here.marks.words(s.start, s.end)) - sum(c.last - c.first + 1 for c in before)
+            <= 2
+        ):
             return _Found("doubts", tuple(before))
     if here.sentence + 1 < len(here.marks.sentences):
         s = here.marks.sentences[here.sentence + 1]
