@@ -18,7 +18,9 @@ STANCE_FILE = Path(__file__).parent / "data" / "stance.yaml"
 LANGUAGES = ("id", "jv", "su", "en")
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_SENTENCE_END = re.compile(r"[.!?…]+(?=[\s\"”')\]]|$)|\n+|[.!?]+(?=[^\W\d_]{3})|(?<=\s)[|•](?=\s)")
+_SENTENCE_END = re.compile(
+    r"[.!?…]+(?=[\s\"”')\]]|$)|\n+|[.!?]+(?=[^\W\d_]{3})|(?<=\s)[|•](?=\s)|[❌✖🚫⛔❎✅✔☑]\ufe0f?"
+)
 _PIECE_END = re.compile(r"[,;:()\[\]\"“”–—]|\s-\s")
 _ABBREVIATED = frozenset(
     "no tgl hal dr drs ir prof st pkl jl kab sdr rp dll dsb s.d s.h tn ny h".split()

@@ -134,6 +134,10 @@ def _reaches(words: list[Token], i: int, first: int, last: int, whole: bool) -> 
         )
     if words[i].text in _NOUN_NEGATORS:
         return first - i <= 3 and not _stops(words, i + 1, first)
+    if _in_condition(words, i):
+        return not _stops(words, i + 1, last + 1)
+    if words[i + 1 : i + 2] and words[i + 1].text in ("ada", "aya", "ono", "seorang"):
+        return not _breaks(words, i + 1, first)  # "tidak ada yang bisa ..." reaches over the modal
     return not _stops(words, i + 1, first)
 
 
@@ -192,7 +196,7 @@ def _breaks(words: list[Token], start: int, end: int) -> bool:
 
 
 def _is_modal(words: list[Token], i: int) -> bool:
-    word = words[i].text
+    word = words[i].text.removesuffix("kah")
     if word in ("dapat", "oleh", "entuk", "meunang", "angsal"):
         following = words[i + 1].text if i + 1 < len(words) else ""
         if following in _RECEIVES or (
@@ -214,7 +218,7 @@ def _prohibits(words: list[Token], i: int) -> bool:
 
 
 def _modal_kind(words: list[Token], i: int) -> str:
-    word = words[i].text
+    word = words[i].text.removesuffix("kah")
     if word in _PROHIBITION or word in ("cannot", "can't"):
         return "cannot"
     if word in _MAY:

@@ -45,6 +45,7 @@ _SAID_OF = frozenset(
     "unggahan postingan edaran informasi ternyata dipastikan jelas cuma hanya mah ki iku kuwi eta teh is are was that's it's all total as fix "
     "memang emang sangat benar-benar semua semuanya be totally completely just lagi hal surat tulisan gambar tangkapan itulah inilah adalah seratus persen".split()
 )
+_CROSSES, _TICKS = ("❌", "✖", "🚫", "⛔", "❎"), ("✅", "✔", "☑")
 _POINTERS = frozenset(
     "itu tersebut ini kabar informasi isu klaim narasi berita pesan unggahan that this eta kuwi".split()
 )
@@ -135,7 +136,7 @@ def refuted(
     piece = marks.piece_at(home, start)
     if _corrected(marks, home, start):
         return None
-    best: tuple[Cue, bool] | None = None
+    best: tuple[Cue, bool] | None = _crossed(marks, home)
     for cue in refuters(marks):
         sure = _binds(marks, cue, home, piece, start, end)
         if sure is not None and (best is None or sure and not best[1]):
@@ -146,6 +147,19 @@ def refuted(
         own_words = _stated_otherwise(marks, start, home) and not _BRACKETED.match(marks.text)
         best = None if own_words else (frame_heading, True)
     return best
+
+
+def _crossed(marks: Marks, home: int) -> tuple[Cue, bool] | None:
+    """A red cross before or behind the statement, on its own line."""
+    s = marks.sentences[home]
+    before, after = marks.text[: s.start].rstrip(" \ufe0f"), marks.text[s.end :].lstrip(" ")
+    if before[-1:] in _CROSSES:
+        return Cue("cross", len(before) - 1, len(before)), True
+    line = marks.text[: s.start].rsplit("\n", 1)[-1]
+    if after[:1] in _CROSSES and not any(c in line for c in _CROSSES + _TICKS):
+        at = marks.text.index(after[0], s.end)
+        return Cue("cross", at, at + 1), True
+    return None
 
 
 def _corrected(marks: Marks, home: int, start: int) -> bool:

@@ -357,6 +357,16 @@ def _voided_ask(here: _Statement, cue: Cue) -> bool:
     return False
 
 
+def _asks_of_this(here: _Statement, sentence: int) -> bool:
+    """ "Ini hoaks bukan?" before the statement asks about it."""
+    s = here.marks.sentences[sentence]
+    words = here.marks.words(s.start, s.end)
+    return len(words) <= 5 and any(
+        t.text in ("ini", "itu", "hoaks", "hoax", "iki", "this", "ieu", "bener", "benar")
+        for t in words
+    )
+
+
 def _asked_around(here: _Statement) -> _Found | None:
     """A short question behind or a request for an answer before: "... Bener gak?", "Mau tanya."."""
     marks = here.marks
@@ -377,8 +387,14 @@ def _asked_around(here: _Statement) -> _Found | None:
     if here.sentence > 0:
         s = marks.sentences[here.sentence - 1]
         cues = marks.within(s.start, s.end, "ask")
-        if cues and len(marks.words(s.start, s.end)) <= 6 and not s.asks:
+        if (
+            cues
+            and len(marks.words(s.start, s.end)) <= 6
+            and (not s.asks or _asks_of_this(here, here.sentence - 1))
+        ):
             return _Found("asks", tuple(cues))
+        if s.asks and _asks_of_this(here, here.sentence - 1):
+            return _Found("asks", (Cue("question_mark", s.end, s.end + 1),))
     return None
 
 
