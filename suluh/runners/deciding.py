@@ -69,6 +69,13 @@ def deciding(settings: Settings) -> DecidePosts:
     return decide_posts
 
 
+def way_of(post: Post, settings: Settings, now: datetime) -> Way:
+    """One post with the whole way of its decision."""
+    knowledge, policy = opened(settings)
+    judge = Judge.of(settings.judge, rule_texts(policy)) if settings.judge else None
+    return decide_post(post, knowledge, policy, now, judge=judge)
+
+
 class _Plain:
     """Posts that are not about an election get one and the same answer, so it is worked out once."""
 

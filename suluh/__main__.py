@@ -1,0 +1,5 @@
+"""`python -m suluh` is the command `suluh`."""
+
+from suluh.cli import main
+
+main()

@@ -1,0 +1,68 @@
+"""The command line: `suluh scan`, `suluh explain`, `suluh facts check` ... Each command is a small file here."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from suluh import __version__
+from suluh.errors import SuluhError
+
+# Loaded only when called, so that a command starts with what it needs and no more.
+COMMANDS = {
+    "scan": "suluh.cli.scan:scan",
+    "demo": "suluh.cli.demo:demo",
+    "explain": "suluh.cli.explain:explain",
+    "facts": "suluh.cli.facts:facts",
+    "claims": "suluh.cli.claims:claims",
+    "policy": "suluh.cli.policy:policy",
+    "ledger": "suluh.cli.ledger:ledger",
+    "export": "suluh.cli.export:export",
+    "bench": "suluh.cli.bench:bench",
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported on first use."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="suluh")
+def suluh() -> None:
+    """Suluh holds posts about an election against the official facts, decides fairly and says why."""
+
+
+def main() -> None:
+    """Run a command. Exit codes: 0 done, 1 we failed, 2 the request was unclear, 3 an outside service failed."""
+    try:
+        suluh(standalone_mode=False)
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except click.Abort:
+        _stop("berhenti atas permintaan; jalankan lagi perintah yang sama untuk melanjutkan (interrupted)", 1)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except SuluhError as error:
+        _stop(str(error), error.exit_code)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our output has gone; nothing is wrong
+    except KeyboardInterrupt:
+        _stop("berhenti atas permintaan (interrupted)", 1)
+
+
+def _stop(message: str, code: int) -> None:
+    click.echo(f"suluh: {message}", err=True)
+    sys.exit(code)

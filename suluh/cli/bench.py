@@ -1,0 +1,136 @@
+"""`suluh bench KIND PATH`: measure on given data; prints a table and writes the same figures as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from suluh.bench.table import Table, show
+from suluh.cli.options import deciding_options, settings_of
+from suluh.cli.screen import people, write_json
+from suluh.content import WIB, Post
+from suluh.errors import RequestError
+from suluh.policy import Decision
+from suluh.runners.deciding import Settings, opened, way_of
+
+KINDS = ("posts", "retrieval", "classification", "neutrality", "speed", "growth", "parts")
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(KINDS))
+@click.argument("path", required=False, type=click.Path(path_type=Path))
+@click.option("--json", "json_file", type=click.Path(path_type=Path, dir_okay=False), help="Write the figures here too.")
+@click.option("--size", type=int, help="speed: posts in the stream; growth: the largest number of reviews.")
+@deciding_options
+def bench(
+    kind: str,
+    path: Path | None,
+    json_file: Path | None,
+    size: int | None,
+    election: str,
+    policy: str | None,
+    judge_url: str | None,
+    judge_model: str,
+) -> None:
+    """Measure KIND on PATH.
+
+    \b
+    posts FILE          posts with an `expect` field: act, flag or leave
+    retrieval DIR       kb.jsonl and queries.jsonl: the right claim review first?
+    classification DIR  items.jsonl: what is limited, what is left, against plain talk
+    neutrality FILE     any posts: swap who is named; nothing may change
+    speed               a stream of our own making, through the whole path
+    growth              1k to 1M claim reviews: time, memory, disk
+    parts               rule evaluation and retrieval beside what one would pick instead
+    """
+    settings = settings_of(election, policy, judge_url, judge_model, replay=True)
+    if kind in ("posts", "retrieval", "classification", "neutrality") and path is None:
+        raise click.UsageError(f"bench {kind} needs a PATH")
+    if path is not None and not path.exists():
+        raise RequestError(f"there is nothing at {path}")
+    result, tables = MEASURES[kind](path, settings, size)
+    show(tables, people)
+    if json_file:
+        write_json(json_file, result)
+
+
+def decider(settings: Settings) -> Callable[[Sequence[Post]], list[Decision]]:
+    """Decide each post as if at the moment it was posted, without a ledger."""
+    opened(settings)
+    now = datetime.now(WIB)
+
+    def decide_many(posts: Sequence[Post]) -> list[Decision]:
+        return [way_of(post, settings, post.posted_at or now).decision for post in posts]
+
+    return decide_many
+
+
+Measured = tuple[dict[str, Any], list[Table]]
+
+
+def _posts(path: Path | None, settings: Settings, size: int | None) -> Measured:
+    from suluh.bench import posts
+
+    assert path is not None
+    result = posts.run(path, decider(settings))
+    return result, posts.table(result)
+
+
+def _retrieval(path: Path | None, settings: Settings, size: int | None) -> Measured:
+    from suluh.bench import retrieval
+
+    assert path is not None
+    result = retrieval.run(path)
+    return result, retrieval.table(result)
+
+
+def _classification(path: Path | None, settings: Settings, size: int | None) -> Measured:
+    from suluh.bench import classification
+
+    assert path is not None
+    result = classification.run(path, decider(settings))
+    return result, classification.table(result)
+
+
+def _neutrality(path: Path | None, settings: Settings, size: int | None) -> Measured:
+    from suluh.bench import neutrality
+
+    assert path is not None
+    result = neutrality.run(path, decider(settings), opened(settings)[0].names)
+    return result, neutrality.table(result)
+
+
+def _speed(path: Path | None, settings: Settings, size: int | None) -> Measured:
+    from suluh.bench import speed
+
+    result = speed.run(settings, size or 100_000)
+    return result, speed.table(result)
+
+
+def _growth(path: Path | None, settings: Settings, size: int | None) -> Measured:
+    from suluh.bench import growth
+
+    result = growth.run(size or 100_000)
+    return result, growth.table(result)
+
+
+def _parts(path: Path | None, settings: Settings, size: int | None) -> Measured:
+    from suluh.bench import parts
+
+    result = parts.run(settings)
+    return result, parts.table(result)
+
+
+MEASURES: dict[str, Callable[[Path | None, Settings, int | None], Measured]] = {
+    "posts": _posts,
+    "retrieval": _retrieval,
+    "classification": _classification,
+    "neutrality": _neutrality,
+    "speed": _speed,
+    "growth": _growth,
+    "parts": _parts,
+}

@@ -1,0 +1,66 @@
+"""`suluh claims`: the reviews that fact-checkers published, shipped and imported."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import click
+from rich.markup import escape
+
+from suluh.claims import ClaimReview, Rejected, read_reviews, shipped
+from suluh.cli.screen import aside, people, print_json
+from suluh.knowledge import imported_reviews, keep_imported, open_knowledge
+
+
+@click.group()
+def claims() -> None:
+    """Claim reviews that posts are held against."""
+
+
+@claims.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True)
+def import_command(file: Path, as_json: bool) -> None:
+    """Add the reviews of FILE: ClaimReview JSON-LD, a CSV of fact-checks, an RSS or Atom file, or our YAML.
+
+    A record that cannot be read is named with its line; the others are kept. Importing again replaces by id.
+    """
+    reviews: list[ClaimReview] = []
+    rejected: list[Rejected] = []
+    for item in read_reviews(file):
+        (rejected if isinstance(item, Rejected) else reviews).append(item)  # type: ignore[arg-type]
+    added, replaced = keep_imported(reviews) if reviews else (0, 0)
+    for bad in rejected[:20]:
+        aside.print(f"[yellow]{escape(bad.file)}:{bad.line or '?'}: {escape(bad.reason)}[/yellow]")
+    if as_json:
+        print_json({"added": added, "replaced": replaced, "rejected": len(rejected)})
+    else:
+        people.print(f"{added} ulasan ditambahkan, {replaced} diganti, {len(rejected)} ditolak.")
+        _build_index()
+
+
+@claims.command("list")
+def list_command() -> None:
+    """Every review on a line."""
+    for review in (*shipped(), *imported_reviews()):
+        people.print(f"[bold]{review.id:<12}[/bold] {review.verdict:<14} {escape(review.claim)}", soft_wrap=True)
+
+
+@claims.command("check")
+def check_command() -> None:
+    """How many reviews there are, by verdict and publisher, and what is missing in them."""
+    reviews = (*shipped(), *imported_reviews())
+    people.print(f"{len(reviews)} ulasan ({len(shipped())} bawaan)")
+    for title, counts in (
+        ("putusan", Counter(r.verdict for r in reviews)),
+        ("topik", Counter(r.topic for r in reviews)),
+    ):
+        people.print(f"  {title}: " + ", ".join(f"{name} {n}" for name, n in counts.most_common()))
+    undated = [r.id for r in reviews if not r.date]
+    people.print(f"  tanpa tanggal: {len(undated)}; tanpa alamat: {sum(not r.url for r in reviews)}")
+
+
+def _build_index() -> None:
+    with aside.status("Menyusun indeks klaim…"):
+        open_knowledge()

@@ -1,0 +1,36 @@
+"""`suluh demo`: the main job on the posts that Suluh ships, written for this purpose."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import click
+
+from suluh.cli.options import now_or
+from suluh.cli.scan import decide_all, finish
+from suluh.cli.screen import people
+from suluh.report import terminal
+from suluh.runners.deciding import Settings
+
+POSTS = Path(__file__).parent.parent / "demo" / "posts.jsonl"
+
+
+@click.command()
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("suluh-demo"),
+    show_default=True,
+    help="Folder for the results; it is made anew.",
+)
+def demo(out: Path) -> None:
+    """Decide the shipped posts. All of them were written by the project; none is a real person's."""
+    if out.exists() and (out / "decisions.jsonl").exists():
+        shutil.rmtree(out)
+    people.print("Contoh Suluh: unggahan karangan proyek ini, diputus pada waktu masing-masing diunggah.")
+    settings = Settings(replay=True)
+    done = decide_all(str(POSTS), out, settings, now_or(None))
+    terminal.show(finish(done, out, settings, None), people)
+    first = done.urgent[0].digest.post_id if done.urgent else "ID"
+    people.print(f"\nJelaskan satu putusan:  .venv/bin/suluh explain {first} --in {out}")

@@ -1,0 +1,49 @@
+"""`suluh ledger`: prove that nothing that happened was changed."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+import msgspec
+
+from suluh.cli.screen import people, print_json
+from suluh.errors import LedgerBroken, RequestError
+from suluh.ledger import Anchor, open_ledger
+
+
+@click.group()
+def ledger() -> None:
+    """The append-only record of what happened."""
+
+
+@ledger.command("verify")
+@click.argument("where", default="suluh-demo/ledger.sqlite")
+@click.option("--anchor", help="SEQ:HASH written down earlier; changes before it are then found for certain.")
+@click.option("--json", "as_json", is_flag=True)
+def verify_command(where: str, anchor: str | None, as_json: bool) -> None:
+    """Walk the ledger WHERE (a file or postgresql:// address) and name any event altered, removed or reordered."""
+    if "://" not in where and not Path(where).is_file():
+        raise RequestError(f"there is no ledger at {where}")
+    with open_ledger(where) as opened:
+        report = opened.verify(anchor=_anchor(anchor))
+    if as_json:
+        print_json({"ok": report.ok, **msgspec.to_builtins(report)})
+    elif report.ok:
+        people.print(f"Utuh: {report.events} peristiwa. Ujung rantai {report.head_seq}:{report.head_hash}", soft_wrap=True)
+    else:
+        people.print(f"[red]TIDAK UTUH: {report.fault_count} cacat pada {report.events} peristiwa.[/red]")
+        for fault in report.faults[:50]:
+            people.print(f"  {fault}", soft_wrap=True)
+    if not report.ok:
+        sys.exit(LedgerBroken.exit_code)
+
+
+def _anchor(text: str | None) -> Anchor | None:
+    if text is None:
+        return None
+    seq, _, digest = text.partition(":")
+    if not seq.isdigit() or len(digest) != 64:
+        raise RequestError("an anchor is SEQ:HASH, as printed by scan and verify")
+    return Anchor(int(seq), digest)

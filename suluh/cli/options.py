@@ -1,0 +1,61 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import click
+
+from suluh.content import WIB
+from suluh.runners.deciding import Settings
+from suluh.signals.judge import JudgeSettings
+
+Command = Callable[..., Any]
+
+
+class Moment(click.ParamType):
+    """An ISO 8601 time; without an offset, WIB is meant."""
+
+    name = "time"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        if isinstance(value, datetime):
+            return value
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(f'"{value}" is not a time such as 2024-11-26T08:00+07:00', param, ctx)
+        return moment if moment.tzinfo else moment.replace(tzinfo=WIB)
+
+
+def deciding_options(command: Command) -> Command:
+    """--election, --policy, --judge-url, --judge-model."""
+    for option in (
+        click.option("--judge-model", default="gpt-oss-safeguard", show_default=True, help="Model name at the judge."),
+        click.option("--judge-url", help="An OpenAI-compatible server that reads the policy too. Off by default."),
+        click.option("--policy", help="Policy version or folder; the newest one otherwise."),
+        click.option("--election", default="pilkada-2024", show_default=True, help="Whose facts to hold posts against."),
+    ):
+        command = option(command)
+    return command
+
+
+def settings_of(
+    election: str, policy: str | None, judge_url: str | None, judge_model: str, *, replay: bool = False
+) -> Settings:
+    """The chosen options as one value."""
+    judge = JudgeSettings(judge_url, judge_model) if judge_url else None
+    return Settings(election, policy, judge, replay)
+
+
+def now_or(moment: datetime | None) -> datetime:
+    """The chosen moment, or now in WIB."""
+    return moment or datetime.now(WIB)
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

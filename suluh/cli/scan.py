@@ -1,0 +1,103 @@
+"""`suluh scan`: posts in, decisions out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from suluh.cli.options import Moment, deciding_options, now_or, settings_of
+from suluh.cli.screen import people, print_json, progress_bar
+from suluh.report import html, terminal
+from suluh.report.summary import Summary, summary_of
+from suluh.runners import Progress, ScanSummary
+from suluh.runners import scan as run_scan
+from suluh.runners.deciding import Settings, opened, versions
+
+
+@click.command()
+@click.argument("source")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder for the results.")
+@click.option("--ledger", "ledger_url", help="SQLite file or postgresql:// address; OUT/ledger.sqlite otherwise.")
+@click.option("--format", "fmt", help="Name of the input format, when it is not recognised.")
+@click.option("--workers", type=click.IntRange(0), help="Processes; 0 decides in this one.")
+@click.option("--now", type=Moment(), help="The moment that counts as now.")
+@click.option("--replay", is_flag=True, help="Decide each post as if at the moment it was posted.")
+@click.option("--fresh", is_flag=True, help="Start over, even if a run stands in OUT.")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+@deciding_options
+def scan(
+    source: str,
+    out: Path,
+    ledger_url: str | None,
+    fmt: str | None,
+    workers: int | None,
+    now: datetime | None,
+    replay: bool,
+    fresh: bool,
+    as_json: bool,
+    election: str,
+    policy: str | None,
+    judge_url: str | None,
+    judge_model: str,
+) -> None:
+    """Decide the posts of SOURCE: a JSONL or CSV file, an export, a folder, or - for standard input.
+
+    OUT receives decisions.jsonl, rejected.jsonl, report.html and, unless --ledger names another, ledger.sqlite.
+    A run that was cut off goes on where it stopped.
+    """
+    settings = settings_of(election, policy, judge_url, judge_model, replay=replay)
+    done = decide_all(
+        source, out, settings, now_or(now), ledger_url=ledger_url, fmt=fmt, workers=workers, fresh=fresh, quiet=as_json
+    )
+    summary = finish(done, out, settings, ledger_url)
+    if as_json:
+        print_json(summary)
+    else:
+        terminal.show(summary, people)
+
+
+def decide_all(
+    source: str,
+    out: Path,
+    settings: Settings,
+    now: datetime,
+    *,
+    ledger_url: str | None = None,
+    fmt: str | None = None,
+    workers: int | None = None,
+    fresh: bool = False,
+    quiet: bool = False,
+) -> ScanSummary:
+    """Run the scan under a progress bar."""
+    with progress_bar(quiet) as bar:
+        task = bar.add_task("Memeriksa unggahan", total=None, note="")
+
+        def tell(step: Progress) -> None:
+            note = f"{step.rejected} ditolak" if step.rejected else ""
+            if step.bytes_total:
+                bar.update(task, total=step.bytes_total, completed=step.bytes_done)
+                note = f"{step.posts} unggahan {note}"
+            bar.update(task, note=note)
+
+        return run_scan(
+            source,
+            out,
+            decide_posts=settings.factory(),
+            now=now,
+            versions=versions(settings),
+            format=fmt,
+            ledger_url=ledger_url,
+            workers=workers,
+            fresh=fresh,
+            progress=tell,
+        )
+
+
+def finish(done: ScanSummary, out: Path, settings: Settings, ledger_url: str | None) -> Summary:
+    """Write the HTML report and return the same summary that is printed."""
+    knowledge, policy = opened(settings)
+    summary = summary_of(done, knowledge.facts, policy, versions(settings))
+    html.write(summary, out / "report.html")
+    return summary

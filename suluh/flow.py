@@ -1,0 +1,150 @@
+"""Read first: one post from top to bottom, and the ordered list of detectors.
+
+    post ─► gate ─► reading ─► detectors ─► known claims ─► learned triage ─► decision ─► statement of reasons
+
+Cheap before dear: the gate sends the posts that are not about an election home at once; the claim index and the
+learned score run only on what passes. Looking never decides, deciding never does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from time import perf_counter
+
+import msgspec
+from msgspec.structs import replace
+
+from suluh.actions import state_reasons
+from suluh.content import Post
+from suluh.knowledge import Knowledge
+from suluh.policy import CompiledPolicy, Decision, decide
+from suluh.signals.accounts import accounts
+from suluh.signals.ai_media import ai_media
+from suluh.signals.campaigning import campaigning
+from suluh.signals.contradiction import contradictions
+from suluh.signals.doxxing import doxxing
+from suluh.signals.hatred import hatred
+from suluh.signals.illegal_participation import illegal_participation
+from suluh.signals.judge import Judge
+from suluh.signals.known_claim import known_claims
+from suluh.signals.misinformation import misinformation
+from suluh.signals.protections import protections
+from suluh.signals.quiet_period import quiet_period
+from suluh.signals.reading import Reading, read
+from suluh.signals.scam import scam
+from suluh.signals.signal import Signal
+from suluh.signals.threats import threats
+from suluh.signals.topic import PASS, topic, topic_of
+from suluh.signals.triage import triage
+from suluh.signals.unverified import unverified
+from suluh.signals.vote_buying import vote_buying
+
+Detector = Callable[[Reading, Knowledge], list[Signal]]
+
+# In this order. Each looks at the reading alone and knows nothing of the others; a new detector is one more line.
+DETECTORS: tuple[Detector, ...] = (
+    topic,
+    protections,
+    contradictions,
+    doxxing,
+    scam,
+    threats,
+    vote_buying,
+    hatred,
+    illegal_participation,
+    quiet_period,
+    unverified,
+    misinformation,
+    ai_media,
+    accounts,
+    campaigning,
+    known_claims,
+)
+
+
+class Step(msgspec.Struct, frozen=True):
+    """One stage of the way: what it noticed, why it was skipped, or how it failed. `seconds` is wall time."""
+
+    stage: str
+    signals: tuple[Signal, ...] = ()
+    skipped: str | None = None
+    failed: str | None = None
+    seconds: float = 0.0
+
+
+class Decided(msgspec.Struct, frozen=True):
+    """A decision with the way that led to it. `text` is the caption with personal data masked."""
+
+    decision: Decision
+    steps: tuple[Step, ...]
+    text: str
+
+
+def decide_post(
+    post: Post,
+    knowledge: Knowledge,
+    policy: CompiledPolicy,
+    now: datetime,
+    *,
+    judge: Judge | None = None,
+) -> Decided:
+    """One post from top to bottom; `now` (aware) becomes `decided_at`.
+
+    A detector that fails leaves a note in the decision and lets the post go on. `judge` is an optional outside
+    model: one more signal, asked only where nothing else spoke.
+    """
+    text, steps = look(post, knowledge, judge)
+    signals = [signal for step in steps for signal in step.signals]
+    masked = replace(post, text=text)
+    decision = decide(masked, signals, policy, knowledge_version=knowledge.version, now=now)
+    failed = tuple(f"{step.stage} failed: {step.failed}" for step in steps if step.failed)
+    decision = replace(decision, notes=decision.notes + failed)
+    said = state_reasons(
+        decision, masked, knowledge.facts.by_id, knowledge.reviews(decision.reviews), policy
+    )
+    return Decided(replace(decision, reasons_id=said.id, reasons_en=said.en), steps, text)
+
+
+def is_for_us(post: Post) -> bool:
+    """Whether a post is about an election at all: the cheap gate, without reading further."""
+    return topic_of(post).score >= PASS
+
+
+def look(post: Post, knowledge: Knowledge, judge: Judge | None = None) -> tuple[str, tuple[Step, ...]]:
+    """Everything that is noticed in a post, stage by stage, and its caption with personal data masked."""
+    began = perf_counter()
+    gate = topic_of(post)
+    if gate.score < PASS:
+        why = f"not about an election (score {gate.score:.2f} < {PASS})"
+        return post.text, (Step("gate", skipped=why, seconds=perf_counter() - began),)
+    reading = read(post, knowledge)
+    steps = [Step("gate", seconds=perf_counter() - began)]
+    steps += [_step(detector, reading, knowledge) for detector in DETECTORS]
+    steps.append(_dearer(triage, reading, knowledge, steps))
+    if judge is not None:
+        steps.append(_dearer(judge.signals, reading, knowledge, steps))
+    return reading.caption.text, tuple(steps)
+
+
+def _step(detector: Detector, reading: Reading, knowledge: Knowledge) -> Step:
+    name = detector.__name__
+    began = perf_counter()
+    try:
+        signals = tuple(detector(reading, knowledge))
+    except Exception as error:  # one detector's fault must not cost a post its decision
+        return Step(name, failed=f"{type(error).__name__}: {error}", seconds=perf_counter() - began)
+    return Step(name, signals, seconds=perf_counter() - began)
+
+
+def _dearer(detector: Detector, reading: Reading, knowledge: Knowledge, before: Sequence[Step]) -> Step:
+    """A stage that runs only where nothing cheaper spoke."""
+    spoke = next((s.name for step in before for s in step.signals if s.name in SPOKEN), None)
+    if spoke is not None:
+        return Step(detector.__name__, skipped=f"{spoke} has already spoken")
+    return _step(detector, reading, knowledge)
+
+
+# Signals after which a learned guess adds nothing.
+SPOKEN = frozenset({"fact_contradiction", "fact_agreement", "claim_match", "unverified_fraud"})
+

@@ -1,0 +1,132 @@
+"""One post as it was read: normalised words, clauses, dates and hours, each with its place in the original."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from suluh.content import Place, Post
+from suluh.knowledge import Knowledge
+from suluh.signals.lexicon import book
+from suluh.signals.signal import Against, Seen, Signal, Stance
+from suluh.text.clauses import Clause, clauses
+from suluh.text.dates import SeenDate, dates
+from suluh.text.hours import SeenHours, hours
+from suluh.text.language import Language, language
+from suluh.text.normal import Normal, normalise
+from suluh.text.phrases import Found
+from suluh.text.privacy import PersonalData, mask
+from suluh.text.stance import PostFrame, StanceReading, post_frame, stance_of
+
+
+class ReadSegment:
+    """A segment's words, read as far as somebody asks: each property is worked out once, on first use."""
+
+    def __init__(self, text: str, place: Place, index: int, post: Post, knowledge: Knowledge):
+        masked = mask(text)
+        self.text: str = masked.text
+        self.personal: tuple[PersonalData, ...] = masked.found
+        self.place, self.index = place, index
+        self._post, self._knowledge = post, knowledge
+        self._stances: dict[tuple[int, int, int, int], StanceReading] = {}
+
+    @cached_property
+    def normal(self) -> Normal:
+        return normalise(self.text)
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        return clauses(self.normal)
+
+    @cached_property
+    def found(self) -> tuple[Found, ...]:
+        """Every phrase of every detector's lexicon, found in one pass."""
+        return tuple(book().find(self.normal))
+
+    @cached_property
+    def concepts(self) -> frozenset[str]:
+        return frozenset(found.concept for found in self.found)
+
+    @cached_property
+    def dates(self) -> tuple[SeenDate, ...]:
+        return dates(self.normal, self._post.posted_at)
+
+    @cached_property
+    def hours(self) -> tuple[SeenHours, ...]:
+        return hours(self.normal)
+
+    @cached_property
+    def frame(self) -> PostFrame:
+        return post_frame(self.normal)
+
+    @cached_property
+    def language(self) -> Language:
+        return language(self.text)
+
+    @cached_property
+    def nameless(self) -> str:
+        """The normalised words with candidates and parties hidden: what a score may read."""
+        return self._knowledge.names.hide(self.normal.text)
+
+    def clause_at(self, position: int) -> Clause:
+        """The clause that holds a position of the normalised text."""
+        for clause in self.clauses:
+            if clause.start <= position < clause.end:
+                return clause
+        return self.clauses[-1]
+
+    def stance(self, start: int, end: int) -> StanceReading:
+        """How the statement at these normalised positions is meant."""
+        clause = self.clause_at(start)
+        key = (clause.start, clause.end, start, end)
+        if key not in self._stances:
+            self._stances[key] = stance_of(self.normal, clause, (start, end))
+        return self._stances[key]
+
+    def signal(
+        self,
+        name: str,
+        score: float,
+        start: int,
+        end: int,
+        *,
+        against: Against | None = None,
+        stance: Stance | str | None = None,
+        **details: str | int | float | bool | None,
+    ) -> Signal:
+        """A signal on the words at these normalised positions, quoted as they were written."""
+        first, last = self.normal.origin(start, end)
+        return Signal(
+            name=name,
+            score=score,
+            seen=self.text[first:last],
+            where=Seen(self.place, self.index, first, last),
+            against=against,
+            stance=Stance(stance if stance is not None else self.stance(start, end).stance),
+            details=details,
+        )
+
+
+class Reading:
+    """A post and what was read in it."""
+
+    def __init__(self, post: Post, knowledge: Knowledge):
+        self.post = post
+        self.knowledge = knowledge
+        self.segments: tuple[ReadSegment, ...] = tuple(
+            ReadSegment(segment.text, segment.place, index, post, knowledge)
+            for index, segment in enumerate(post.all_segments())
+            if segment.text or index == 0
+        )
+
+    @property
+    def caption(self) -> ReadSegment:
+        return self.segments[0]
+
+    @cached_property
+    def concepts(self) -> frozenset[str]:
+        return frozenset().union(*(segment.concepts for segment in self.segments))
+
+
+def read(post: Post, knowledge: Knowledge) -> Reading:
+    """Read a post. Personal data are masked first, so that nothing later can quote them."""
+    return Reading(post, knowledge)

@@ -1,0 +1,105 @@
+"""Names of candidates and parties, so that they can be hidden from every score and swapped in every proof.
+
+A name is never a reason. Whatever scores a post reads `NameBook.hide(text)`; the neutrality proof swaps one identity
+for another with `NameBook.swap(text, a, b)` and asks for the same decision.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+PLACEHOLDER = "calonx"  # one ordinary-looking token, so that n-grams around it stay readable
+
+_TITLES = re.compile(r"\b(?:[dD]rs?|[iI]r|[hH]i?|[hH]j|[kK]h|[tT]gk|[pP]rof|[dD]ra)\.\s*|,.*$")
+_WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
+# Parts of names that are ordinary words or too common to point at one person.
+_ORDINARY = frozenset(
+    "agus imam jaya putra iman santoso anwar musa fauzi indah dewi ketut made wayan komang huda laras "
+    "pamungkas irawan cinta sari hasan ali adi edi tri nur umi ayu raden cik huda topani kolom kosong".split()
+)
+
+
+def name_parts(pair: str) -> tuple[str, ...]:
+    """The ways in which people write a pair's names: in full, and each distinctive part.
+
+    >>> name_parts("Ir. ARINAL DJUNAIDI - Ir. H. SUTONO, M.M.")
+    ('arinal djunaidi', 'arinal', 'djunaidi', 'sutono')
+    """
+    found: dict[str, None] = {}
+    for person in re.split(r"\s+[-–]\s+|\s*&\s*", pair):
+        words = [w.lower() for w in _WORD.findall(_TITLES.sub("", person))]
+        if len(words) > 1:
+            found[" ".join(words)] = None
+        for word in words:
+            if len(word) >= 5 and word not in _ORDINARY:
+                found[word] = None
+    return tuple(found)
+
+
+class NameBook:
+    """Identities (a pair, a politician, a party), each with the ways it is written. Matching ignores case."""
+
+    def __init__(self, identities: Mapping[str, Iterable[str]]):
+        self.identities: dict[str, tuple[str, ...]] = {
+            key: tuple(dict.fromkeys(n.lower() for n in names)) for key, names in identities.items()
+        }
+        self._of: dict[str, str] = {}
+        for key, names in self.identities.items():
+            for name in names:
+                self._of.setdefault(name, key)
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str] | None:
+        names = sorted(self._of, key=lambda n: (-len(n), n))
+        if not names:
+            return None
+        return re.compile(
+            r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)", re.IGNORECASE
+        )
+
+    @cached_property
+    def _firsts(self) -> frozenset[str]:
+        return frozenset(name.split()[0] for name in self._of)
+
+    def hide(self, text: str) -> str:
+        """The text with every known name replaced by one placeholder; runs of names become one."""
+        if self._pattern is None or not self._may_name(text):
+            return text
+        hidden = self._pattern.sub(PLACEHOLDER, text)
+        return re.sub(
+            rf"{PLACEHOLDER}(?:\s*(?:[-–&+,/]|dan)?\s*{PLACEHOLDER})+", PLACEHOLDER, hidden
+        )
+
+    def mentioned(self, text: str) -> tuple[str, ...]:
+        """The identities that the text names, in the order of their first mention."""
+        if self._pattern is None or not self._may_name(text):
+            return ()
+        found = (self._of[m[0].lower()] for m in self._pattern.finditer(text))
+        return tuple(dict.fromkeys(found))
+
+    def swap(self, text: str, one: str, other: str) -> str:
+        """The text with two identities exchanged: the n-th way of writing one becomes the n-th of the other."""
+        if self._pattern is None:
+            return text
+
+        def exchanged(match: re.Match[str]) -> str:
+            name = match[0].lower()
+            key = self._of[name]
+            if key not in (one, other):
+                return match[0]
+            mine, theirs = self.identities[key], self.identities[other if key == one else one]
+            return _like(match[0], theirs[min(mine.index(name), len(theirs) - 1)])
+
+        return self._pattern.sub(exchanged, text)
+
+    def _may_name(self, text: str) -> bool:
+        return not self._firsts.isdisjoint(_WORD.findall(text.lower()))
+
+
+def _like(written: str, name: str) -> str:
+    """`name` in the capitals of `written`."""
+    if written.isupper():
+        return name.upper()
+    return name.title() if written[:1].isupper() else name
