@@ -110,7 +110,7 @@ def _numbers(scene: Scene) -> Iterator[tuple[str, float, Match]]:
 
 def _whole(scene: Scene) -> Match:
     end = len(scene.text)
-    return Match(0, end, (Found("doxxing.number", "", 0, end),))
+    return Match(0, end, (Found(0, end, "doxxing.number", ""),))
 
 
 def _is_shared(scene: Scene, match: Match) -> bool:

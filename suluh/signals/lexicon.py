@@ -39,7 +39,7 @@ class Lexicon:
 
     def find(self, normal: Normal) -> tuple[Found, ...]:
         """Every concept seen in a normalised text, whole words only, sorted by start."""
-        text, found = normal.text, set()
+        text, found = _even(normal.text), set()
         length = len(text)
         for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             if start and text[start - 1].isalnum():
@@ -51,7 +51,12 @@ class Lexicon:
                 end = _word_end(text, end)
             for name in names:
                 found.add((start, end, name, phrase))
-        return tuple(Found(name, phrase, start, end) for start, end, name, phrase in sorted(found))
+        return tuple(Found(*each) for each in sorted(found))
+
+
+def _even(text: str) -> str:
+    """A hyphen counts as a space ("ramai-ramai", "ramai ramai"); the length stays the same."""
+    return text.replace("-", " ")
 
 
 def _word_end(text: str, at: int) -> int:
@@ -61,7 +66,7 @@ def _word_end(text: str, at: int) -> int:
 
 
 def _canonical(phrase: str) -> str:
-    return normalise(phrase).text.strip()
+    return _even(normalise(phrase).text).strip()
 
 
 def read(path: Path) -> dict[str, tuple[str, ...]]:

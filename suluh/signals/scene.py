@@ -53,7 +53,7 @@ class Scene:
             self.by[hit.concept].append(hit)
         for concept, pattern in (("amount", AMOUNT), ("percent", PERCENT), ("url", URL)):
             for seen in pattern.finditer(self.text):
-                self.by[concept].append(Found(concept, seen.group(), seen.start(), seen.end()))
+                self.by[concept].append(Found(seen.start(), seen.end(), concept, seen.group()))
 
     def hits(self, wanted: Wanted) -> list[Found]:
         """Hits of one concept, or of any of several."""

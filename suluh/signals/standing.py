@@ -13,18 +13,19 @@ ALWAYS = ("ask", "hearsay")
 
 
 def is_meant(
-    scene: Scene, match: Match, *guards: str, within: int = 80, asking: bool = False
+    scene: Scene, match: Match, *guards: str, within: int = 80, allow: tuple[str, ...] = ()
 ) -> bool:
     """True when the author says it in earnest. `guards` name sections of lexicon/guard.yaml.
 
-    `asking`: a question does not take it back ("Who pays for my vote?").
+    `allow`: stances that do not take it back here, such as asks in "Who pays for my vote?".
     """
-    if _guarded(scene, match, (*guards, *ALWAYS), within):
+    always = () if "asks" in allow else ALWAYS
+    if _guarded(scene, match, (*guards, *always), within):
         return False
     if is_debunk(scene):
         return False
     seen = stance(scene, match)
-    return seen not in TAKEN_BACK or (asking and seen == "asks")
+    return seen not in TAKEN_BACK or seen in allow
 
 
 def stance(scene: Scene, match: Match) -> str:
@@ -35,7 +36,7 @@ def stance(scene: Scene, match: Match) -> str:
 
 def is_debunk(scene: Scene) -> bool:
     """The post as a whole repeats something in order to refute it."""
-    return bool(scene.segment.frame.debunk)
+    return scene.segment.frame.has("debunk")
 
 
 def _guarded(scene: Scene, match: Match, guards: tuple[str, ...], within: int) -> bool:

@@ -91,7 +91,10 @@ def _signal(scene: Scene, threat: _Threat) -> Signal:
 
 def _seen(scene: Scene) -> Iterator[_Threat]:
     for each in (*_violence(scene), *_pressure(scene), *_mob(scene), *_disruption(scene)):
-        if _is_peaceful(scene, each.match) or not is_meant(scene, each.match, *_GUARDS):
+        allow = ("denies",) if each.name == "intimidation" else ()
+        if _is_peaceful(scene, each.match) or not is_meant(
+            scene, each.match, *_GUARDS, allow=allow
+        ):
             continue
         yield each
 

@@ -78,7 +78,9 @@ def vote_buying(reading: Reading, knowledge: Knowledge) -> list[Signal]:
 
 
 def _seen(scene: Scene) -> list[tuple[str, float, Match]]:
-    asked = [each for each in _requests(scene) if is_meant(scene, each[2], *_GUARDS, asking=True)]
+    asked = [
+        each for each in _requests(scene) if is_meant(scene, each[2], *_GUARDS, allow=("asks",))
+    ]
     return asked + [each for each in _offers(scene) if is_meant(scene, each[2], *_GUARDS)]
 
 

@@ -1,0 +1,156 @@
+"""How a campaign is run: paid political posts, fundraising, unregistered teams, officials' neutrality, bought engagement.
+
+`political_ad`, `fundraising`, `unregistered_campaign`, `asn_neutrality`, `fake_engagement`. The last but one and the
+one before it are leads for Bawaslu only. Rules ADS-POL, ADS-FUND, CAMP-UNREG, NEUTRAL-ASN, CIB-ENGAGE.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from suluh.content import Author, Post
+from suluh.signals.pattern import Pattern, signals_of
+from suluh.signals.scene import Match, Scene, scenes
+from suluh.signals.signal import Against, Signal
+from suluh.signals.standing import is_meant
+
+if TYPE_CHECKING:
+    from suluh.knowledge import Knowledge
+    from suluh.signals.reading import Reading
+
+_GUARDS = ("refuse", "warn", "report", "law", "news", "study")
+PAID_TAGS = frozenset({"ad", "paid_partnership", "sponsored", "promoted"})
+
+PATTERNS = (
+    Pattern(
+        "political_ad",
+        "paid",
+        ("campaign.paid", "campaign.support"),
+        0.78,
+        70,
+        ("campaign.call",),
+        ("campaign.psa",),
+        _GUARDS,
+    ),
+    Pattern(
+        "fundraising",
+        "donate",
+        ("campaign.donate", "campaign.donate_for", "campaign.donate_way"),
+        0.78,
+        90,
+        (),
+        ("campaign.donate_other",),
+        _GUARDS,
+    ),
+    Pattern(
+        "asn_neutrality",
+        "support",
+        (
+            "people.official",
+            "campaign.asn_order",
+            ("people.candidate", "campaign.call"),
+            "campaign.self",
+        ),
+        0.62,
+        60,
+        (),
+        ("campaign.asn_neutral",),
+        _GUARDS,
+    ),
+    Pattern(
+        "fake_engagement",
+        "service",
+        ("campaign.engage_service", "campaign.engage_for"),
+        0.8,
+        80,
+        ("amount", "money.contact"),
+        (),
+        _GUARDS,
+    ),
+)
+
+_TAGGED = Post("x", "Coblos paslon nomor 2 ya, programnya mantap", tags=("ad",))
+_TEAM = Post(
+    "x",
+    "Visi misi paslon kami ada di sini",
+    author=Author(name="Tim Pemenangan Paslon A", registered=False),
+)
+_ASN = Post("x", "Ayo coblos nomor 1, mantap pokoknya", author=Author(kind="asn"))
+
+EXAMPLES: list[tuple[str, str | None]] = [
+    ("#endorse Dibayar tim Paslon A untuk mengajak memilih.", "political_ad"),
+    ("Video kampanye paslon yang didorong lewat iklan.", "political_ad"),
+    ("Paid partnership: pilih calon nomor 3, orangnya baik", "political_ad"),
+    ("Donasi kemenangan Paslon A lewat tautan di bio.", "fundraising"),
+    ("Patungan buat saksi paslon kita, transfer ke rekening BRI ya", "fundraising"),
+    ("Chip in for our campaign, link in bio, account below", "fundraising"),
+    ("Jasa 10 ribu komentar dukungan paslon.", "fake_engagement"),
+    ("Jual followers dan like buat akun kampanye, murah, japri", "fake_engagement"),
+    ("Buy comments for your candidate, 10k comments cheap", "fake_engagement"),
+    ("Kami para kepala desa siap memenangkan paslon nomor 2", "asn_neutrality"),
+    ("Selaku camat saya minta warga dukung paslon nomor 1", "asn_neutrality"),
+    ("Dukungan pribadi tanpa bayaran untuk paslon.", None),
+    ("Iklan layanan masyarakat KPU yang disetujui.", None),
+    ("Laporan dana kampanye Paslon A menurut KPU.", None),
+    ("Ayo ramaikan kolom komentar dengan pertanyaan untuk semua calon.", None),
+    ("Warga memuji calon atas kemauan sendiri.", None),
+    ("ASN wajib netral, jangan dukung paslon mana pun", None),
+    ("Donasi untuk korban banjir lewat rekening masjid", None),
+    ("Gubernur janji naikkan gaji kepala desa kalau terpilih", None),
+    ("Coblos nomor 2 ya teman-teman", None),
+    ("Ngajak kanca-kanca nyoblos, ora dibayar sapa-sapa", None),
+    ("Bawaslu periksa kepala desa yang diduga mendukung paslon", None),
+    ("Endorse skincare ini yuk, diskon 20 persen", None),
+]
+EXAMPLES_OF_POSTS: list[tuple[Post, str | None]] = [
+    (_TAGGED, "political_ad"),
+    (_TEAM, "unregistered_campaign"),
+    (_ASN, "asn_neutrality"),
+]
+
+
+def campaigning(reading: Reading, knowledge: Knowledge) -> list[Signal]:
+    """Everything the words say, and what the account and the platform's tags add."""
+    signals = signals_of(reading, PATTERNS)
+    names = {signal.name for signal in signals}
+    for name, kind, score, holds in _by_account(reading.post):
+        if holds and name not in names:
+            signals += _called(reading, name, kind, score)
+    return signals
+
+
+def _by_account(post: Post) -> tuple[tuple[str, str, float, bool], ...]:
+    author = post.author
+    said = f"{author.name or ''} {author.handle or ''} {author.bio or ''}".lower()
+    team = any(
+        word in said
+        for word in ("tim pemenangan", "timpemenangan", "tim kampanye", "timses", "tim sukses")
+    )
+    return (
+        ("political_ad", "tagged", 0.85, bool(PAID_TAGS & set(post.tags))),
+        ("unregistered_campaign", "team", 0.6, team and author.registered is False),
+        ("asn_neutrality", "account", 0.7, author.kind in ("asn", "government")),
+    )
+
+
+def _called(reading: Reading, name: str, kind: str, score: float) -> list[Signal]:
+    """The first call to vote for somebody, as the words that the account's standing makes worth a look."""
+    for scene in scenes(reading):
+        match = first_call(scene)
+        if match:
+            against = Against("account", kind)
+            return [
+                scene.segment.signal(
+                    name, score, match.start, match.end, against=against, kind=kind
+                )
+            ]
+    return []
+
+
+def first_call(scene: Scene) -> Match | None:
+    """The first campaign call in earnest: "coblos nomor 2", "visi misi kami"."""
+    for hit in scene.hits("campaign.call"):
+        match = Match(hit.start, hit.end, (hit,))
+        if is_meant(scene, match, "refuse", "warn", "law", "news", "study"):
+            return match
+    return None
