@@ -28,7 +28,7 @@ from suluh.policy.rule import (
     SignalTest,
     TimeTest,
 )
-from suluh.policy.vocabulary import NEUTRAL
+from suluh.policy.vocabulary import NEUTRAL, SUGGEST_ONLY
 from suluh.signals.signal import Signal, Stance
 
 
@@ -140,6 +140,7 @@ class _Writer:
             "days_between": days_between,
             "VOTE": policy.vote_date,
             "ASSERTS": Stance.ASSERTS,
+            "SUGGEST_ONLY": SUGGEST_ONLY,
         }
 
     def program(self) -> str:
@@ -194,7 +195,7 @@ class _Writer:
         parts = condition.parts if isinstance(condition, AnyOf) else (condition,)
         if all(isinstance(part, SignalTest) and part.count == 1 for part in parts):
             return "2 if hits else 0"
-        return self._truth(condition, "hits")
+        return f"{self._truth(condition, 'hits')} if hits else 0"
 
     def _shields(self, rule: Rule) -> None:
         exceptions = [self.policy.exceptions[name] for name in rule.exceptions]
@@ -238,7 +239,8 @@ class _Writer:
         if limits:
             self._put(
                 depth,
-                "firm = [s for s in left if s.stance == ASSERTS and not s.where.place.doubtful]",
+                "firm = [s for s in left if s.stance == ASSERTS and not s.where.place.doubtful"
+                " and s.name not in SUGGEST_ONLY]",
             )
         rule_name = self._constant("RULE", rule)
         self._put(depth, "while True:  # the first level that holds; left by break")

@@ -10,7 +10,7 @@ from suluh.policy.compiler import CompiledPolicy, Finding
 from suluh.policy.decision import Automated, Decision, Review, RuleOutcome
 from suluh.policy.priority import priority_of, review_score
 from suluh.policy.rule import Level
-from suluh.policy.vocabulary import MACHINE_ALONE, NEUTRAL
+from suluh.policy.vocabulary import MACHINE_ALONE, NEUTRAL, SUGGEST_ONLY
 from suluh.signals.signal import Signal, Stance
 
 Reached = tuple[Finding, tuple[str, ...], str | None]  # a finding, what is in force, what is asked
@@ -60,10 +60,16 @@ def may_stand(action: str, hits: Sequence[Signal]) -> bool:
     """Whether a machine may put this in force alone on these signals (DESIGN, decision four)."""
     if action in NEUTRAL:
         return True
-    firm = [hit for hit in hits if hit.stance == Stance.ASSERTS and not hit.where.place.doubtful]
+    firm = [hit for hit in hits if is_firm(hit)]
     if action == "remove":
         return any(_copy_of_decided(hit) for hit in firm)
     return action in MACHINE_ALONE and bool(firm)
+
+
+def is_firm(hit: Signal) -> bool:
+    """Asserted, clearly read, and not merely a model's suggestion: only such a signal carries a limit."""
+    doubtful = hit.where.place.doubtful
+    return hit.stance == Stance.ASSERTS and not doubtful and hit.name not in SUGGEST_ONLY
 
 
 def _neutral(findings: Iterable[Finding]) -> str:
