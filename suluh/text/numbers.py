@@ -41,7 +41,7 @@ _ONE = {
 }
 _MONEY_CUE = re.compile(
     r"\b(?:uang|duit|dhuwit|artos|bayar\w*|dibayar|dikasih|kasih|denda\w*|honor|gaji|upah|amplop|serangan fajar|transfer"
-    r"|saldo|pulsa|bansos|bantuan|biaya|tarif|seharga|harga|hadiah|imbalan|cair|money|pay|paid|fine)\b"
+    r"|saldo|pulsa|bansos|bantuan|biaya|tarif|seharga|harga|hadiah|imbalan|cair|per (?:orang|suara|kepala|kk)|money|pay|paid|fine)\b"
 )
 _NOT_MONEY = re.compile(
     r"\s*(?:orang|pemilih|suara|warga|tps|lembar|kk|jiwa|kali|peserta|petugas|hektar\w*|ton|unit|people|voters|votes|km|meter|massa|surat|followers|penonton)\b"
@@ -128,7 +128,7 @@ def _money(view: Numerals) -> Iterator[Amount]:
     for m in _MONEY.finditer(view.text):
         said = bool(m["rp"] or m["tail"])
         scale = m["scale"]
-        if not said and not (scale and scale not in ("m", "k", "ratus", "hundred")):
+        if not said and not (scale and scale not in ("m", "ratus", "hundred")):
             continue
         if not said and (
             _NOT_MONEY.match(view.text, m.end()) or not _speaks_of_money(view.text, m)

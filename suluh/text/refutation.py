@@ -287,6 +287,8 @@ def _turned(marks: Marks, home: int, piece: int, start: int, end: int) -> tuple[
     for cue in marks.within(end, len(marks.text), "correction", "factcheck"):
         there = marks.sentence_at(cue.start)
         cited = doubted or _cites(marks, home) or sentence.asks
+        if cue.kind == "factcheck" and _cites(marks, home) and 0 < there - home <= 3:
+            return cue, True
         if (
             cue.kind == "correction"
             and cited

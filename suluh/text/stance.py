@@ -127,6 +127,9 @@ def _denied(here: _Statement) -> _Found | None:
     if set_aside:
         return set_aside
     verdict = refuted(here.marks, *here.span, here.frame.heading)
+    if verdict is None and here.frame.has("debunk") and here.in_sentence("claim"):
+        told = next((c for c in here.in_sentence("claim") if c.end <= here.span[0]), None)
+        verdict = (told, False) if told else None  # a claim cited in a post that debunks
     if verdict is None:
         return None
     cue, sure = verdict
@@ -507,7 +510,7 @@ def _doubted(here: _Statement) -> _Found | None:
         if (
             before
             and len(here.marks.words(s.start, s.end)) - sum(c.last - c.first + 1 for c in before)
-            <= 2
+            <= 1
         ):
             return _Found("doubts", tuple(before))
     if here.sentence + 1 < len(here.marks.sentences):
@@ -599,10 +602,26 @@ def _reported(here: _Statement) -> _Found | None:
     cues = [c for c in here.in_sentence("attribution") if _speaks(here, c)]
     if cues:
         return _Found("reports", tuple(cues))
-    news = [c for c in here.frame.cues if c.kind == "news"]
-    if news:
-        return _Found("reports", tuple(news))
+    cited = [
+        c for c in here.in_sentence("claim") if c.end <= here.span[0] and not _only_viral(here, c)
+    ]
+    frame = [c for c in here.frame.cues if c.kind in ("news", "description")]
+    if cited or frame:
+        return _Found("reports", (*cited, *frame), sure=not cited or bool(frame))
     return None
+
+
+def _only_viral(here: _Statement, cue: Cue) -> bool:
+    """ "viral!" calls attention and cites nobody; "kabar baik" is the author's own news."""
+    word, after = (
+        here.marks.text[cue.start : cue.end],
+        here.marks.text[cue.end : cue.end + 8].strip(),
+    )
+    return (
+        word in ("viral", "seruan", "ajakan", "isu")
+        or word == "kabar"
+        and after.startswith(("baik", "gembira", "buruk", "duka"))
+    )
 
 
 def _speaks(here: _Statement, cue: Cue) -> bool:
