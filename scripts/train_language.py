@@ -2,7 +2,7 @@
 
     python scripts/train_language.py NUSAX/datasets/sentiment
 
-NusaX (IndoNLP/nusax, CC BY-SA): the same reviews in Indonesian, English and ten regional languages. Its text is
+NusaX (IndoNLP/nusax, CC BY-SA): the same reviews in Indonesian, English and eight regional languages. Its text is
 not shipped, only weights. Everyday spelling from Suluh's own lexicon is mixed into the Indonesian part, and every
 text is also cut into pieces of a few words, because posts are short.
 """
@@ -31,11 +31,9 @@ FOLDERS = {
     "min": "minangkabau",
     "ace": "acehnese",
     "ban": "balinese",
-    "bbc": "toba_batak",
     "bjn": "banjarese",
     "bug": "buginese",
     "mad": "madurese",
-    "nij": "ngaju",
 }
 CODES = tuple(FOLDERS)
 PIECES = (2, 3, 5, 8, 13)

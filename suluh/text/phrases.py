@@ -222,9 +222,10 @@ def read_phrases(path: Path) -> dict[str, list[str]]:
         raise DataError(str(error.problem), file=path, line=line) from error
     if not isinstance(content, dict):
         raise DataError("expected `concept: [phrase, ...]`", file=path, line=1)
+    place: Any = content
     for concept, phrases in content.items():
         if not isinstance(phrases, list) or not all(isinstance(p, str) for p in phrases):
-            line = content.lc.key(concept)[0] + 1
+            line = place.lc.key(concept)[0] + 1
             raise DataError(f"{concept}: expected a list of phrases", file=path, line=line)
     return {
         str(concept): [str(phrase) for phrase in phrases] for concept, phrases in content.items()

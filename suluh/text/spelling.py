@@ -42,13 +42,14 @@ NOT_REDUPLICATED = frozenset(
     "jalan gang lantai urut pasangan kandidat".split()
 )
 UNITS = frozenset(
-    "rb ribu rbu jt juta jta m milyar miliar triliun thn th tahun bln bulan hari hr jam jm menit mnt detik dtk "
-    "wib wita wit orang org suara persen pagi siang sore malam jan feb mar apr mei jun jul agu agt agust sep sept okt nov des "
-    "januari februari maret april juni juli agustus september oktober november desember k kg km rt rw tps".split()
+    "rb ribu rbu jt juta jta m milyar miliar triliun thn th tahun bln bulan hari hr jam jm menit mnt "
+    "detik dtk wib wita wit orang org suara persen pagi siang sore malam jan feb mar apr mei jun jul "
+    "agu agt agust sep sept okt nov des januari februari maret april juni juli agustus september "
+    "oktober november desember k kg km rt rw tps".split()
 )
 LABELS = frozenset(
-    "tps dapil tgl tanggal jam jm pukul pkl pilkada pemilu pilpres pileg pilgub pilbup pilwalkot no nomor nmr paslon "
-    "rt rw rp idr h pasal ayat usia umur tahun thn".split()
+    "tps dapil tgl tanggal jam jm pukul pkl pilkada pemilu pilpres pileg pilgub pilbup pilwalkot "
+    "no nomor nmr paslon rt rw rp idr h pasal ayat usia umur tahun thn".split()
 )
 MONTHS = {
     "jan": "januari",
