@@ -10,7 +10,7 @@ from suluh.signals.contradiction.official import Official
 
 def abstention(s: Statement, official: Official) -> Iterator[Finding]:
     """Penalties for not voting; elections said to fail for lack of voters."""
-    if s.has("OTHER_ELECTION"):
+    if s.elsewhere:
         return
     yield from _punished(s)
     yield from _void(s)

@@ -10,7 +10,7 @@ from suluh.signals.contradiction.official import Official
 
 def assistance(s: Statement, official: Official) -> Iterator[Finding]:
     """Helpers of voters with disabilities, secrecy, braille templates; neutrality of polling staff."""
-    if s.has("OTHER_ELECTION"):
+    if s.elsewhere:
         return
     yield from _helper(s)
     yield from _secrecy(s)

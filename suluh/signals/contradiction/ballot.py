@@ -10,7 +10,7 @@ from suluh.signals.contradiction.official import Official
 
 def ballot(s: Statement, official: Official) -> Iterator[Finding]:
     """Claims about marks, signatures, spoiled papers and how many papers each voter gets."""
-    if s.has("OTHER_ELECTION"):
+    if s.elsewhere:
         return
     yield from _mark(s)
     yield from _signature(s)

@@ -14,7 +14,7 @@ _REFUSED = ("CANNOT", "INVALID")
 
 def documents(s: Statement, official: Official) -> Iterator[Finding]:
     """What is said of each document: required, not required, accepted, refused."""
-    if s.has("OTHER_ELECTION"):
+    if s.elsewhere:
         return
     voting = s.has(*_VOTING) or any(t.concept in ("VOTE", "TPS") for t in s.before)
     if not voting and not s.has("INVITATION"):

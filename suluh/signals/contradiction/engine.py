@@ -10,7 +10,7 @@ from suluh.signals.contradiction.abstention import abstention
 from suluh.signals.contradiction.assistance import assistance
 from suluh.signals.contradiction.ballot import ballot
 from suluh.signals.contradiction.documents import documents
-from suluh.signals.contradiction.frames import Finding, Statement, arrange, negate, speaks_of_election
+from suluh.signals.contradiction.frames import Finding, Statement, Token, arrange, negate, speaks_of_election
 from suluh.signals.contradiction.hours import quick_count, voting_hours
 from suluh.signals.contradiction.lexicon import book
 from suluh.signals.contradiction.method import method
@@ -19,10 +19,10 @@ from suluh.signals.contradiction.official import Official
 from suluh.signals.contradiction.place import place
 from suluh.signals.contradiction.results import results
 from suluh.signals.contradiction.voting_date import voting_date
+from suluh.signals.contradiction.voice import meant
 from suluh.signals.contradiction.who import eligibility
 from suluh.signals.signal import Against, Signal, Stance
 from suluh.text.dates import dates
-from suluh.text.stance import StanceReading
 
 if TYPE_CHECKING:
     from suluh.knowledge import Knowledge
@@ -75,7 +75,7 @@ def statements(segment: ReadSegment, official: Official) -> Iterator[Statement]:
     """The sentences of a segment as concepts; none at all when no word is about an election."""
     normal = segment.normal
     starts = [w.start for w in normal.words]
-    seen = [(f.concept, f.start, f.end) for f in book().find(normal)]
+    seen = {(f.concept, f.start, f.end) for f in book().find(normal)}
     tokens = arrange(seen, starts)
     if not speaks_of_election(tokens):
         return
@@ -83,9 +83,11 @@ def statements(segment: ReadSegment, official: Official) -> Iterator[Statement]:
     post = frozenset(t.concept for t in tokens)
     days = dates(normal, official.posted, vote_day=official.poll)
     hours, numbers = segment.hours, numbers_in(normal.text, starts)
-    before: tuple = ()
+    before: tuple[Token, ...] = ()
+    elsewhere = False
     for start, end, cuts in _sentences(segment):
         inside = tuple(t for t in tokens if start <= t.start < end)
+        elsewhere = _elsewhere(inside, elsewhere)
         yield Statement(
             text=normal.text,
             start=start,
@@ -98,8 +100,19 @@ def statements(segment: ReadSegment, official: Official) -> Iterator[Statement]:
             numbers=tuple(n for n in numbers if start <= n.start < end),
             cuts=cuts,
             words=tuple(starts),
+            elsewhere=elsewhere,
         )
         before = inside
+
+
+def _elsewhere(tokens: tuple[Token, ...], so_far: bool) -> bool:
+    """Another election stays the subject until ours is named again."""
+    concepts = {t.concept for t in tokens}
+    if "ELECTION_2024" in concepts:
+        return False
+    if "OTHER_ELECTION" in concepts:
+        return True
+    return so_far and "ELECTION" not in concepts
 
 
 def _sentences(segment: ReadSegment) -> Iterator[tuple[int, int, tuple[int, ...]]]:
@@ -112,19 +125,20 @@ def _sentences(segment: ReadSegment) -> Iterator[tuple[int, int, tuple[int, ...]
 
 def _signal(segment: ReadSegment, s: Statement, finding: Finding, official: Official) -> Signal:
     fact = finding.fact or official.fact(finding.slot)
-    stance = segment.stance(finding.start, finding.end)
+    stance, plain = meant(segment, s, finding)
     against = Against("fact", fact.id, fact.value.spoken()) if fact else None
+    span = finding.start, finding.end
     if finding.agrees:
-        return segment.signal("fact_agreement", 0.8, finding.start, finding.end, against=against,
-            stance=stance.stance, slot=finding.slot, kind=finding.kind)  # fmt: skip
-    sure = _sureness(segment, finding, fact, stance)
+        return segment.signal(
+            "fact_agreement", 0.8, *span, against=against, stance=stance, slot=finding.slot, kind=finding.kind
+        )
+    sure = _sureness(segment, finding, fact, stance == Stance.ASSERTS and plain)
     return segment.signal(
         "fact_contradiction",
-        _score(stance.stance, sure),
-        finding.start,
-        finding.end,
+        _score(stance, sure),
+        *span,
         against=against,
-        stance=stance.stance,
+        stance=stance,
         slot=finding.slot,
         kind=finding.kind,
         sure=sure,
@@ -132,12 +146,11 @@ def _signal(segment: ReadSegment, s: Statement, finding: Finding, official: Offi
     )
 
 
-def _sureness(segment: ReadSegment, finding: Finding, fact: Fact | None, stance: StanceReading) -> str:
+def _sureness(segment: ReadSegment, finding: Finding, fact: Fact | None, plain: bool) -> str:
     """ "act" only for a plain assertion, a complete frame, and a fact that is seen and disputed by none."""
-    plain = stance.stance == Stance.ASSERTS and stance.sure
-    whole = not segment.frame.cues
+    whole = not segment.frame.cues and not segment.place.doubtful
     firm = fact is not None and fact.firm and not finding.stale
-    return "act" if plain and whole and firm and finding.sure and not segment.place.doubtful else "ask"
+    return "act" if plain and whole and firm and finding.sure else "ask"
 
 
 def _score(stance: str, sure: str) -> float:

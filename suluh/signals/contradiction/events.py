@@ -6,7 +6,7 @@ from suluh.signals.contradiction.frames import Statement, Token
 from suluh.text.dates import SeenDate
 from suluh.text.hours import SeenHours
 
-VOTE = ("VOTE", "DAY", "ELECTION", "ELECTION_2024", "TPS", "GENERAL_ELECTION")
+VOTE = ("VOTE", "DAY", "ELECTION", "ELECTION_2024", "TPS", "GENERAL_ELECTION", "ANYWHERE")
 STAGES = (
     "CAMPAIGN QUIET ADS REGISTRATION DETERMINATION DRAW LIST_UPDATE COKLIT COUNTING RECAP TRANSFER"
     " NOTICE_STAGE REPLACE_CANDIDATE ELECTED_STAGE QUICK_COUNT MK REPORT_VIOLATION HOLIDAY WORKDAY"
@@ -38,7 +38,16 @@ def event_of(statement: Statement, seen: SeenDate | SeenHours | Token) -> Token 
 def heads(statement: Statement) -> list[Token]:
     """Event words without those that only modify an event named just before them."""
     tokens = statement.of(*_ALL)
-    return [t for i, t in enumerate(tokens) if not _modifies(tokens[:i], t)]
+    return [
+        t for i, t in enumerate(tokens) if not _modifies(tokens[:i], t) and not _landmark(statement, t)
+    ]
+
+
+def _landmark(statement: Statement, token: Token) -> bool:
+    """ "sebelum pencoblosan", "usai Pilkada": the vote only says when something else is."""
+    if token.concept not in VOTE:
+        return False
+    return any(a.end <= token.start and token.first - a.last - 1 <= 1 for a in statement.of("AROUND", "BEFORE"))
 
 
 def _modifies(earlier: list[Token], token: Token) -> bool:

@@ -86,6 +86,7 @@ class Statement(msgspec.Struct, frozen=True):
     numbers: tuple[Number, ...]
     cuts: tuple[int, ...]  # where its clauses begin
     words: tuple[int, ...]  # where its words begin
+    elsewhere: bool = False  # it speaks of another election than ours
 
     def of(self, *concepts: str) -> list[Token]:
         return [t for t in self.tokens if t.concept in concepts]

@@ -18,13 +18,19 @@ _CLASSES = {"DPK": "voting_hours_dpk", "DPTB": "voting_hours_dptb", "UNLISTED": 
 
 def voting_hours(s: Statement, official: Official) -> Iterator[Finding]:
     """Opening and closing hours said of polling stations, per class of voter."""
-    if s.has("OTHER_ELECTION"):
+    if s.elsewhere:
         return
     for seen in s.hours:
-        if _about_voting(s, seen) and (finding := _held_against(s, seen, official)):
+        if not _is_word(s, seen) or not _about_voting(s, seen):
+            continue
+        if finding := _held_against(s, seen, official):
             yield finding
     yield from _whole_day(s)
     yield from _late_queue(s)
+
+
+def _is_word(s: Statement, seen: SeenHours) -> bool:
+    return seen.start == 0 or not s.text[seen.start - 1].isalnum()
 
 
 def _about_voting(s: Statement, seen: SeenHours) -> bool:
@@ -61,8 +67,15 @@ def _held_against(s: Statement, seen: SeenHours, official: Official) -> Finding 
         return None if denied else Finding(slot, "hours", *span, agrees=True)
     if denied:
         return Finding(slot, "negated_hours", *span, agrees=True)
-    sure = wrong[1] and not s.has("PLAN")
+    sure = wrong[1] and not s.has("PLAN") and _same_clause(s, seen)
     return Finding(slot, wrong[0], *span, sure=sure)
+
+
+def _same_clause(s: Statement, seen: SeenHours) -> bool:
+    """Voting and the hour stand together; else the hour may be another event's."""
+    clause = s.clause(seen.start)
+    here = {t.concept for t in s.tokens if s.clause(t.start) == clause}
+    return bool(here & {"TPS", "VOTE", "DAY", "VOTER", "DPK", "DPTB", "UNLISTED", "TRANSFER"})
 
 
 def _wrong(s: Statement, seen: SeenHours, opens: time, closes: time) -> tuple[str, bool] | None:
@@ -130,7 +143,7 @@ def quick_count(s: Statement, official: Official) -> Iterator[Finding]:
     """The earliest hour for quick counts."""
     earliest = official.moment("quick_count_earliest")
     counts = s.of("QUICK_COUNT")
-    if not counts or earliest is None or s.has("OTHER_ELECTION"):
+    if not counts or earliest is None or s.elsewhere:
         return
     for seen in s.hours:
         hour = seen.opens or seen.closes

@@ -13,7 +13,7 @@ _NOT_A_METHOD = ("ONLINE_OTHER", "REPORT_VIOLATION", "QUICK_COUNT", "RECAP", "SI
 
 def method(s: Statement, official: Official) -> Iterator[Finding]:
     """Voting over the internet, by message, by post; by proxy; more than once."""
-    if s.has("OTHER_ELECTION"):
+    if s.elsewhere:
         return
     yield from _remote(s)
     yield from _proxy(s)

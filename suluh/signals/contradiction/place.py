@@ -12,7 +12,7 @@ _MAY = ("CAN", "ENOUGH", "VISIT", "EVERYONE")
 
 def place(s: Statement, official: Official) -> Iterator[Finding]:
     """Voting at any polling station with an identity card, and moving without a transfer."""
-    if s.has("OTHER_ELECTION"):
+    if s.elsewhere:
         return
     yield from _anywhere(s)
     yield from _no_transfer(s)

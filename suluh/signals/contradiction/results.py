@@ -10,7 +10,7 @@ from suluh.signals.contradiction.official import Official
 
 def results(s: Statement, official: Official) -> Iterator[Finding]:
     """Quick counts and Sirekap called official, the manual tally abolished, winners declared by others than KPU."""
-    if s.has("OTHER_ELECTION"):
+    if s.elsewhere:
         return
     yield from _called_official(s)
     yield from _no_manual_count(s)

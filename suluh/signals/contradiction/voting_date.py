@@ -24,7 +24,7 @@ _SEASON = timedelta(days=240)
 
 def voting_date(s: Statement, official: Official) -> Iterator[Finding]:
     """Days said of the vote, then moves and cancellations that name no day."""
-    if s.has("OTHER_ELECTION") and not s.has("ELECTION_2024"):
+    if s.elsewhere:
         return
     said = [f for seen in s.dates if (f := _day(s, seen, official))]
     yield from said

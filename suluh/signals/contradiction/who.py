@@ -20,7 +20,7 @@ _EXPLICIT = ("MINOR", "FOREIGNER", "SOLDIER", "POLICE", "DISABLED", "MARRIED", "
 
 def eligibility(s: Statement, official: Official) -> Iterator[Finding]:
     """A group and a permission or a ban to vote, an age and a limit, a rule for one group only."""
-    if s.has("OTHER_ELECTION") or not _voting_spoken_of(s):
+    if s.elsewhere or not _voting_spoken_of(s):
         return
     ages = list(_ages(s, official))
     yield from ages

@@ -1,0 +1,66 @@
+"""How a finding is meant: the statement's stance, read for rules rather than for events."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from suluh.signals.contradiction.frames import Finding, Statement
+from suluh.text.stance import StanceReading
+
+if TYPE_CHECKING:
+    from suluh.signals.reading import ReadSegment
+
+# A rule has a condition ("kalau tidak bawa undangan, ditolak"); that is no supposition.
+_CONDITIONS = frozenset(
+    "kalau kalo jika apabila bila asal asalkan if when yen nek menawi lamun mun upami misal manawi yang".split()
+)
+# Asking to pass it on, or to come, is no wish that it were so.
+_URGES = ("mohon", "tolong", "semoga", "please", "ayo", "mari", "moga", "biar", "supaya", "nyuwun", "mugi", "minta")
+_EVENTS = ("voting_date", "voting_hours", "voting_hours_dpk", "voting_hours_dptb")
+_WITNESSED = ("voting_hours", "voting_hours_dpk", "voting_hours_dptb", "late_queue", "ballot_types")
+
+
+def meant(segment: ReadSegment, s: Statement, finding: Finding) -> tuple[str, bool]:
+    """The stance of a finding, and whether it is plain.
+
+    Conditions, urgings and first persons that go with a general rule leave it an assertion, though not a plain one.
+    """
+    if finding.stance is not None:
+        return finding.stance, True
+    reading = segment.stance(finding.start, finding.end)
+    if reading.stance == "asserts":
+        reading = _at_its_end(segment, finding) or reading
+    stance, words = reading.stance, [w for w in _cue_words(segment, reading) if w]
+    rule = finding.slot not in _EVENTS
+    if rule and stance == "supposes" and words and all(w.split()[0] in _CONDITIONS for w in words):
+        return "asserts", reading.sure
+    if stance == "wishes" and words and all(w.startswith(_URGES) for w in words):
+        return "asserts", False
+    if stance == "testifies" and not _first_hand(s, finding):
+        return "asserts", False
+    if stance == "asserts" and _somebody_thought(s, finding):
+        return "reports", False
+    return stance, reading.sure
+
+
+def _at_its_end(segment: ReadSegment, finding: Finding) -> StanceReading | None:
+    """The stance of the last clause, where a question or a refutation often stands."""
+    last = segment.clause_at(max(finding.end - 1, 0))
+    if last.start <= finding.start:
+        return None
+    reading = segment.stance(last.start, finding.end)
+    return reading if reading.stance in ("asks", "denies", "mocks", "doubts", "reports") else None
+
+
+def _somebody_thought(s: Statement, finding: Finding) -> bool:
+    """ "warga mengira tidak bisa memilih": what people believed, not what is so."""
+    return any(t.start < finding.end for t in s.of("THOUGHT"))
+
+
+def _cue_words(segment: ReadSegment, reading: StanceReading) -> list[str]:
+    return [segment.normal.text[c.start : c.end].strip() for c in reading.cues]
+
+
+def _first_hand(s: Statement, finding: Finding) -> bool:
+    """What was seen at one polling station: past, or about hours there."""
+    return s.has("PAST") or finding.slot in _WITNESSED
