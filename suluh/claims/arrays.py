@@ -65,6 +65,8 @@ def open_arrays(path: Path) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
     """The meta data and the arrays, which stay on disk until they are touched."""
     if not path.exists():
         raise DataError("no such index; build it first", file=path)
+    if path.stat().st_size < len(MAGIC) + 8:
+        raise DataError("not a claim index; build it again", file=path)
     raw = np.memmap(path, np.uint8, "r")
     if raw[: len(MAGIC)].tobytes() != MAGIC:
         raise DataError("not a claim index, or made by another version; build it again", file=path)

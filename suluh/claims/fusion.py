@@ -21,31 +21,42 @@ class Fusion(msgspec.Struct, frozen=True):
     bias: float
     act: float
     suggest: float
-    note: str = ""
 
-    def score(self, found: Found, text: str) -> NDArray[np.float32]:
-        """One number a candidate."""
-        total = np.full(len(found.rows), self.bias, np.float32)
-        measured = features(found, text)
+    def score(self, measured: dict[str, NDArray[np.float32]]) -> NDArray[np.float32]:
+        """One number a candidate, 0..1."""
+        total = np.full(len(measured["runs"]), self.bias, np.float32)
         for name, weight in self.weights.items():
             total += np.float32(weight) * measured[name]
         sure: NDArray[np.float32] = (1.0 / (1.0 + np.exp(-total))).astype(np.float32)
         return sure
 
 
-def features(found: Found, text: str) -> dict[str, NDArray[np.float32]]:
+class Fusions(msgspec.Struct, frozen=True):
+    """One set of weights without sentence vectors, one with them."""
+
+    quick: Fusion
+    deep: Fusion
+    note: str = ""
+
+
+def features(
+    found: Found, cosines: NDArray[np.float32] | None = None
+) -> dict[str, NDArray[np.float32]]:
     """The measurements by name, on comparable scales."""
-    return {
-        "bm25": found.bm25 / 10.0,
-        "body": found.body / 10.0,
+    measured = {
+        "bm25": found.bm25 / np.float32(10.0),
+        "body": found.body / np.float32(10.0),
         "runs": found.runs,
         "covered": found.covered,
         "close": found.close,
         "mass": np.log1p(found.mass),
+        "length": np.log1p(found.length),
+        "own": found.mass / np.float32(max(found.asked, 1e-6)),
     }
+    return measured if cosines is None else measured | {"meaning": cosines}
 
 
 @lru_cache(maxsize=1)
-def load_fusion() -> Fusion:
-    """The weights shipped with Suluh; `suluh/bench/fit_fusion.py` makes them from examples."""
-    return msgspec.json.decode(WEIGHTS.read_bytes(), type=Fusion)
+def load_fusions() -> Fusions:
+    """The weights shipped with Suluh; `python -m suluh.bench.fit_fusion` makes them from examples."""
+    return msgspec.json.decode(WEIGHTS.read_bytes(), type=Fusions)

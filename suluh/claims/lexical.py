@@ -29,6 +29,8 @@ class Found(msgspec.Struct, frozen=True):
     covered: Floats  # share of the claim's rarity that the post also has, 0..1
     close: Floats  # the same within the best stretch of the post, 0..1
     mass: Floats  # rarity of what is shared, in nats
+    length: Floats  # different stems of the row
+    asked: float  # rarity of all different stems of the post, in nats
 
 
 class Lexical:
@@ -58,6 +60,13 @@ class Lexical:
         places = np.minimum(np.searchsorted(vocabulary, unique), len(vocabulary) - 1)
         known: NDArray[np.int64] = places[vocabulary[places] == unique]
         return known
+
+    def _rarity(self, unique: NDArray[np.uint32]) -> float:
+        """Summed rarity of stems; one that no claim has counts as the rarest."""
+        idf = self._a["idf"]
+        known = self._lookup(unique)
+        rarest = float(idf.max()) if len(idf) else 0.0
+        return float(idf[known].sum()) + rarest * (len(unique) - len(known))
 
     def _sum(self, field: str, terms: NDArray[np.int64]) -> Floats:
         """BM25 of every row for these stems."""
@@ -89,6 +98,8 @@ class Lexical:
             covered=_floats(mass / total),
             close=_floats(close / total),
             mass=mass,
+            length=_floats(sizes),
+            asked=self._rarity(np.unique(words)),
         )
 
     def _closeness(

@@ -1,8 +1,10 @@
-"""Text as the index wants it: the project's normaliser, or plain lower case without it."""
+"""Text as the index wants it: what the project's normaliser understands the words to be."""
 
 from __future__ import annotations
 
+from suluh.text.normal import normalise
+
 
 def canonical(text: str) -> str:
-    """Lower-case words with single spaces."""
-    return " ".join(text.lower().split())
+    """Lower-case words as they were meant, single spaces."""
+    return " ".join(normalise(text).text.split())

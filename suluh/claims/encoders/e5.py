@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import os
+import logging
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 from suluh.claims.encoders.e5_graph import build_graph
 from suluh.claims.encoders.packed_e5 import PackedE5, find_packed, unpack
 from suluh.claims.encoders.pieces import Pieces
+from suluh.claims.folders import cache_folder
 
-FORM = "4bit"
-GRAPH_VERSION = "1"  # raise it when e5_graph changes what it writes
-TOKENS = 160  # of a long post the first hundred words carry the claim
+FORM = "int8"  # on AVX2 1.5 times as fast as float, cosine .996 to the package's own engine
+GRAPH_VERSION = "2"  # raise it when e5_graph changes what it writes
+TOKENS = 112  # of a long post the first seventy words or so carry the claim
 
 
 class E5:
@@ -62,12 +63,6 @@ def tidy(text: str) -> str:
     return " ".join(text.lower().split())
 
 
-def cache_folder() -> Path:
-    """Where things made once per user are kept: $XDG_CACHE_HOME/suluh or ~/.cache/suluh."""
-    base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "suluh"
-
-
 def _graph_file(packed: PackedE5, form: str) -> Path:
     """The graph for these weights, made on first use and named by what it was made from."""
     stamp = f"{packed.path.stat().st_size}:{GRAPH_VERSION}:{form}".encode()
@@ -76,10 +71,37 @@ def _graph_file(packed: PackedE5, form: str) -> Path:
     path = cache_folder() / f"e5-{name}.onnx"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-            file.write(build_graph(packed, form))
-        Path(file.name).replace(path)
+        with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+            made = Path(folder) / "graph.onnx"
+            made.write_bytes(build_graph(packed, "float" if form == "int8" else form))
+            (_halved(made) if form == "int8" else made).replace(path)
     return path
+
+
+def _halved(graph: Path) -> Path:
+    """The same graph with 8-bit weights, scaled per column; 7 bits used, since AVX2 saturates."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    small = graph.with_name("small.onnx")
+    logging.getLogger().addFilter(_no_advice)
+    try:
+        quantize_dynamic(
+            graph,
+            small,
+            op_types_to_quantize=["MatMul"],
+            per_channel=True,
+            reduce_range=True,
+            weight_type=QuantType.QInt8,
+            extra_options={"DefaultTensorType": 1},
+        )
+    finally:
+        logging.getLogger().removeFilter(_no_advice)
+    return small
+
+
+def _no_advice(record: logging.LogRecord) -> bool:
+    """ONNX Runtime advises pre-processing that this graph, already optimal, does not need."""
+    return "pre-processing" not in record.getMessage()
 
 
 def _session(path: Path, threads: int) -> Any:

@@ -16,7 +16,7 @@ from suluh.errors import DataError
 def read(path: Path) -> Iterator[ClaimReview | Rejected]:
     """One review an entry. A file that holds no feed raises DataError with the parser's line."""
     feed = feedparser.parse(path.read_bytes())
-    if not feed.entries and not feed.version:
+    if not feed.entries and not feed.get("version"):
         problem = feed.get("bozo_exception")
         line = getattr(problem, "getLineNumber", lambda: None)()
         raise DataError(f"not RSS or Atom: {problem or 'no feed in it'}", file=path, line=line)

@@ -39,7 +39,7 @@ def read(path: Path) -> Iterator[ClaimReview | Rejected]:
             _check_new(review.id, seen, line)
             yield review
         except (msgspec.ValidationError, ValueError) as problem:
-            yield Rejected(str(path), line, str(problem), str(dict(item))[:200] if item else "")
+            yield Rejected(str(path), line, str(problem), str(item)[:200])
 
 
 def _items(path: Path) -> Any:
