@@ -91,7 +91,8 @@ HOME_ADDRESS = re.compile(
     re.IGNORECASE,
 )
 OFFICIAL_LINE = re.compile(
-    r"\b(?:call ?cent\w+|hotline|pusat panggilan|kantor|kpu|bawaslu|posko|pengaduan|layanan|helpdesk|halo)\b[^\d\n]{0,30}$",
+    r"\b(?:call ?cent\w+|hotline|pusat panggilan|kantor|kpu|bawaslu|posko|pengaduan|layanan|helpdesk|halo)\b"
+    r"[^\d\n]{0,30}$",
     re.IGNORECASE,
 )
 KINDS = {"PHONE": "phone", "EMAIL": "email", "ADDRESS": "address"}
@@ -169,7 +170,8 @@ def _spans(text: str) -> Iterator[_Span]:
 def _as_digits(found: re.Match[str]) -> str:
     written = found.group()
     digits = sum(map(str.isdigit, written))
-    return written.translate(LIKE_DIGIT) if digits * 3 >= len(written) * 2 else written
+    signs = sum(map(str.isalnum, written))
+    return written.translate(LIKE_DIGIT) if digits * 3 >= signs * 2 else written
 
 
 def _blank(found: re.Match[str]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,7 +53,7 @@ def test_words_in_quotation_marks_are_marked() -> None:
 def test_every_word_stands_in_exactly_one_clause(text: str) -> None:
     normal = normalise(text)
     found = clauses(normal)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     for word in normal.words:
         if any(character.isalnum() for character in word.text):
             homes = [c for c in found if c.start < word.end and word.start < c.end]

@@ -12,7 +12,7 @@ SAID = [
     ("Jangan lupa besok pagi datang ke tempat pemungutan suara membawa kartu identitas", "id"),
     ("gak boleh nyoblos kalo gak bawa ktp sama undangan ya gaes", "id"),
     ("Sesuk isuk aja lali padha teka menyang papan pemungutan swara karo nggawa kertu", "jv"),
-    ("Isukan ulah poho sumping ka tempat pamilihan bari nyandak kartu idéntitas nya", "su"),
+    ("Isukan ulah hilap sumping ka tempat pamilihan bari nyandak KTP jeung surat ondangan", "su"),
     ("Do not forget to come to the polling station tomorrow and bring your card", "en"),
     ("Bisuak pagi jan lupo datang ka tampek mamiliah jo mambaok karatu", "min"),
     ("Не забудьте прийти на выборы", "other"),  # another script

@@ -35,7 +35,8 @@ SEEN = [
     ("pemilihlah yang menentukan", {"voter"}),
     ("bawa EKTP", {"card"}),
     ("kartu\nkeluarga", {"card"}),  # a line break within
-    ("gk bs\ndiwakilin", {"proxy"}),
+    ("gk bs loh diwakilin", {"proxy"}),
+    ("surat suara tidak bisa\ndiwakilkan besok", {"ballot"}),  # a gap does not cross a line
     ("#SuratSuara", {"ballot"}),
 ]
 
