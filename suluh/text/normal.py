@@ -25,7 +25,8 @@ CERTAIN_DOMAINS = (
 OTHER_DOMAINS = "info|me|co|to|my|top|live|online|app|io|page|web|asia|pro|space|website"
 TOKEN = re.compile(
     r"""
-    (?P<plain>[a-z]{2,}(?![\w@$!|*'._~+-]|://))                       # most words end here
+    (?P<plain>[a-z]{2,}(?!\w|[@$!|*'._~+-]\w|://))                      # most words end here
+  | (?P<digits>\d+(?!\w|[@$!|*'._~+,:/-]\w))
   | (?P<email>[a-z0-9._%+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+)
   | (?P<url>https?://[^\s<>"]+ | www\.[^\s<>"]+
       | (?<![\w.@])(?:[a-z0-9][a-z0-9-]*\.)+(?:(?:CERTAIN)(?![\w-])(?:[/?:][^\s<>"]*)? | (?:OTHER)/[^\s<>"]*)
@@ -131,12 +132,13 @@ def _word_end(word: Word) -> int:
     return word.end
 
 
-class Token(NamedTuple):
-    """A stretch of the folded text that may need rewriting."""
+class Token(msgspec.Struct, gc=False):
+    """A stretch of the folded text, and how it is to be read."""
 
     start: int
     end: int
     kind: str
+    written: str
     reading: Reading = AS_WRITTEN
 
 
@@ -147,7 +149,7 @@ def normalise(text: str) -> Normal:
     'tidak laku, mencoblos tanggal 27'
     """
     folded = fold(text)
-    tokens = list(_tokens(folded))
+    tokens = _tokens(folded)
     languages = [token.reading.language for token in tokens if token.reading.language]
     settled = _settle(folded.lower, tokens, languages)
     return _compose(text, folded, _joined(folded.lower, settled, languages))
@@ -156,49 +158,46 @@ def normalise(text: str) -> Normal:
 # --- finding the words --------------------------------------------------------------------------
 
 
-def _tokens(folded: Folded) -> Iterator[Token]:
-    lower = folded.lower
-    for found in TOKEN.finditer(lower):
-        kind = found.lastgroup or "word"
-        start, end = found.span()
-        if kind in ("plain", "word"):
-            yield Token(start, end, "word", read_word(found.group()))
-        elif kind == "number":
-            yield Token(start, end, "number")
+def _tokens(folded: Folded) -> list[Token]:
+    tokens: list[Token] = []
+    for found in TOKEN.finditer(folded.lower):
+        kind, written = found.lastgroup, found.group()
+        if kind == "plain" or kind == "word":
+            tokens.append(Token(*found.span(), "word", written, read_word(written)))
+        elif kind == "digits" or kind == "number":
+            tokens.append(Token(*found.span(), "number", written))
         else:
-            yield from _unusual(folded, kind, start, end, found)
+            tokens.extend(_unusual(folded, found))
+    return tokens
 
 
-def _unusual(
-    folded: Folded, kind: str, start: int, end: int, found: re.Match[str]
-) -> Iterator[Token]:
-    written = found.group()
+def _unusual(folded: Folded, found: re.Match[str]) -> Iterator[Token]:
+    kind, written = found.lastgroup or "word", found.group()
+    start, end = found.span()
     if kind == "space":
-        yield Token(
-            start, end, "space", Reading((Piece("\n" if "\n" in written else " ", 0, end - start),))
-        )
+        space = Piece("\n" if "\n" in written else " ", 0, end - start)
+        yield Token(start, end, "space", written, Reading((space,)))
     elif kind == "url":
         tail = URL_TAIL.search(written)
-        yield Token(start, tail.start() + start if tail else end, "url")
+        end = start + tail.start() if tail else end
+        yield Token(start, end, "url", folded.lower[start:end])
     elif kind == "tag":
         yield from _tag_words(folded.text[start:end], start)
-    elif kind == "gap" or kind == "spaced":
-        reading = _read_spaced(written, len(found["gap"]))
-        yield from (Token(start, end, "word", reading),) if reading else _simple(folded, start, end)
-    elif kind == "signed":
-        reading = read_word(written)
-        yield from (
-            (Token(start, end, "word", reading),) if reading.pieces else _simple(folded, start, end)
-        )
+    elif kind in ("spaced", "signed"):
+        reading = _read_spaced(written, len(found["gap"])) if found["gap"] else read_word(written)
+        if reading and reading.pieces:
+            yield Token(start, end, "word", written, reading)
+        else:
+            yield from _simple(folded, start, end)
     else:
-        yield Token(start, end, kind)
+        yield Token(start, end, kind, written)
 
 
 def _simple(folded: Folded, start: int, end: int) -> Iterator[Token]:
     for found in SIMPLE.finditer(folded.lower, start, end):
         kind = found.lastgroup or "word"
         reading = read_word(found.group()) if kind == "word" else AS_WRITTEN
-        yield Token(found.start(), found.end(), kind, reading)
+        yield Token(*found.span(), kind, found.group(), reading)
 
 
 def _tag_words(tag: str, start: int) -> Iterator[Token]:
@@ -211,10 +210,10 @@ def _tag_words(tag: str, start: int) -> Iterator[Token]:
         known = word.isdigit() or word in lexicon().vocabulary
         for piece in (whole,) if known else split_known(word) or (whole,):
             if after:
-                yield Token(at + piece.start, at + piece.start, "space", SPACE)
+                yield Token(at + piece.start, at + piece.start, "space", "", SPACE)
             after = True
             kind = "number" if piece.text.isdigit() else "word"
-            yield Token(at + piece.start, at + piece.end, kind, read_word(piece.text))
+            yield Token(at + piece.start, at + piece.end, kind, piece.text, read_word(piece.text))
 
 
 def _read_spaced(written: str, gap: int) -> Reading | None:
@@ -251,41 +250,36 @@ def _stretched(piece: Piece, step: int) -> Piece:
 def _joined(lower: str, tokens: list[Token], languages: list[str]) -> list[Token]:
     """Forms of several words ("ora iso", "pil kada") become one token."""
     sequences = lexicon().sequences
+    if sequences.keys().isdisjoint([token.written for token in tokens]):
+        return tokens
     out: list[Token] = []
     i = 0
     while i < len(tokens):
         token = tokens[i]
-        options = sequences.get(lower[token.start : token.end]) if token.kind == "word" else None
-        entry, count = _sequence(lower, tokens, i, options, languages) if options else (None, 1)
+        entry = _sequence(lower, tokens, i, languages) if token.written in sequences else None
         if entry is None:
             out.append(token)
             i += 1
-            continue
-        last = tokens[i + count - 1]
-        length = last.end - token.start
-        pieces = tuple(Piece(word, 0, length) for word in entry.standard.split())
-        out.append(Token(token.start, last.end, "word", Reading(pieces)))
-        i += count
+        else:
+            count = entry.form.count(" ") + 1
+            end = tokens[i + count - 1].end
+            pieces = tuple(Piece(word, 0, end - token.start) for word in entry.standard.split())
+            out.append(Token(token.start, end, "word", entry.form, Reading(pieces)))
+            i += count
     return out
 
 
-def _sequence(
-    lower: str,
-    tokens: list[Token],
-    i: int,
-    options: list[tuple[tuple[str, ...], Entry]],
-    languages: list[str],
-) -> tuple[Entry | None, int]:
-    for rest, entry in options:
+def _sequence(lower: str, tokens: list[Token], i: int, languages: list[str]) -> Entry | None:
+    for rest, entry in lexicon().sequences[tokens[i].written]:
         if entry.when and not _holds(entry.when, lower, tokens[i], languages):
             continue
-        if i + len(rest) < len(tokens) and all(
-            lower[tokens[i + n].start : tokens[i + n].end] == word
-            and _near(lower[tokens[i + n - 1].end : tokens[i + n].start], entry.language)
-            for n, word in enumerate(rest, 1)
+        following = tokens[i + 1 : i + 1 + len(rest)]
+        if tuple(token.written for token in following) == rest and all(
+            _near(lower[a.end : b.start], entry.language)
+            for a, b in zip(tokens[i:], following, strict=False)
         ):
-            return entry, len(rest) + 1
-    return None, 1
+            return entry
+    return None
 
 
 def _near(gap: str, language: str) -> bool:
@@ -296,12 +290,10 @@ def _settle(lower: str, tokens: list[Token], languages: list[str]) -> list[Token
     """Decide the words that hang on a condition: what stands beside them, which language the post is in."""
     if not any(token.reading.when for token in tokens):
         return tokens
-    return [
-        token._replace(reading=_settled(token.reading, lower, token, languages))
-        if token.reading.when
-        else token
-        for token in tokens
-    ]
+    for token in tokens:
+        if token.reading.when:
+            token.reading = _settled(token.reading, lower, token, languages)
+    return tokens
 
 
 def _settled(reading: Reading | None, lower: str, token: Token, languages: list[str]) -> Reading:
@@ -329,70 +321,78 @@ def _holds(when: str, lower: str, token: Token, languages: list[str]) -> bool:
 
 
 class _Page:
-    """The normal text while it is being written."""
+    """The normal text while it is being written, unchanged stretches in one go."""
 
-    def __init__(self) -> None:
+    def __init__(self, source: str, folded: Folded) -> None:
+        self.source, self.folded = source, folded
         self.parts: list[str] = []
-        self.length = 0
         self.runs: list[Run] = []
+        self.words: list[Word] = []
+        self.length = 0  # of the text written
+        self.at = 0  # how far the folded text has been used
 
-    def copy(self, lower: str, start: int, end: int) -> None:
-        if start == end:
-            return
-        runs, length = self.runs, end - start
-        if runs and runs[-1].same and runs[-1].source_end == start:
-            last = runs[-1]
-            runs[-1] = Run(last.start, last.end + length, last.source_start, end, True)
-        else:
-            runs.append(Run(self.length, self.length + length, start, end, True))
-        self.parts.append(lower[start:end])
-        self.length += length
+    def keep(self, token: Token) -> None:
+        """A word as it was written; its stretch is copied later."""
+        start, end = token.start, token.end
+        shift = self.length - self.at
+        first, last = self._source_span(start, end)
+        raw = self.source[first:last]
+        self.words.append(
+            Word(token.written, start + shift, end + shift, first, last, raw, token.kind)
+        )
+
+    def copy_until(self, end: int) -> None:
+        """What stands before `end`, unchanged."""
+        length = end - self.at
+        if length > 0:
+            self.runs.append(Run(self.length, self.length + length, self.at, end, True))
+            self.parts.append(self.folded.lower[self.at : end])
+            self.length += length
+            self.at = end
 
     def write(self, text: str, start: int, end: int) -> None:
+        """Other text for what stands from `start` to `end`."""
         self.parts.append(text)
         self.runs.append(Run(self.length, self.length + len(text), start, end, False))
         self.length += len(text)
 
+    def write_word(self, text: str, start: int, end: int) -> None:
+        """Another word for what stands from `start` to `end`."""
+        first, last = self._source_span(start, end)
+        begin, kind = self.length, "number" if text.isdigit() else "word"
+        self.write(text, start, end)
+        self.words.append(
+            Word(text, begin, self.length, first, last, self.source[first:last], kind)
+        )
+
+    def _source_span(self, start: int, end: int) -> tuple[int, int]:
+        starts = self.folded.starts
+        if starts is None:
+            return start, end
+        if 0 < end < len(starts) and starts[end] != starts[end - 1]:
+            return starts[start], starts[end]
+        return self.folded.start(start), self.folded.end(end)
+
 
 def _compose(source: str, folded: Folded, tokens: list[Token]) -> Normal:
-    lower, page, at = folded.lower, _Page(), 0
-    words: list[Word] = []
+    page = _Page(source, folded)
     for token in tokens:
-        page.copy(lower, at, token.start)
         pieces = token.reading.pieces
+        if pieces is None:
+            page.keep(token)
+            continue
+        page.copy_until(token.start)
         if token.kind == "space":
-            page.write(pieces[0].text if pieces else " ", token.start, token.end)
-        elif pieces is None:
-            begin = page.length
-            page.copy(lower, token.start, token.end)
-            words.append(
-                _word(source, folded, lower[token.start : token.end], begin, token, token.kind)
-            )
+            page.write(pieces[0].text, token.start, token.end)
         else:
-            _write_pieces(page, source, folded, token, pieces, words)
-        at = token.end
-    page.copy(lower, at, len(lower))
-    return Normal(source, "".join(page.parts), tuple(words), tuple(page.runs), folded)
+            _write_pieces(page, token.start, pieces)
+        page.at = token.end
+    page.copy_until(len(folded.lower))
+    return Normal(source, "".join(page.parts), tuple(page.words), tuple(page.runs), folded)
 
 
-def _write_pieces(
-    page: _Page,
-    source: str,
-    folded: Folded,
-    token: Token,
-    pieces: tuple[Piece, ...],
-    words: list[Word],
-) -> None:
+def _write_pieces(page: _Page, start: int, pieces: tuple[Piece, ...]) -> None:
     for number, piece in enumerate(pieces):
-        part = Token(token.start + piece.start, token.start + piece.end, token.kind)
         if number:
-            page.write(piece.glue, part.start, part.start)
-        begin = page.length
-        page.write(piece.text, part.start, part.end)
-        kind = "number" if piece.text.isdigit() else "word"
-        words.append(_word(source, folded, piece.text, begin, part, kind))
-
-
-def _word(source: str, folded: Folded, text: str, begin: int, token: Token, kind: str) -> Word:
-    start, end = folded.start(token.start), folded.end(token.end)
-    return Word(text, begin, begin + len(text), start, end, source[start:end], kind)
+            page.write(piece.glue, start + piece.start, start + piece.start)
+        page.write_word(piece.text, start + piece.start, start + piece.end)

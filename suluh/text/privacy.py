@@ -12,7 +12,7 @@ from collections.abc import Generator, Iterator
 from typing import Literal, NamedTuple
 
 import msgspec
-from lokal import detect_pii, parse_nik, parse_phone
+from lokal import PROVINCES, detect_pii, parse_phone
 
 from suluh.text.characters import Folded, fold
 
@@ -252,11 +252,18 @@ def _identity(text: str, start: int, end: int, digits: str) -> str | None:
     before = text[max(0, start - 40) : start]
     if KK_WORD.search(before):
         return "kk"
-    if parse_nik(digits).valid or NIK_WORD.search(before):
+    if built_like_nik(digits) or NIK_WORD.search(before):
         return "nik"
     if end - start == 16:
         return "account" if ACCOUNT_WORD.search(before) else "nik"
     return None
+
+
+def built_like_nik(digits: str) -> bool:
+    """Province, then the date of birth (forty more days for women) in the seventh to twelfth digit. A day that a
+    month does not have counts too: better one number too many masked than a mistyped NIK shown."""
+    day, month = int(digits[6:8]), int(digits[8:10])
+    return digits[:2] in PROVINCES and (1 <= day <= 31 or 41 <= day <= 71) and 1 <= month <= 12
 
 
 def _phones(text: str) -> Iterator[_Span]:
