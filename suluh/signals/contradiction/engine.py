@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from suluh.facts.fact import Fact
 from suluh.signals.contradiction.abstention import abstention
@@ -28,7 +31,8 @@ if TYPE_CHECKING:
     from suluh.knowledge import Knowledge
     from suluh.signals.reading import Reading, ReadSegment
 
-QUESTIONS: tuple[Callable[[Statement, Official], Iterator[Finding]], ...] = (
+Question = Callable[[Statement, Official], Iterator[Finding]]
+QUESTIONS: tuple[Question, ...] = (
     voting_date,
     voting_hours,
     quick_count,
@@ -41,6 +45,8 @@ QUESTIONS: tuple[Callable[[Statement, Official], Iterator[Finding]], ...] = (
     abstention,
     results,
 )
+# Questions whose answer people spread over two sentences.
+IN_PAIRS: tuple[Question, ...] = (eligibility, documents, place, method, ballot, assistance, abstention)
 _PROTECTED = {"denies": 0.2, "asks": 0.25, "mocks": 0.3, "wishes": 0.2, "supposes": 0.25, "testifies": 0.3}
 
 
@@ -61,14 +67,46 @@ def contradictions(reading: Reading, knowledge: Knowledge) -> list[Signal]:
 
 def _of_segment(segment: ReadSegment, official: Official) -> list[Signal]:
     found: dict[tuple[str, bool], Signal] = {}
-    for statement in statements(segment, official):
-        for question in QUESTIONS:
-            for finding in question(statement, official):
-                signal = _signal(segment, statement, finding, official)
-                key = (str(signal.details["slot"]), finding.agrees)
-                if key not in found or found[key].score < signal.score:
-                    found[key] = signal
+    said = list(statements(segment, official))
+    for statement in said:
+        _collect(found, segment, statement, QUESTIONS, official)
+    slots = {slot for slot, _ in found}
+    for first, second in pairwise(said):
+        joined: dict[tuple[str, bool], Signal] = {}
+        _collect(joined, segment, _joined(first, second), IN_PAIRS, official)
+        for key, signal in joined.items():
+            if key[0] not in slots:
+                found.setdefault(key, signal)
     return list(found.values())
+
+
+def _collect(
+    found: dict[tuple[str, bool], Signal],
+    segment: ReadSegment,
+    statement: Statement,
+    questions: tuple[Question, ...],
+    official: Official,
+) -> None:
+    """Keep the surest signal of each slot, contradictions and agreements apart."""
+    for question in questions:
+        for finding in question(statement, official):
+            signal = _signal(segment, statement, finding, official)
+            key = (str(signal.details["slot"]), finding.agrees)
+            if key not in found or found[key].score < signal.score:
+                found[key] = signal
+
+
+def _joined(first: Statement, second: Statement) -> Statement:
+    """Two sentences as one: "Tidak punya undangan? Tidak bisa nyoblos." What comes of it is never sure."""
+    return replace(
+        second,
+        start=first.start,
+        tokens=(*first.tokens, *second.tokens),
+        numbers=(*first.numbers, *second.numbers),
+        cuts=(*first.cuts, *second.cuts),
+        elsewhere=first.elsewhere or second.elsewhere,
+        joined=True,
+    )
 
 
 def statements(segment: ReadSegment, official: Official) -> Iterator[Statement]:
@@ -132,7 +170,7 @@ def _signal(segment: ReadSegment, s: Statement, finding: Finding, official: Offi
         return segment.signal(
             "fact_agreement", 0.8, *span, against=against, stance=stance, slot=finding.slot, kind=finding.kind
         )
-    sure = _sureness(segment, finding, fact, stance == Stance.ASSERTS and plain)
+    sure = _sureness(segment, s, finding, fact, stance == Stance.ASSERTS and plain)
     return segment.signal(
         "fact_contradiction",
         _score(stance, sure),
@@ -146,9 +184,9 @@ def _signal(segment: ReadSegment, s: Statement, finding: Finding, official: Offi
     )
 
 
-def _sureness(segment: ReadSegment, finding: Finding, fact: Fact | None, plain: bool) -> str:
+def _sureness(segment: ReadSegment, s: Statement, finding: Finding, fact: Fact | None, plain: bool) -> str:
     """ "act" only for a plain assertion, a complete frame, and a fact that is seen and disputed by none."""
-    whole = not segment.frame.cues and not segment.place.doubtful
+    whole = not s.joined and not segment.frame.cues and not segment.place.doubtful
     firm = fact is not None and fact.firm and not finding.stale
     return "act" if plain and whole and firm and finding.sure else "ask"
 

@@ -87,6 +87,7 @@ class Statement(msgspec.Struct, frozen=True):
     cuts: tuple[int, ...]  # where its clauses begin
     words: tuple[int, ...]  # where its words begin
     elsewhere: bool = False  # it speaks of another election than ours
+    joined: bool = False  # two sentences read as one
 
     def of(self, *concepts: str) -> list[Token]:
         return [t for t in self.tokens if t.concept in concepts]

@@ -11,7 +11,7 @@ from suluh.signals.contradiction.official import Official
 from suluh.text.hours import SeenHours
 
 _VOTING = ("TPS", "VOTE", "DAY", "ELECTION", "ELECTION_2024", "VOTER", "DPK", "DPTB", "DPT", "TRANSFER",
-    "VOTE_RIGHT", "KPPS")  # fmt: skip
+    "VOTE_RIGHT", "UNLISTED", "ANYWHERE")  # fmt: skip
 _CLASSES = {"DPK": "voting_hours_dpk", "DPTB": "voting_hours_dptb", "UNLISTED": "voting_hours_dpk",
     "TRANSFER": "voting_hours_dptb"}  # fmt: skip
 
@@ -37,10 +37,10 @@ def _about_voting(s: Statement, seen: SeenHours) -> bool:
     event = event_of(s, seen)
     if event is not None:
         return event.concept in _VOTING or (event.concept == "TRANSFER")
-    if s.has("VOTER", "DPK", "DPTB", "DPT"):
+    if s.has("VOTER", "DPK", "DPTB", "DPT", "UNLISTED"):
         return True
-    topic = any(t.concept in ("TPS", "VOTE", "DAY") for t in s.before)
-    return topic and s.has("OPEN", "CLOSE", "UNTIL")
+    topic = any(t.concept in ("TPS", "VOTE", "DAY", "UNLISTED", "DPTB") for t in s.before) or "DAY" in s.post
+    return topic and s.has("OPEN", "CLOSE", "UNTIL", "VISIT")
 
 
 def _class_slot(s: Statement, seen: SeenHours) -> str:
@@ -129,11 +129,11 @@ def _whole_day(s: Statement) -> Iterator[Finding]:
 def _late_queue(s: Statement) -> Iterator[Finding]:
     """Whoever queues at closing time is still served."""
     queue = [t for t in s.of("VISIT") if "ant" in s.text[t.start : t.end] or "queue" in s.text[t.start : t.end]]
-    late = s.hours and any(h.opens == time(13) or h.closes == time(13) for h in s.hours)
+    late = any(time(13) in (h.opens, h.closes) for h in s.hours) or "13" in s.text[s.start : s.end]
     if not queue or not (late or s.has("CLOSE")):
         return
     for modal in s.modals():
-        if modal.force in ("can", "cannot"):
+        if modal.force in ("can", "cannot") and modal.token.start > queue[0].start:
             span = s.span(queue[0], modal.token)
             yield Finding("late_queue", "late_queue", *span, agrees=modal.force == "can")
             return

@@ -16,6 +16,7 @@ def method(s: Statement, official: Official) -> Iterator[Finding]:
     if s.elsewhere:
         return
     yield from _remote(s)
+    yield from _at_a_shop(s)
     yield from _proxy(s)
     yield from _twice(s)
 
@@ -37,6 +38,16 @@ def _remote(s: Statement) -> Iterator[Finding]:
         sure = sure and not s.has("PLAN", "INVITATION") and not s.has(*_NOT_A_METHOD)
         yield Finding(slot, "remote", *s.span(means, acts[0]), sure=sure)
         return
+
+
+def _at_a_shop(s: Statement) -> Iterator[Finding]:
+    """Voting at a shop counter, a party office, a police station."""
+    for shop in s.of("SHOP"):
+        acts = s.near(shop, "VOTE", within=6)
+        can = [m for m in s.modals() if m.force == "can" and s.gap(m.token, shop) <= 6]
+        if acts and can and not s.has("PAST"):
+            yield Finding(_REMOTE, "shop", *s.span(shop, acts[0]), sure=False)
+            return
 
 
 def _noun_only(s: Statement, token: Token) -> bool:
@@ -64,7 +75,7 @@ def _proxy(s: Statement) -> Iterator[Finding]:
             return
         if s.has("PAIR", "HELPER", "DISABLED", "PAST") and not modals:
             continue
-        if modals or s.has("ENOUGH", "NOW"):
+        if modals or s.has("ENOUGH", "NOW", "ONLY") or s.has("INVITATION"):
             span = s.span(proxy, *[m.token for m in modals[:1]])
             yield Finding("one_vote", "proxy", *span, sure=bool(modals) and not s.has("DISABLED", "HELPER"))
             return

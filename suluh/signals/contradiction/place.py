@@ -22,15 +22,18 @@ def place(s: Statement, official: Official) -> Iterator[Finding]:
 def _anywhere(s: Statement) -> Iterator[Finding]:
     slot = "anywhere_ktp_false"
     for where in s.of("ANYWHERE"):
-        voting = s.near(where, "VOTE", "VOTE_RIGHT", within=8) or s.near(where, "TPS", "VOTER", within=6)
+        voting = s.near(where, "VOTE", "VOTE_RIGHT", within=8) or s.near(where, "TPS", "VOTER", "UNLISTED", within=6)
+        if not voting and "tps" in s.text[where.start : where.end]:
+            voting = [where]
         if not voting or s.has("ONLINE_OTHER", "PAST", "REPORT_VIOLATION", "OPEN", "CLOSE"):
             continue
-        card = s.of("KTP", "KTP_PHYSICAL", "ENOUGH", "IKD", "NO_TRANSFER", "DPK", "UNLISTED")
+        card = s.of("KTP", "KTP_PHYSICAL", "ENOUGH", "IKD", "NO_TRANSFER", "DPK", "UNLISTED", "RESIDENT_AWAY")
+        card += [t for t in s.of("DPTB", "TRANSFER") if t.negated]
         modals = [m for m in s.modals() if s.gap(m.token, where) <= 10]
         if any(m.force == "cannot" for m in modals) or where.negated:
             yield Finding(slot, "anywhere", *s.span(where, voting[0]), agrees=True)
             return
-        transferred = s.has("DPTB", "TRANSFER") and not s.has("NO_TRANSFER")
+        transferred = any(not t.negated for t in s.of("DPTB", "TRANSFER")) and not s.has("NO_TRANSFER")
         if transferred or not (card or any(m.force == "can" for m in modals) or s.has("EVERYONE")):
             continue
         span = s.span(where, voting[0], *card[:1])

@@ -30,14 +30,18 @@ def voting_date(s: Statement, official: Official) -> Iterator[Finding]:
     yield from said
     if not any(not f.agrees for f in said):
         yield from _moves(s, official)
+    for split in s.of("SPLIT"):
+        if voting := s.near(split, "VOTE", "DAY", "ELECTION", within=6):
+            yield Finding(SLOT, "split", *s.span(split, voting[0]), sure=False)
 
 
 def _day(s: Statement, seen: SeenDate, official: Official) -> Finding | None:
-    event = event_of(s, seen)
+    event = _moved_vote(s, seen) or event_of(s, seen)
     if event is None or not is_vote(event) or seen.grain == "year":
         return None
     gap = _words_apart(s, event, seen)
-    if gap > 12 or _in_brackets(s, seen) or _outside_season(s, seen, official):
+    moved = _moved_vote(s, seen) is not None
+    if (gap > 12 and not moved) or _in_brackets(s, seen) or _outside_season(s, seen, official):
         return None
     move = s.of(*_MOVES)
     if event.concept in ("ELECTION", "ELECTION_2024", "GENERAL_ELECTION") and gap > 6 and not move:
@@ -53,6 +57,14 @@ def _day(s: Statement, seen: SeenDate, official: Official) -> Finding | None:
     firm = not seen.tentative and (not seen.relative or event.concept == "DAY" or bool(move))
     sure = firm and seen.grain == "day" and (s.has(*_FIRM) or gap <= 3) and not s.has("PLAN")
     return Finding(SLOT, kind, *s.span(event, seen), sure=sure)
+
+
+def _moved_vote(s: Statement, seen: SeenDate) -> Token | None:
+    """The vote, when a move of it stands before the day: "diundur sampai selesai panen, tanggal 5"."""
+    for token in s.of("POSTPONE", "ADVANCE"):
+        if token.end <= seen.start and not token.negated and (subject := _subject(s, token)):
+            return subject
+    return None
 
 
 def _right(s: Statement, seen: SeenDate, event: Token) -> Finding | None:
@@ -94,7 +106,7 @@ def _outside_season(s: Statement, seen: SeenDate, official: Official) -> bool:
     """Another year is another election, unless this one is said to move there."""
     if abs(seen.first - official.poll) <= timedelta(days=60):
         return False
-    if s.has("POSTPONE", "ADVANCE") and seen.first > official.poll:
+    if seen.first > official.poll and (s.has("POSTPONE", "ADVANCE") or not seen.year_said):
         return False
     return seen.first < official.poll - _SEASON or seen.first.year > official.poll.year
 

@@ -14,6 +14,10 @@ _SHUT_OUT = ("MINOR", "FOREIGNER", "SOLDIER", "POLICE")
 _ADMITTED = ("PRISONER", "MENTAL", "DISABLED", "CIVIL_SERVANT", "MARRIED", "UNLISTED", "OTHER_GROUP", "RETIRED")
 _GROUPS = (*_SHUT_OUT, *_ADMITTED)
 _REACH = 10
+# With these the ban is about something else, or another question answers it.
+_BOUND = ("INVITATION", "PAIR", "DOUBLE", "PROXY", "MARK_MULTI", "CAMPAIGN", "KTP", "ID_COPY", "IKD", "ANYWHERE",
+    "DPTB", "DPK", "SANCTION", "HELPER", "REWARD", "SOLDIER", "POLICE", "FOREIGNER", "MINOR", "ONLINE",
+    "EVENT_OTHER", "EMPTY_COLUMN", "BRING", "KPPS", "BALLOT")  # fmt: skip
 # The law names these outright; for the others a person should look.
 _EXPLICIT = ("MINOR", "FOREIGNER", "SOLDIER", "POLICE", "DISABLED", "MARRIED", "UNLISTED", "CIVIL_SERVANT")
 
@@ -32,8 +36,8 @@ def eligibility(s: Statement, official: Official) -> Iterator[Finding]:
         if (group := _group(s, modal)) is not None:
             yield _judged(s, group, modal)
             return
-    yield from _plain_right(s)
-    yield from _must_vote(s)
+    known = [*_plain_right(s), *_must_vote(s)]
+    yield from known or _any_ban(s)
 
 
 def _voting_spoken_of(s: Statement) -> bool:
@@ -68,7 +72,7 @@ def _judged(s: Statement, group: Token, modal: Modal) -> Finding:
     admitted = group.concept in _ADMITTED
     if group.concept == "MINOR" and s.has("MARRIED"):
         admitted = True
-    if s.before_word(group.start, "ONLY", within=2):
+    if s.before_word(group.start, "ONLY", within=2) and group.end <= modal.token.start:
         span = s.span(group, modal.token)
         return Finding(SLOT, "only_" + group.concept.lower(), *span, agrees=not may, sure=False)
     if s.before_word(group.start, "UNLESS", within=2):
@@ -102,6 +106,31 @@ def _plain_right(s: Statement) -> Iterator[Finding]:
         agrees = may == (group.concept in _ADMITTED)
         yield Finding(SLOT, group.concept.lower(), *s.span(group, rights[0]), agrees=agrees, sure=False)
         return
+
+
+def _any_ban(s: Statement) -> Iterator[Finding]:
+    """A ban on people of whom the law says nothing: "yang belum bayar pajak tidak boleh nyoblos"."""
+    if s.has(*_BOUND) or not s.has("RELATIVE"):
+        return
+    for modal in s.modals():
+        surface = s.text[max(modal.token.start - 1, 0) : modal.token.end]
+        if modal.force != "cannot" or surface.strip() in ("bisa", "dapat", "can", "hangus", "percuma", "haram"):
+            continue
+        voting = s.near(modal.token, "VOTE", "VOTE_RIGHT", "TPS", within=5)
+        who = [t for t in s.of("RELATIVE") if t.end <= modal.token.start]
+        if voting and who and not s.before_word(modal.token.start, "FIRST_PERSON", within=4):
+            yield Finding(SLOT, "ban", *s.span(who[0], modal.token, voting[0]), sure=False)
+            return
+    yield from _right_lost(s)
+
+
+def _right_lost(s: Statement) -> Iterator[Finding]:
+    """ "penunggak pajak dicabut hak pilihnya"."""
+    for right in s.of("VOTE_RIGHT"):
+        lost = [t for t in s.near(right, "LOST", within=3) if not t.negated]
+        if lost and s.has("RELATIVE", *_GROUPS) and not s.has("EVENT_OTHER", "UNLESS"):
+            yield Finding(SLOT, "right_lost", *s.span(right, lost[0]), sure=False)
+            return
 
 
 def _must_vote(s: Statement) -> Iterator[Finding]:
