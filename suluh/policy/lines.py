@@ -159,13 +159,21 @@ def read_yaml(path: Path, shown: str | None = None) -> Node:
     except UnicodeDecodeError as problem:
         raise DataError(f"not UTF-8 text ({problem.reason})", file=name) from None
     except _YAML_ERRORS as problem:
-        mark = getattr(problem, "problem_mark", None)
-        cause = getattr(problem, "problem", None) or problem
-        line = mark.line + 1 if mark else None
-        raise DataError(f"not readable as YAML: {cause}", file=name, line=line) from None
+        raise _not_yaml(problem, name) from None
     if raw is None:
         raise DataError("the file is empty", file=name, line=1)
     return Node(raw, name)
+
+
+def _not_yaml(problem: Exception, name: str) -> DataError:
+    """The cause, at the line where it began: an open quote is noticed only at the end of the file."""
+    cause = str(getattr(problem, "problem", None) or problem)
+    mark = getattr(problem, "problem_mark", None)
+    if "end of stream" in cause:
+        mark = getattr(problem, "context_mark", None) or mark
+        cause = f"{getattr(problem, 'context', None) or 'reading'}, {cause}"
+    line = mark.line + 1 if mark else None
+    return DataError(f"not readable as YAML: {cause}", file=name, line=line)
 
 
 @contextmanager
