@@ -40,6 +40,14 @@ PLAIN = {
     "\uffa0": "",
     "\u2800": "",  # empty Braille cell
 }
+# Alphabets of "fancy text" generators that are look-alikes in nobody's table.
+for _alphabet in (
+    "ᥲᑲᥴძᥱ𝖿gһіȷ𝗄ᥣmᥒ᥆⍴𝗊r𝗌𝗍ᥙ᥎ᥕ᥊ᥡz",
+    "卂乃匚ᗪ乇千Ꮆ卄丨ﾌҜㄥ爪几ㄖ卩Ɋ尺丂ㄒㄩᐯ山乂ㄚ乙",
+    "αв¢∂єƒgнιנкℓмησρqяѕтυνωχуz",
+    "ɐqɔpǝɟƃɥᴉɾʞlɯuodbɹsʇnʌʍxʎz",
+):
+    PLAIN.update({c: chr(97 + i) for i, c in enumerate(_alphabet) if not c.isascii()})
 REGIONAL_A = 0x1F1E6
 NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 HIDDEN = ("Cf", "Mn", "Me", "Cs", "Co", "Cn")

@@ -133,7 +133,7 @@ def _whole(meant: str, written: str) -> Reading:
 def _without_repeats(written: str) -> str:
     if LAUGHTER.fullmatch(written):
         return "wkwk" if written[0] in "wx" else written[:2] * 2
-    if not TWICE.search(written):
+    if not TWICE.search(written) or len(set(written)) == 1:  # "ppp" is a party
         return written
     vocabulary = lexicon().vocabulary
     for candidate in (TWICE.sub(r"\1\1", written), TWICE.sub(r"\1", written)):
@@ -202,6 +202,7 @@ def _disguised(written: str) -> Reading | None:
     return None
 
 
+@lru_cache(maxsize=1 << 14)
 def split_known(joined: str) -> tuple[Piece, ...] | None:
     """Known words that make up a run of letters without spaces, fewest first; None when something is left over.
 
