@@ -5,14 +5,15 @@ from __future__ import annotations
 import csv
 from collections import deque
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import BinaryIO, ClassVar
 
 import msgspec
 
 from suluh.content import Post
 from suluh.errors import InputError
 from suluh.intake.door import LONGEST_RECORD, Position, Rejected, Unit, excerpt
-from suluh.intake.generic import WireAuthor, WireMetrics, WirePost, post_of, reason_of
+from suluh.intake.generic import WireAuthor, WireMetrics, WirePost, post_of
+from suluh.intake.json_door import reason_of
 from suluh.intake.lines import BOM
 from suluh.intake.values import BadValue
 
@@ -36,12 +37,9 @@ class CsvPosts(msgspec.Struct, frozen=True):
 
     columns: tuple[str | None, ...]
     delimiter: str = ","
-    name: str = "csv"
+    name: ClassVar[str] = "csv"
 
-    @property
-    def seekable(self) -> bool:
-        """Rows can be sought: a position always stands between two rows."""
-        return True
+    seekable: ClassVar[bool] = True  # a position always stands between two rows
 
     def units(self, stream: BinaryIO, start: Position) -> Iterator[Unit]:
         """Each row as a list of cells, the header left out."""
@@ -125,7 +123,7 @@ def _author(cells: dict[str, str]) -> str | WireAuthor | None:
         return _author_decoder.decode(whole)
     parts = {n: cells[f"author.{n}"] for n in _AUTHOR if f"author.{n}" in cells}
     if parts:
-        return WireAuthor(**({"handle": whole or None} | parts))  # type: ignore[arg-type]
+        return WireAuthor(**({"handle": whole or None} | parts))
     return whole or None
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, ClassVar
 
 import msgspec
 
 from suluh.content import Author, Metrics, Post, Segment
 from suluh.intake.door import Position, Rejected, Unit, excerpt
-from suluh.intake.json_items import array_items
-from suluh.intake.lines import lines
+from suluh.intake.json_door import Layout, cut_json, reason_of
 from suluh.intake.values import (
     BadValue,
     read_count,
@@ -23,6 +22,7 @@ from suluh.intake.values import (
 )
 
 Number = int | float | str | None
+LISTS = {("[]",), ("posts", "[]"), ("data", "[]"), ("items", "[]")}
 NO_AUTHOR = Author()
 NO_METRICS = Metrics()
 
@@ -75,19 +75,19 @@ _decoder = msgspec.json.Decoder(WirePost)
 
 
 class JsonPosts(msgspec.Struct, frozen=True):
-    """The generic door for JSON: `array` when the file is one array, lines otherwise."""
+    """The generic door for JSON."""
 
-    array: bool = False
-    name: str = "jsonl"
+    name: ClassVar[str] = "jsonl"
+    layout: Layout = "lines"
 
     @property
     def seekable(self) -> bool:
         """Lines can be sought; an array is read from its beginning."""
-        return not self.array
+        return self.layout == "lines"
 
     def units(self, stream: BinaryIO, start: Position) -> Iterator[Unit]:
-        """Lines, or the items of the array."""
-        return array_items(stream) if self.array else lines(stream, start)
+        """Lines, or the items of the array: at the top, or under a name such as posts."""
+        return cut_json(stream, start, self.layout, LISTS.__contains__)
 
     def records(self, unit: Unit) -> Iterator[Post | Rejected]:
         """One post a unit."""
@@ -104,15 +104,6 @@ def read_post(raw: bytes | str, line: int) -> Post | Rejected:
         return Rejected(line, reason_of(error), excerpt(raw))
     except RecursionError:
         return Rejected(line, "nested too deeply", excerpt(raw))
-
-
-def reason_of(error: Exception) -> str:
-    """The reason in words, from the decoder's or our own error."""
-    if isinstance(error, msgspec.ValidationError):
-        return f"a field has the wrong type: {error}"
-    if isinstance(error, msgspec.DecodeError):
-        return f"not JSON, or cut off: {error}"
-    return str(error)
 
 
 def post_of(wire: WirePost) -> Post:

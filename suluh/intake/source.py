@@ -74,6 +74,12 @@ class PostSource:
             yield Cut(_Complaint(), unit, label, Position(index + 1))
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """What a door had to assume about a whole file, for the reader of the summary."""
+        said = [(file.name, getattr(file.door, "note", "")) for file in self.files]
+        return tuple(f"{name}: {note}" for name, note in said if note)
+
+    @property
     def bytes_total(self) -> int | None:
         """The size of everything, when it can be known."""
         sizes = [file.size for file in self.files]

@@ -13,7 +13,9 @@ from suluh.content import Post
 from suluh.flow import Decided as Way
 from suluh.flow import decide_post, is_for_us
 from suluh.knowledge import Knowledge, open_knowledge
-from suluh.policy import CompiledPolicy, Decision, compile_policy, load_policy
+from suluh.policy.compiler import CompiledPolicy, compile_policy
+from suluh.policy.decision import Decision
+from suluh.policy.language import load_policy
 from suluh.runners.work import Decided, DecidePosts, DecisionDigest, WorkerFactory
 from suluh.signals.judge import Judge, JudgeSettings
 
@@ -26,7 +28,9 @@ class Settings(msgspec.Struct, frozen=True):
     election: str = "pilkada-2024"
     policy: str | None = None  # a version, or a folder; None takes the newest live one
     judge: JudgeSettings | None = None
-    replay: bool = False  # decide each post as if at the moment it was posted: drills, benchmarks, demo
+    replay: bool = (
+        False  # decide each post as if at the moment it was posted: drills, benchmarks, demo
+    )
 
     def factory(self) -> WorkerFactory:
         """A picklable factory for the runner's workers."""

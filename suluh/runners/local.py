@@ -60,6 +60,7 @@ class ScanSummary(msgspec.Struct, frozen=True):
     resumed: bool = False
     already_finished: bool = False
     skipped_files: tuple[str, ...] = ()  # files of a folder that hold no posts
+    notes: tuple[str, ...] = ()  # what had to be assumed about a file (order of day and month)
 
 
 def scan(
@@ -118,6 +119,7 @@ def scan(
             resumed=resumed and not already,
             already_finished=already,
             skipped_files=tuple(source.skipped),
+            notes=source.notes,
         )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import importlib
-import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
@@ -14,6 +13,8 @@ import msgspec
 from suluh.content import Post
 from suluh.errors import RequestError
 from suluh.intake import Door, Position, Rejected, Unit
+from suluh.intake.door import excerpt
+from suluh.text.privacy import mask
 
 _NOTHING_TO_DO = frozenset({"none", "info_label"})
 
@@ -73,6 +74,7 @@ class Tally(msgspec.Struct):
 
     posts: int = 0
     rejected: int = 0
+    skipped: int = 0  # units that are nobody's words: service messages, deleted or left-out media
     zone_assumed: int = 0
     outcomes: dict[str, int] = {}
     rules: dict[str, int] = {}
@@ -84,6 +86,7 @@ class Tally(msgspec.Struct):
         """The other's counts added to this."""
         self.posts += other.posts
         self.rejected += other.rejected
+        self.skipped += other.skipped
         self.zone_assumed += other.zone_assumed
         for name in ("outcomes", "rules", "shadow", "priorities", "failed"):
             mine: dict[str, int] = getattr(self, name)
@@ -146,7 +149,9 @@ def work_on(
     origins: list[tuple[int, str | None]] = []
     rejected: list[Rejected] = []
     for door, file, unit in units:
-        for record in door.records(unit):
+        read = list(door.records(unit))
+        result.tally.skipped += not read
+        for record in read:
             if isinstance(record, Post):
                 posts.append(record)
                 origins.append((unit.line, file))
@@ -169,19 +174,11 @@ def work_on(
 
 def rejected_line(record: Rejected) -> bytes:
     """One line of rejected.jsonl: line, reason and a masked excerpt, and the file inside a folder."""
-    fields: dict[str, str | int] = {"line": record.line, "reason": _masked(record.reason)}
+    fields: dict[str, str | int] = {"line": record.line, "reason": mask(record.reason).text}
     if record.file:
         fields["file"] = record.file
-    fields["raw"] = _masked(record.raw)
+    fields["raw"] = mask(record.raw).text
     return msgspec.json.encode(fields) + b"\n"
-
-
-def _masked(text: str) -> str:
-    try:
-        from suluh.text.privacy import mask
-    except ImportError:
-        return re.sub(r"\d{6,}", "•", text)
-    return str(mask(text).text)
 
 
 def _count(result: BatchResult, post: Post, answer: Decided) -> None:
@@ -218,7 +215,5 @@ def _undecided(post: Post, origin: tuple[int, str | None], error: Exception) -> 
 
 def lost(unit: Unit, file: str | None, cause: str) -> BatchResult:
     """The result of a unit that kills every worker that touches it: a rejected record."""
-    from suluh.intake.door import excerpt
-
     record = Rejected(unit.line, f"could not be decided: {cause}", excerpt(unit.raw), file)
     return BatchResult(rejected=rejected_line(record), tally=Tally(rejected=1))

@@ -188,7 +188,7 @@ def test_a_chain_rewritten_to_its_end_is_only_seen_against_an_anchor(tmp_path: P
 def test_a_broken_chain_can_be_made_an_error() -> None:
     with (
         tampered("DELETE FROM suluh_event WHERE seq = 7") as ledger,
-        pytest.raises(LedgerBroken, match="1 fault.*event 7: missing"),
+        pytest.raises(LedgerBroken, match=r"1 fault.*event 7: missing"),
     ):
         ledger.must_hold()
 

@@ -1,0 +1,90 @@
+"""Subtitles beside a video (SRT or WebVTT) as segments of spoken words with their seconds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from suluh.content import Place, Segment
+
+SEGMENT_CHARACTERS = 400  # cues are joined up to here, so that a sentence is rarely cut in two
+_LARGEST = 8 * 1024 * 1024
+_STAMP = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"
+_TIMES = re.compile(rf"{_STAMP}\s*-->\s*{_STAMP}")
+_MARKUP = re.compile(r"<[^<>]{0,80}>|\{\\[^{}]{0,40}\}")
+
+
+class Cue(NamedTuple):
+    """Words on the screen between two moments, in seconds."""
+
+    start: float
+    end: float
+    text: str
+
+
+def segments(data: bytes, *, doubtful: bool) -> tuple[Segment, ...]:
+    """The words of a subtitle file, joined into segments; empty for anything that is no subtitle file.
+
+    `doubtful` when a machine wrote the subtitles: such words may suggest, not act.
+
+    >>> segments(b"1\\n00:00:07,000 --> 00:00:09,500\\nhalo semua", doubtful=False)[0].place.at
+    7.0
+    """
+    return tuple(
+        _joined(_without_repeats(_cues(data[:_LARGEST].decode("utf-8", "replace"))), doubtful)
+    )
+
+
+def _cues(text: str) -> Iterator[Cue]:
+    times: re.Match[str] | None = None
+    words: list[str] = []
+    for line in [*text.splitlines(), ""]:
+        found = _TIMES.search(line)
+        if (found or not line.strip()) and times:
+            if words:
+                yield Cue(*_seconds(times), " ".join(words))
+            times, words = None, []
+        if found:
+            times, words = found, []
+        elif times and (clean := " ".join(_MARKUP.sub("", line).split())):
+            words.append(clean)
+
+
+def _seconds(times: re.Match[str]) -> tuple[float, float]:
+    values = [int(group or 0) for group in times.groups()]
+    return _one(values[:4], times.group(4)), _one(values[4:], times.group(8))
+
+
+def _one(parts: list[int], fraction: str) -> float:
+    hours, minutes, seconds, _ = parts
+    return float(hours * 3600 + minutes * 60 + seconds) + int(fraction) / float(10 ** len(fraction))
+
+
+def _without_repeats(cues: Iterator[Cue]) -> Iterator[Cue]:
+    """Rolling captions say each line again in the next cue; what was just said is left out."""
+    before = ""
+    for cue in cues:
+        text = cue.text
+        if text == before or before.endswith(text):
+            continue
+        before, fresh = text, text.removeprefix(before).strip() if before else text
+        yield Cue(cue.start, cue.end, fresh or text)
+
+
+def _joined(cues: Iterator[Cue], doubtful: bool) -> Iterator[Segment]:
+    held: list[Cue] = []
+    for cue in cues:
+        if held and sum(len(one.text) for one in held) + len(cue.text) > SEGMENT_CHARACTERS:
+            yield _segment(held, doubtful)
+            held = []
+        held.append(cue)
+    if held:
+        yield _segment(held, doubtful)
+
+
+def _segment(cues: list[Cue], doubtful: bool) -> Segment:
+    place = Place(
+        kind="transcript", at=cues[0].start, until=cues[-1].end, medium=0, doubtful=doubtful
+    )
+    return Segment(" ".join(cue.text for cue in cues), place)
