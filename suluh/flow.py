@@ -18,7 +18,9 @@ from msgspec.structs import replace
 from suluh.actions import state_reasons
 from suluh.content import Post
 from suluh.knowledge import Knowledge
-from suluh.policy import CompiledPolicy, Decision, decide
+from suluh.policy.compiler import CompiledPolicy
+from suluh.policy.decide import decide
+from suluh.policy.decision import Decision
 from suluh.signals.accounts import accounts
 from suluh.signals.ai_media import ai_media
 from suluh.signals.campaigning import campaigning
@@ -35,7 +37,7 @@ from suluh.signals.reading import Reading, read
 from suluh.signals.scam import scam
 from suluh.signals.signal import Signal
 from suluh.signals.threats import threats
-from suluh.signals.topic import PASS, topic, topic_of
+from suluh.signals.topic import PASS, TopicReading, is_about_election, topic
 from suluh.signals.triage import triage
 from suluh.signals.unverified import unverified
 from suluh.signals.vote_buying import vote_buying
@@ -108,15 +110,22 @@ def decide_post(
 
 def is_for_us(post: Post) -> bool:
     """Whether a post is about an election at all: the cheap gate, without reading further."""
-    return topic_of(post).score >= PASS
+    return gate(post).score >= PASS
+
+
+def gate(post: Post) -> TopicReading:
+    """How much a post is about an election: its most telling segment."""
+    if not post.segments:
+        return is_about_election(post.text)
+    return max((is_about_election(s.text) for s in post.all_segments()), key=lambda t: t.score)
 
 
 def look(post: Post, knowledge: Knowledge, judge: Judge | None = None) -> tuple[str, tuple[Step, ...]]:
     """Everything that is noticed in a post, stage by stage, and its caption with personal data masked."""
     began = perf_counter()
-    gate = topic_of(post)
-    if gate.score < PASS:
-        why = f"not about an election (score {gate.score:.2f} < {PASS})"
+    about = gate(post)
+    if about.score < PASS:
+        why = f"not about an election (score {about.score:.2f} < {PASS})"
         return post.text, (Step("gate", skipped=why, seconds=perf_counter() - began),)
     reading = read(post, knowledge)
     steps = [Step("gate", seconds=perf_counter() - began)]

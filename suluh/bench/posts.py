@@ -17,7 +17,8 @@ import msgspec
 from suluh.bench.table import Table
 from suluh.content import Post
 from suluh.errors import InputError
-from suluh.intake import post_from
+from suluh.intake import Rejected
+from suluh.intake.generic import read_post
 from suluh.policy.decision import Decision
 
 DecideMany = Callable[[Sequence[Post]], list[Decision]]
@@ -62,7 +63,10 @@ def expected_posts(path: Path) -> list[Expected]:
                 raise ValueError(f"expect is one of {', '.join(EXPECTED)}, not {row.get('expect')!r}")
             rest = {k: row.get(k) for k in ("fact", "kind", "form", "language")}
             row.setdefault("id", f"line-{number}")
-            rows.append(Expected(post_from(row), row["expect"], **rest))
+            post = read_post(msgspec.json.encode(row), number)
+            if isinstance(post, Rejected):
+                raise ValueError(post.reason)
+            rows.append(Expected(post, row["expect"], **rest))
         except (msgspec.MsgspecError, ValueError, AttributeError) as error:
             raise InputError(f"{path.name}:{number}: {error}") from error
     return rows

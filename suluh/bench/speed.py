@@ -20,7 +20,7 @@ from suluh.bench.table import Table
 from suluh.content import WIB, Post
 from suluh.flow import is_for_us
 from suluh.intake import Rejected, open_posts
-from suluh.policy import decide
+from suluh.policy.decide import decide
 from suluh.runners import scan
 from suluh.runners.deciding import Settings, opened, versions, way_of
 

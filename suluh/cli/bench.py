@@ -14,7 +14,7 @@ from suluh.cli.options import deciding_options, settings_of
 from suluh.cli.screen import people, write_json
 from suluh.content import WIB, Post
 from suluh.errors import RequestError
-from suluh.policy import Decision
+from suluh.policy.decision import Decision
 from suluh.runners.deciding import Settings, opened, way_of
 
 KINDS = ("posts", "retrieval", "classification", "neutrality", "speed", "growth", "parts")

@@ -7,7 +7,7 @@ from datetime import datetime
 import msgspec
 
 from suluh.facts import Fact, Facts
-from suluh.policy import CompiledPolicy
+from suluh.policy.compiler import CompiledPolicy
 from suluh.runners import DecisionDigest, ScanSummary
 
 NOTHING = ("none", "info_label")

@@ -15,7 +15,8 @@ from suluh.text.language import Language, language
 from suluh.text.normal import Normal, normalise
 from suluh.text.phrases import Found
 from suluh.text.privacy import PersonalData, mask
-from suluh.text.stance import PostFrame, StanceReading, post_frame, stance_of
+from suluh.text.frames import PostFrame, post_frame
+from suluh.text.stance import StanceReading, stance_of
 
 
 class ReadSegment:
