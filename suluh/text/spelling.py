@@ -34,6 +34,9 @@ TWICE = re.compile(r"([a-z])\1+")
 LAUGHTER = re.compile(
     r"(?:(?:wk){2,}w?k?|(?:ha|ah){2,}h?|(?:he|eh){2,}h?|(?:hi|ih){2,}h?|(?:xi){2,})"
 )
+CLITIC = re.compile(r"(?<=[a-z]{3})(?:nya|lah|kah|pun|ku|mu)$")
+CAUSATIVE = re.compile(r"(?<=[a-z]{4})(?:aken|ake|keun|ke|in|no|ne)$")
+POSSESSIVE = re.compile(r"(?<=[a-z]{4})(?:ne|e|na)$")
 REDUPLICATED = re.compile(r"([a-z]{3,}?)2(nya|an|ku|mu|lah|kah)?")
 GLUED = re.compile(r"([a-z]*)(\d+)([a-z]*)")
 INSIDE = re.compile(r"[a-z]+(?:[013457][a-z]+)+")
@@ -107,7 +110,7 @@ def read_word(written: str) -> Reading:
     if written in words.vocabulary:
         return AS_WRITTEN
     if written.isalpha():
-        return _whole(_without_repeats(written), written)
+        return _affixed(written) or _whole(_without_repeats(written), written)
     return _with_digits(written)
 
 
@@ -128,6 +131,25 @@ def _whole(meant: str, written: str) -> Reading:
     if entries and entries[0].when is None:
         return _from_entries(entries, len(written))
     return Reading((Piece(meant, 0, len(written)),))
+
+
+def _affixed(written: str) -> Reading | None:
+    """A known form with an ending: "nyoblosnya", "dibiarin", and Javanese "bantuane", Sundanese "pakuna"."""
+    length = len(written)
+    clitic = CLITIC.search(written)
+    if clitic:
+        entries = lexicon().words.get(written[: clitic.start()])
+        if entries and entries[0].when is None and " " not in entries[0].standard:
+            return Reading((Piece(entries[0].standard + clitic[0], 0, length),))
+    causative = CAUSATIVE.search(written)
+    if causative and written[: causative.start()] + "kan" in lexicon().vocabulary:
+        return Reading((Piece(written[: causative.start()] + "kan", 0, length),))
+    possessive = POSSESSIVE.search(written)
+    if possessive and written[: possessive.start()] in lexicon().vocabulary:
+        language = "su" if possessive[0] == "na" else "jv"
+        meant = written[: possessive.start()] + "nya"
+        return Reading((Piece(meant, 0, length),), f"among {language}")
+    return None
 
 
 def _without_repeats(written: str) -> str:

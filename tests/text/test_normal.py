@@ -21,6 +21,22 @@ MEANT = [
     ("nanti aja ya", "nanti aja ya"),  # so it stays
     ("teu tiasa nyoblos isukan", "tidak bisa mencoblos besok"),  # Sundanese
     ("moal milih, teu acan cekap umur", "tidak akan memilih, belum cekap umur"),  # Sundanese
+    (
+        "KTP digital ora payu, kudu nggawa sing asli",
+        "ktp digital tidak laku, harus membawa yang asli",
+    ),
+    ("ora oleh diwakilke, oleh nyoblos dhewe", "tidak boleh diwakilkan, boleh mencoblos sendiri"),
+    ("gubernur nu meunang", "gubernur yang menang"),  # Sundanese "meunang" is win,
+    (
+        "geus meunang nyoblos, teu meunang diwakilkeun",
+        "sudah boleh mencoblos, tidak boleh diwakilkan",
+    ),  # and may
+    ("dikirim oleh KPU", "dikirim oleh kpu"),  # Indonesian "oleh" is by
+    ("nyoblosnya ttp jam 7, duitnya dibiarin", "mencoblosnya tetap jam 7, uangnya dibiarkan"),
+    (
+        "PPP di SMP Negeri 1 smp jam 10",
+        "ppp di smp negeri 1 sampai jam 10",
+    ),  # a party, a school, until
     ("indak buliah mamiliah bisuak", "tidak boleh memilih besok"),  # Minangkabau
     ("tak perlu KTP", "tidak perlu ktp"),  # Indonesian "tak"
     ("sesuk wis tak coblos", "besok sudah tak coblos"),  # Javanese "tak": I will
