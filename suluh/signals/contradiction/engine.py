@@ -12,6 +12,8 @@ from suluh.facts.fact import Fact
 from suluh.signals.contradiction.abstention import abstention
 from suluh.signals.contradiction.assistance import assistance
 from suluh.signals.contradiction.ballot import ballot
+from suluh.signals.contradiction.candidates import candidates
+from suluh.signals.contradiction.counts import counts
 from suluh.signals.contradiction.documents import documents
 from suluh.signals.contradiction.frames import Finding, Statement, Token, arrange, negate, speaks_of_election
 from suluh.signals.contradiction.hours import quick_count, voting_hours
@@ -22,6 +24,7 @@ from suluh.signals.contradiction.official import Official
 from suluh.signals.contradiction.place import place
 from suluh.signals.contradiction.results import results
 from suluh.signals.contradiction.voting_date import voting_date
+from suluh.signals.contradiction.schedule import schedule
 from suluh.signals.contradiction.voice import meant
 from suluh.signals.contradiction.who import eligibility
 from suluh.signals.signal import Against, Signal, Stance
@@ -44,6 +47,9 @@ QUESTIONS: tuple[Question, ...] = (
     assistance,
     abstention,
     results,
+    schedule,
+    counts,
+    candidates,
 )
 # Questions whose answer people spread over two sentences.
 IN_PAIRS: tuple[Question, ...] = (eligibility, documents, place, method, ballot, assistance, abstention)
@@ -125,7 +131,7 @@ def statements(segment: ReadSegment, official: Official) -> Iterator[Statement]:
     elsewhere = False
     for start, end, cuts in _sentences(segment):
         inside = tuple(t for t in tokens if start <= t.start < end)
-        elsewhere = _elsewhere(inside, elsewhere)
+        elsewhere = _elsewhere(inside, elsewhere) or not official.in_season
         yield Statement(
             text=normal.text,
             start=start,

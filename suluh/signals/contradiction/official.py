@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import msgspec
@@ -16,6 +16,9 @@ from suluh.facts.values import (
     RecordValue,
     TimeRangeValue,
 )
+
+
+_BEFORE, _AFTER = timedelta(days=-280), timedelta(days=240)
 
 
 class Official(msgspec.Struct, frozen=True):
@@ -32,6 +35,11 @@ class Official(msgspec.Struct, frozen=True):
     @property
     def poll(self) -> date:
         return self.facts.voting_date
+
+    @property
+    def in_season(self) -> bool:
+        """Whether a post of this day can be about this election at all, as far as its time tells."""
+        return self.posted is None or _BEFORE <= self.day - self.poll <= _AFTER
 
     def fact(self, slot: str) -> Fact | None:
         """The fact in force, or else the latest version of it."""
