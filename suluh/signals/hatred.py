@@ -18,16 +18,17 @@ if TYPE_CHECKING:
 
 _GUARDS = ("refuse", "warn", "report", "news", "study")
 _SAID = ("denies",)  # "must not vote" is denied by form and meant all the same
-_AIM = "hatred.aim"
+_AIM = ("hatred.aim", "people.worker", "people.candidate")
 _OPEN = ("hatred.anti",)
 
 HATE = (
     Pattern(
         "hate_sara",
         "dehumanise",
-        ("hatred.group", "hatred.dehumanise", _AIM),
+        ("hatred.group", "hatred.dehumanise"),
         0.85,
         60,
+        about=_AIM,
         unless=_OPEN,
         guards=_GUARDS,
         allow=_SAID,
@@ -35,9 +36,10 @@ HATE = (
     Pattern(
         "hate_sara",
         "exclude",
-        ("hatred.group", "hatred.exclude", _AIM),
+        ("hatred.group", "hatred.exclude"),
         0.85,
         45,
+        about=_AIM,
         unless=_OPEN,
         guards=_GUARDS,
         allow=_SAID,
@@ -45,9 +47,10 @@ HATE = (
     Pattern(
         "hate_sara",
         "inferior",
-        ("hatred.group", "hatred.inferior", _AIM),
+        ("hatred.group", "hatred.inferior"),
         0.75,
         45,
+        about=_AIM,
         unless=_OPEN,
         guards=_GUARDS,
         allow=_SAID,

@@ -28,6 +28,7 @@ class Pattern(NamedTuple):
     more: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     guards: tuple[str, ...] = ("refuse", "warn", "report", "law", "news", "study")
+    about: tuple[str, ...] = ()  # what it must be about: any of these near or inside the match
     allow: tuple[str, ...] = ()  # stances that do not take it back
 
     def seen(self, scene: Scene) -> list[tuple[float, Match]]:
@@ -43,6 +44,8 @@ class Pattern(NamedTuple):
         return min(0.97, self.sure + 0.08 * sum(_around(scene, match, each) for each in self.more))
 
     def _ruled_out(self, scene: Scene, match: Match) -> bool:
+        if self.about and not scene.about(match.start, match.end, self.about, self.within):
+            return True
         return any(_around(scene, match, each, self.within) for each in self.unless)
 
 

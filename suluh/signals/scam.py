@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from suluh.signals.domains import lookalikes
 from suluh.signals.scene import Match, Scene, Wanted, scenes
 from suluh.signals.signal import Against, Seen, Signal
-from suluh.signals.standing import is_debunk, is_meant
+from suluh.signals.standing import is_told_of, is_meant
 
 if TYPE_CHECKING:
     from suluh.knowledge import Knowledge
@@ -118,7 +118,7 @@ def _is_voting_rule(scene: Scene, match: Match, pattern: _Pattern) -> bool:
 
 
 def _domains(scene: Scene) -> Iterator[Signal]:
-    if is_debunk(scene) or scene.hits(("guard.warn", "guard.refuse")):
+    if is_told_of(scene) or scene.hits(("guard.warn", "guard.refuse")):
         return
     for seen in lookalikes(scene.segment.text):
         asks = scene.hits(("scam.get", "scam.data", "scam.aid"))

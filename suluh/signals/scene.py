@@ -76,6 +76,12 @@ class Scene:
                 best, least = hit, gap
         return best
 
+    def about(self, start: int, end: int, wanted: Wanted, within: int) -> bool:
+        """A hit of the concept near the span or inside it."""
+        return any(
+            hit.start - end <= within and start - hit.end <= within for hit in self.hits(wanted)
+        )
+
     def together(self, *wanted: Wanted, within: int = 90) -> list[Match]:
         """Every hit of the first concept that has all the others near it, on words of their own."""
         matches = []

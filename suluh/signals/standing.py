@@ -22,21 +22,33 @@ def is_meant(
     always = () if "asks" in allow else ALWAYS
     if _guarded(scene, match, (*guards, *always), within):
         return False
-    if is_debunk(scene):
+    if is_told_of(scene):
         return False
     seen = stance(scene, match)
     return seen not in TAKEN_BACK or seen in allow
 
 
 def stance(scene: Scene, match: Match) -> str:
-    """The stance of the clause in which the first word of the match stands."""
-    first = min(match.hits, key=lambda hit: hit.start)
-    return str(scene.segment.stance(first.start, first.end).stance)
+    """How the match is meant as a whole, from the stances of its words' clauses.
+
+    A denial, a report or a joke of any part holds for all; a question only when every part is asked
+    ("Want money? Vote for number 1" is an offer).
+    """
+    seen = [str(scene.segment.stance(hit.start, hit.end).stance) for hit in match.hits]
+    for strong in ("denies", "reports", "mocks", "doubts"):
+        if strong in seen:
+            return strong
+    return (
+        "asks"
+        if all(each == "asks" for each in seen)
+        else next(each for each in seen if each != "asks")
+    )
 
 
-def is_debunk(scene: Scene) -> bool:
-    """The post as a whole repeats something in order to refute it."""
-    return scene.segment.frame.has("debunk")
+def is_told_of(scene: Scene) -> bool:
+    """The post as a whole repeats something in order to refute it, or describes somebody else's post."""
+    frame = scene.segment.frame
+    return frame.has("debunk") or frame.has("description")
 
 
 def _guarded(scene: Scene, match: Match, guards: tuple[str, ...], within: int) -> bool:

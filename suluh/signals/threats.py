@@ -136,13 +136,16 @@ def _violence(scene: Scene) -> Iterator[_Threat]:
 
 def _pressure(scene: Scene) -> Iterator[_Threat]:
     harm = ("threats.threat_word", "threats.violence")
-    for match in scene.together("threats.condition", VOTING, harm, within=100):
-        severity = 4 if match.hits[2].concept == "threats.violence" else 3
-        weak = match.hits[2].end - match.hits[2].start < 6
-        yield _Threat("intimidation", "vote", severity, 0.65 if weak else 0.85, match)
-    loss = ("threats.condition", VOTING, "threats.benefit", "threats.revoke")
-    for match in scene.together(*loss, within=100):
-        yield _Threat("intimidation", "benefit", 3, 0.85, match)
+    for match in scene.together("threats.condition", harm, within=100):
+        if scene.about(match.start, match.end, VOTING, 60):
+            severity = 4 if match.hits[1].concept == "threats.violence" else 3
+            weak = match.hits[1].end - match.hits[1].start < 6
+            yield _Threat("intimidation", "vote", severity, 0.65 if weak else 0.85, match)
+    for match in scene.together(
+        "threats.condition", "threats.benefit", "threats.revoke", within=100
+    ):
+        if scene.about(match.start, match.end, VOTING, 60):
+            yield _Threat("intimidation", "benefit", 3, 0.85, match)
 
 
 def _mob(scene: Scene) -> Iterator[_Threat]:

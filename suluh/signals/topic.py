@@ -78,7 +78,7 @@ _BROKEN = re.compile(r"[a-z][0134@$][a-z]|\b[a-z](?:[ ._*-][a-z]){2}|[bcdkpt][*.
 def _gate() -> _Gate:
     phrases = lexicon.read(lexicon.FOLDER / "topic.yaml")
     pairs = [(word, concept.split(".")[1]) for concept, words in phrases.items() for word in words]
-    words, kinds = zip(*dict(pairs[::-1]).items(), strict=True)
+    words, kinds = zip(*dict(reversed(pairs)).items(), strict=True)
     return _Gate(AhoCorasick(list(words)), tuple(kinds), tuple(words))
 
 
@@ -133,6 +133,8 @@ def _weigh(low: str) -> TopicReading:
             min(1.0, 0.8 + 0.05 * (len(strong) + len(medium) - 1)), tuple(sorted(strong | medium))
         )
     score = (0.0, 0.2, 0.4, 0.6)[min(len(medium), 3)]
+    if len(medium) == 1 and any(kind == "danger" for _, kind in seen):
+        score = PASS
     return TopicReading(max(0.0, score - 0.2 * len(other)), tuple(sorted(medium)))
 
 

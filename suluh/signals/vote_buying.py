@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from suluh.signals.scene import Match, Scene, scenes
+from suluh.signals.scene import Match, Scene, Wanted, scenes
 from suluh.signals.signal import Against, Signal
 from suluh.signals.standing import is_meant
 
@@ -78,12 +78,15 @@ def vote_buying(reading: Reading, knowledge: Knowledge) -> list[Signal]:
 
 
 def _seen(scene: Scene) -> list[tuple[str, float, Match]]:
-    asked = [
-        each for each in _requests(scene) if is_meant(scene, each[2], *_GUARDS, allow=("asks",))
-    ]
-    return asked + [each for each in _offers(scene) if is_meant(scene, each[2], *_GUARDS)]
+    found = [*_requests(scene), *_offers(scene)]
+    return [each for each in found if is_meant(scene, each[2], *_GUARDS, allow=_ALLOW[each[0]])]
 
 
+_ALLOW: dict[str, tuple[str, ...]] = {
+    "request": ("asks", "wishes"),
+    "abstain": ("denies",),
+    "offer": (),
+}
 _GUARDS = ("refuse", "warn", "report", "law", "news", "study", "regret")
 
 
@@ -97,18 +100,22 @@ def _requests(scene: Scene) -> list[tuple[str, float, Match]]:
 
 
 def _offers(scene: Scene) -> list[tuple[str, float, Match]]:
+    """Somebody who gives. A mere mention of a candidate needs one sign more than the act of voting."""
     found = []
-    for kind, about in (
-        ("abstain", "voting.abstain"),
-        ("offer", ("voting.act_strong", "voting.arrival")),
-    ):
+    for kind, about, least in _TARGETS:
         for match in scene.together(VALUE, about, within=REACH):
             signs = [sign for sign in EXCHANGE if _sign(scene, match, sign)]
-            if not signs or _is_programme(scene, match, signs):
-                continue
-            sure = 0.5 + 0.15 * len(signs) + 0.05 * scene.has("amount")
-            found.append((kind, min(0.95, sure), match))
+            if len(signs) >= least and not _is_programme(scene, match, signs):
+                sure = 0.65 + 0.15 * (len(signs) - least) + 0.05 * scene.has("amount")
+                found.append((kind, min(0.95, sure), match))
     return found
+
+
+_TARGETS: tuple[tuple[str, Wanted, int], ...] = (
+    ("abstain", "voting.abstain", 1),
+    ("offer", ("voting.act_strong", "voting.arrival"), 1),
+    ("offer", ("people.candidate", "voting.act"), 2),
+)
 
 
 def _sign(scene: Scene, match: Match, concept: str) -> bool:
