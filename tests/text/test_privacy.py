@@ -25,6 +25,8 @@ HIDDEN = [
     ("https://api.whatsapp.com/send?phone=6281234567890", "[telepon]"),
     ("kosong delapan satu dua tiga empat lima enam tujuh delapan sembilan", "[telepon]"),
     ("kirim ke budi77@surat.id", "kirim ke [surel]"),
+    ("budi77 @gmail.com", "[surel]"),
+    ("https://contoh.id/cek?nik=1871011508950001", "https://contoh.id/cek?nik=[NIK]"),
     ("budi77 [at] surat [dot] id", "[surel]"),
     ("transfer ke rek BCA 1234567890 a.n. Budi", "transfer ke rek BCA [rekening] a.n. Budi"),
     ("rumahnya di jalan Sultan Agung gang Mawar no 7", "rumahnya di [alamat]"),
@@ -41,6 +43,9 @@ LEFT = [
     "TPS 12 di Jl. Merdeka No. 12",  # a public place
     "Kantor KPU Jl. Gajah Mada No. 87",
     "TPS 001 RT 02 RW 03 Kelurahan Kedaton",
+    "akun palsu bernama @contoh.resmi dan @kpu.lampung",  # names of accounts, not of people
+    "https://video.contoh/watch/3201011508950001/?x=1",  # the number of a video
+    "RSUD di Jalan Palang Merah Nomor 1",
     "jalan terus sampai 5 menit",
     "2019 2024 2029 1945 pemilu",
     "mulai 2 3 4 5 orang di rumah",
