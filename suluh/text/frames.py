@@ -19,7 +19,7 @@ _DATELINE = re.compile(
     r"|^\W{0,3}[a-z]+(?: [a-z]+){0,2}\s*(?:\([^)]{3,25}\)\s*)?[-–—]{1,2}\s+(?:komisi|ketua|kpu|bawaslu|kepala|gubernur|bupati|kapolda|polisi|anggota)"
 )
 _HEADLINE = re.compile(
-    r"^\W{0,3}(?:kpu|bawaslu|mk|dkpp|polri|polda|polres|kemendagri|mendagri|komnas ham)(?: (?:ri|\w+))?\s*:\s"
+    r"^\W{0,3}(?:kpu|bawaslu|mk|dkpp|polri|polda|polres|kemendagri|mendagri|komnas ham|reuters|ap|afp|antara|kompas|tempo|detik|cnn indonesia|rri|tvri)(?: (?:ri|\w+))?\s*:\s"
 )
 _SIGN_OFF = re.compile(
     r"\((?:[a-z]{2,4}/[a-z]{2,4}|antara|red)\)\s*$|baca (?:juga|selengkapnya)|selengkapnya (?:di|baca)|#\w*news\b"
@@ -76,6 +76,7 @@ def frame_of(marks: Marks) -> PostFrame:
     cues = [
         *_debunk(marks, over),
         *_news(marks),
+        *_described(marks),
         *_satire(marks),
         *_question(marks),
         *_lesson(marks),

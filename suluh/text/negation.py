@@ -134,8 +134,9 @@ def _reaches(words: list[Token], i: int, first: int, last: int, whole: bool) -> 
         )
     if words[i].text in _NOUN_NEGATORS:
         return first - i <= 3 and not _stops(words, i + 1, first)
-    if _in_condition(words, i):
-        return not _stops(words, i + 1, last + 1)
+    double = words[i + 1 : i + 2] and words[i + 1].text in _MAY | _MUST
+    if any(words[k].text in NEGATORS for k in range(i + (3 if double else 2), last + 1)):
+        return False  # a later negator governs: "yang belum punya KTP tidak bisa memilih"
     if words[i + 1 : i + 2] and words[i + 1].text in ("ada", "aya", "ono", "seorang"):
         return not _breaks(words, i + 1, first)  # "tidak ada yang bisa ..." reaches over the modal
     return not _stops(words, i + 1, first)

@@ -45,6 +45,9 @@ _SAID_OF = frozenset(
     "unggahan postingan edaran informasi ternyata dipastikan jelas cuma hanya mah ki iku kuwi eta teh is are was that's it's all total as fix "
     "memang emang sangat benar-benar semua semuanya be totally completely just lagi hal surat tulisan gambar tangkapan itulah inilah adalah seratus persen".split()
 )
+_NO = frozenset(
+    "tidak enggak nggak gak ndak bukan no nope salah ora dudu mboten henteu teu sanes jelas tentu".split()
+)
 _CROSSES, _TICKS = ("❌", "✖", "🚫", "⛔", "❎"), ("✅", "✔", "☑")
 _POINTERS = frozenset(
     "itu tersebut ini kabar informasi isu klaim narasi berita pesan unggahan that this eta kuwi".split()
@@ -118,13 +121,13 @@ def _of_a_thing(marks: Marks, cue: Cue, before: list[str], after: list[str]) -> 
 def _asked(marks: Marks, cue: Cue) -> bool:
     """ "hoaks bukan?", "ini bohong?": the verdict itself is the question."""
     sentence = marks.sentences[marks.sentence_at(cue.start)]
-    after = [t.text for t in marks.words(cue.end, sentence.end)][:3]
+    after = [t.text for t in marks.words(cue.end, sentence.end)]
     if (
-        set(after) & {"atau", "kah", "gak", "or"}
-        or after[:1] in (["bukan"], ["tidak"], ["ya"], ["sih"])
+        set(after[:2]) & {"atau", "kah", "or"}
+        or after[:1] in (["bukan"], ["tidak"])
         and len(after) <= 3
     ):
-        return sentence.asks or after[:1] != ["sih"]
+        return True
     return sentence.asks
 
 
@@ -142,7 +145,7 @@ def refuted(
         if sure is not None and (best is None or sure and not best[1]):
             best = (cue, sure)
     if best is None:
-        best = _turned(marks, home, piece, start, end)
+        best = _answered_no(marks, home) or _turned(marks, home, piece, start, end)
     if best is None and frame_heading is not None and start >= frame_heading.end:
         own_words = _stated_otherwise(marks, start, home) and not _BRACKETED.match(marks.text)
         best = None if own_words else (frame_heading, True)
@@ -160,6 +163,17 @@ def _crossed(marks: Marks, home: int) -> tuple[Cue, bool] | None:
         at = marks.text.index(after[0], s.end)
         return Cue("cross", at, at + 1), True
     return None
+
+
+def _answered_no(marks: Marks, home: int) -> tuple[Cue, bool] | None:
+    """ "Nyoblos bisa diwakilkan? Enggak ya." """
+    if not marks.sentences[home].asks or home + 1 >= len(marks.sentences):
+        return None
+    s = marks.sentences[home + 1]
+    words = marks.words(*s.pieces[0])
+    if s.asks or not words or words[0].text not in _NO or len(words) > 3:
+        return None
+    return Cue("answered_no", words[0].start, words[0].end), True
 
 
 def _corrected(marks: Marks, home: int, start: int) -> bool:
@@ -209,6 +223,8 @@ def _binds_within(
             return True
         return True
     if cue_piece > piece:
+        if cue.kind == "distrust" and _negative(marks, marks.sentences[home].pieces[piece]):
+            return None  # "tidak dibatalkan, jangan termakan isu": the author's own denial
         if (
             _anaphoric(marks, cue, home)
             or cue.kind in ("distrust", "rhetorical")
@@ -228,6 +244,12 @@ def _binds_within(
     if ":" in between or _complement(marks, cue) or _complement_at(marks, start, home, piece):
         return True
     return False
+
+
+def _negative(marks: Marks, piece: tuple[int, int]) -> bool:
+    return any(
+        t.text in ("tidak", "bukan", "belum", "tetap", "not", "never") for t in marks.words(*piece)
+    )
 
 
 def _binds_back(marks: Marks, cue: Cue, home: int, there: int) -> bool | None:

@@ -12,6 +12,8 @@ from suluh.text.cues import Cue, Marks, marks_of
 from suluh.text.frames import PostFrame, frame_of
 from suluh.text.negation import polarity
 from suluh.text.refutation import refuted
+from suluh.text.statement import Found, Statement
+from suluh.text.testimony import witnessed
 
 if TYPE_CHECKING:
     from suluh.text.clauses import Clause
@@ -27,6 +29,13 @@ _KAH = re.compile(
 _COMPLEMENTIZED = frozenset(
     "bilang kata dengar denger tahu tau hoaks benar bener betul katanya info kabar lupa ingat mengatakan menyebut "
     "percaya klaim pastikan soal yakin bohong palsu sadar lihat baca isu berita seakan seolah anggapan that itu".split()
+)
+
+
+_OWN_WORDS = frozenset("saya aku gue kami kita ane kulo abdi kuring i we".split())
+_TOLD = frozenset(("diberi tahu", "dikasih tahu", "diberitahu", "diinfokan", "kata", "menurut"))
+_NEEDS_SPEAKER = frozenset(
+    "sebut meminta mencatat berharap mendesak mengajak memutuskan menetapkan bilang asked".split()
 )
 
 
@@ -49,42 +58,6 @@ class StanceReading(msgspec.Struct, frozen=True):
     def holds(self) -> bool:
         """Whether the author maintains the predicate: neither negated nor refuted, or both."""
         return self.negated == (self.stance == "denies")
-
-
-class _Statement(msgspec.Struct, frozen=True):
-    """A statement in its surroundings."""
-
-    marks: Marks
-    frame: PostFrame
-    span: tuple[int, int]
-    sentence: int
-    piece: int
-    quoted: bool = False
-
-    @property
-    def sentence_range(self) -> tuple[int, int]:
-        s = self.marks.sentences[self.sentence]
-        return s.start, s.end
-
-    @property
-    def piece_range(self) -> tuple[int, int]:
-        return self.marks.sentences[self.sentence].pieces[self.piece]
-
-    def in_piece(self, *kinds: str) -> list[Cue]:
-        return self.marks.within(*self.piece_range, *kinds)
-
-    def in_sentence(self, *kinds: str) -> list[Cue]:
-        return self.marks.within(*self.sentence_range, *kinds)
-
-    def words_before(self, position: int, count: int) -> list[str]:
-        i = sum(1 for t in self.marks.tokens if t.end <= position)
-        return [t.text for t in self.marks.tokens[max(0, i - count) : i]]
-
-
-class _Found(msgspec.Struct, frozen=True):
-    stance: str
-    cues: tuple[Cue, ...]
-    sure: bool = True
 
 
 def stance_of(
@@ -113,8 +86,8 @@ def stance_in(
     start = span[0] + len(text[span[0] : span[1]]) - len(text[span[0] : span[1]].lstrip())
     sentence = marks.sentence_at(start)
     piece = marks.piece_at(sentence, start)
-    here = _Statement(marks, frame or frame_of(marks), (start, span[1]), sentence, piece, quoted)
-    found = next((f for f in (reader(here) for reader in _READERS) if f), _Found("asserts", ()))
+    here = Statement(marks, frame or frame_of(marks), (start, span[1]), sentence, piece, quoted)
+    found = next((f for f in (reader(here) for reader in _READERS) if f), Found("asserts", ()))
     lo, hi = here.piece_range
     reach = (min(lo, start), max(hi, min(span[1], here.sentence_range[1])))
     said = polarity(marks, *reach, here.span)
@@ -122,7 +95,7 @@ def stance_in(
     return StanceReading(found.stance, found.cues, said.negated, said.modal, sure)
 
 
-def _denied(here: _Statement) -> _Found | None:
+def _denied(here: Statement) -> Found | None:
     set_aside = _set_aside(here)
     if set_aside:
         return set_aside
@@ -134,11 +107,11 @@ def _denied(here: _Statement) -> _Found | None:
         return None
     cue, sure = verdict
     if cue.kind == "rhetorical" and _laughs(here.marks):
-        return _Found("mocks", (cue,))
-    return _Found("denies", (cue,), sure)
+        return Found("mocks", (cue,))
+    return Found("denies", (cue,), sure)
 
 
-def _set_aside(here: _Statement) -> _Found | None:
+def _set_aside(here: Statement) -> Found | None:
     """ "bukan tanggal 28 tapi 27", "27 November, bukan 28": a noun negator right before the span."""
     lo, hi = here.piece_range
     if (
@@ -178,11 +151,11 @@ def _set_aside(here: _Statement) -> _Found | None:
             and not _contrasted(here, token.end)
         ):
             return None
-        return _Found("denies", (Cue("not_this", token.start, token.end),))
+        return Found("denies", (Cue("not_this", token.start, token.end),))
     return None
 
 
-def _contrasted(here: _Statement, position: int) -> bool:
+def _contrasted(here: Statement, position: int) -> bool:
     """ "bukan tanggal 28 tapi 27" sets a day aside; "bukan tanggal merah" only says what it is not."""
     return bool(
         re.search(
@@ -192,24 +165,24 @@ def _contrasted(here: _Statement, position: int) -> bool:
     )
 
 
-def _mocked(here: _Statement) -> _Found | None:
+def _mocked(here: Statement) -> Found | None:
     tag = _SARCASM_TAG.search(here.marks.text)
     if tag:
-        return _Found("mocks", (Cue("satire", tag.start(), tag.end()),))
+        return Found("mocks", (Cue("satire", tag.start(), tag.end()),))
     cues = list(here.marks.of("mock"))
     if cues:
-        return _Found("mocks", tuple(cues))
+        return Found("mocks", tuple(cues))
     satire = [c for c in here.marks.of("satire") if not _negated_word(here, c)]
     if satire:
-        return _Found("mocks", tuple(satire))
+        return Found("mocks", tuple(satire))
     if _laughs(here.marks):
         absurd = [c for c in here.marks.of("absurd")]
         if absurd:
-            return _Found("mocks", tuple(absurd))
+            return Found("mocks", tuple(absurd))
     return None
 
 
-def _negated_word(here: _Statement, cue: Cue) -> bool:
+def _negated_word(here: Statement, cue: Cue) -> bool:
     before = here.words_before(cue.start, 2)
     return bool(
         set(before)
@@ -221,7 +194,7 @@ def _laughs(marks: Marks) -> bool:
     return bool(_LAUGHING.search(marks.text)) or "laugh" in marks.kinds
 
 
-def _asked(here: _Statement) -> _Found | None:
+def _asked(here: Statement) -> Found | None:
     marks, sentence = here.marks, here.marks.sentences[here.sentence]
     lo, hi = here.piece_range
     told = here.in_sentence("known_question")
@@ -240,19 +213,19 @@ def _asked(here: _Statement) -> _Found | None:
         return _question_mark(here, own)
     own = [c for c in own if c.kind == "ask" or _true_opening(here, c)]
     if own:
-        return _Found("asks", tuple(own))
+        return Found("asks", tuple(own))
     before = [c for c in marks.within(sentence.start, lo, "ask") if not _voided_ask(here, c)]
     if before:
-        return _Found("asks", tuple(before))
+        return Found("asks", tuple(before))
     return _asked_around(here)
 
 
-def _question_mark(here: _Statement, own: list[Cue]) -> _Found | None:
+def _question_mark(here: Statement, own: list[Cue]) -> Found | None:
     marks, sentence = here.marks, here.marks.sentences[here.sentence]
     instructs = [c for c in here.in_sentence("instruct") if c.start <= here.span[1]]
     mark = Cue("question_mark", sentence.end, min(sentence.end + 1, len(marks.text)))
     if own:
-        return _Found("asks", (*own, mark))
+        return Found("asks", (*own, mark))
     last = marks.sentences[here.sentence].pieces[-1]
     if here.piece < len(sentence.pieces) - 1:
         words = marks.words(*last)
@@ -261,10 +234,10 @@ def _question_mark(here: _Statement, own: list[Cue]) -> _Found | None:
             return None  # "coblosan diundur ke 28, kalian sudah siap?"
     if instructs:
         return None
-    return _Found("asks", (mark,))
+    return Found("asks", (mark,))
 
 
-def _opens_piece(here: _Statement, cue: Cue) -> bool:
+def _opens_piece(here: Statement, cue: Cue) -> bool:
     fillers = {
         "min",
         "admin",
@@ -298,7 +271,7 @@ def _opens_piece(here: _Statement, cue: Cue) -> bool:
     return all(t.text in fillers for t in here.marks.words(lo, cue.start))
 
 
-def _true_opening(here: _Statement, cue: Cue) -> bool:
+def _true_opening(here: Statement, cue: Cue) -> bool:
     """Without a question mark only the clearest question words open a question."""
     word = here.marks.text[cue.start : cue.end]
     return word in (
@@ -330,12 +303,15 @@ def _true_opening(here: _Statement, cue: Cue) -> bool:
     )
 
 
-def _voided_ask(here: _Statement, cue: Cue) -> bool:
+def _voided_ask(here: Statement, cue: Cue) -> bool:
     """ "tidak ya" as an answer, "yakin" as an assertion: weak words need the question mark or the end of the piece."""
     word = here.marks.text[cue.start : cue.end]
     asks = here.marks.sentences[here.sentence].asks
+    if any(h.start <= cue.start < h.end for h in here.in_sentence("hearsay")):
+        return True
     if word in (
         "yakin",
+        "bukannya",
         "serius",
         "seriusan",
         "bingung",
@@ -360,7 +336,7 @@ def _voided_ask(here: _Statement, cue: Cue) -> bool:
     return False
 
 
-def _asks_of_this(here: _Statement, sentence: int) -> bool:
+def _asks_of_this(here: Statement, sentence: int) -> bool:
     """ "Ini hoaks bukan?" before the statement asks about it."""
     s = here.marks.sentences[sentence]
     words = here.marks.words(s.start, s.end)
@@ -370,7 +346,7 @@ def _asks_of_this(here: _Statement, sentence: int) -> bool:
     )
 
 
-def _asked_around(here: _Statement) -> _Found | None:
+def _asked_around(here: Statement) -> Found | None:
     """A short question behind or a request for an answer before: "... Bener gak?", "Mau tanya."."""
     marks = here.marks
     after = here.sentence + 1
@@ -386,7 +362,7 @@ def _asked_around(here: _Statement) -> _Found | None:
             and len(words) <= 4
             and cues[0].kind == "ask"
         ):
-            return _Found("asks", tuple(cues))
+            return Found("asks", tuple(cues))
     if here.sentence > 0:
         s = marks.sentences[here.sentence - 1]
         cues = marks.within(s.start, s.end, "ask")
@@ -395,17 +371,27 @@ def _asked_around(here: _Statement) -> _Found | None:
             and len(marks.words(s.start, s.end)) <= 6
             and (not s.asks or _asks_of_this(here, here.sentence - 1))
         ):
-            return _Found("asks", tuple(cues))
+            return Found("asks", tuple(cues))
         if s.asks and _asks_of_this(here, here.sentence - 1):
-            return _Found("asks", (Cue("question_mark", s.end, s.end + 1),))
+            return Found("asks", (Cue("question_mark", s.end, s.end + 1),))
     return None
 
 
-def _supposed(here: _Statement) -> _Found | None:
+def _imagined(here: Statement) -> Found | None:
+    cues = [c for c in here.in_sentence("imagine") if c.start <= here.span[1]]
+    return Found("supposes", tuple(cues)) if cues else None
+
+
+def _supposed(here: Statement) -> Found | None:
     lo = here.sentence_range[0]
-    imagined = [c for c in here.in_sentence("suppose") if c.start <= here.span[1]]
+    hoped = here.in_sentence("wish")
+    imagined = [
+        c
+        for c in here.in_sentence("suppose")
+        if c.start <= here.span[1] and not any(w.start <= c.start < w.end for w in hoped)
+    ]
     if imagined:
-        return _Found("supposes", tuple(imagined))
+        return Found("supposes", tuple(imagined))
     unsure = here.in_sentence("hearsay", "unsure", "wish")
     conditions = [c for c in here.in_sentence("if") if not _complementizer(here, c)]
     condition = next(
@@ -414,17 +400,17 @@ def _supposed(here: _Statement) -> _Found | None:
     if condition is None or _is_rule(here, condition):
         return None
     if condition.start > here.span[1] and here.marks.words(lo, condition.start):
-        return None if here.in_piece("instruct") else _Found("supposes", (condition,), sure=False)
-    return _Found("supposes", (condition,))
+        return None if here.in_piece("instruct") else Found("supposes", (condition,), sure=False)
+    return Found("supposes", (condition,))
 
 
-def _complementizer(here: _Statement, cue: Cue) -> bool:
+def _complementizer(here: Statement, cue: Cue) -> bool:
     """ "bilang kalau", "hoaks kalau" introduce what is said, no condition."""
     before = here.words_before(cue.start, 1)
     return bool(before) and before[0] in _COMPLEMENTIZED
 
 
-def _is_rule(here: _Statement, condition: Cue) -> bool:
+def _is_rule(here: Statement, condition: Cue) -> bool:
     """A condition with a may, must or cannot is a rule that is asserted: "kalau tidak bawa undangan, tidak boleh"."""
     lo, hi = here.sentence_range
     cues = [
@@ -444,7 +430,7 @@ def _is_rule(here: _Statement, condition: Cue) -> bool:
     return bool(cues) and not antecedent
 
 
-def _wished(here: _Statement) -> _Found | None:
+def _wished(here: Statement) -> Found | None:
     lo, hi = here.piece_range
     cues = [c for c in here.in_piece("wish") if not _appeal_to_spread(here, c)]
     cues = [c for c in cues if c.start <= here.span[1]] or [
@@ -465,10 +451,10 @@ def _wished(here: _Statement) -> _Found | None:
         cues = before
     if here.span[1] - here.span[0] < hi - lo - 8 and here.in_piece("smooth"):
         return None  # "semoga coblosan tanggal 27 lancar" takes the day as given
-    return _Found("wishes", tuple(cues))
+    return Found("wishes", tuple(cues))
 
 
-def _new_reason(here: _Statement) -> bool:
+def _new_reason(here: Statement) -> bool:
     """ "karena TPS tutup jam 10" gives the author's reason and is asserted."""
     words = here.marks.words(*here.piece_range)
     return bool(words) and words[0].text in (
@@ -485,7 +471,7 @@ def _new_reason(here: _Statement) -> bool:
     )
 
 
-def _appeal_to_spread(here: _Statement, cue: Cue) -> bool:
+def _appeal_to_spread(here: Statement, cue: Cue) -> bool:
     """ "tolong sebarkan", "mohon diperhatikan": what follows is told, not wished."""
     following = here.marks.within(cue.end, cue.end + 25, "spread")
     return bool(following) and here.marks.text[cue.start : cue.end] in (
@@ -499,11 +485,11 @@ def _appeal_to_spread(here: _Statement, cue: Cue) -> bool:
     )
 
 
-def _doubted(here: _Statement) -> _Found | None:
+def _doubted(here: Statement) -> Found | None:
     cues = [c for c in here.in_sentence("hearsay", "unsure") if not _own_hearsay(here, c)]
     cues = [c for c in cues if abs(here.marks.piece_at(here.sentence, c.start) - here.piece) <= 1]
     if cues and not _then_told(here, cues[-1]):
-        return _Found("doubts", tuple(cues))
+        return Found("doubts", tuple(cues))
     if here.sentence > 0:
         s = here.marks.sentences[here.sentence - 1]
         before = here.marks.within(s.start, s.end, "hearsay")
@@ -512,16 +498,16 @@ def _doubted(here: _Statement) -> _Found | None:
             and len(here.marks.words(s.start, s.end)) - sum(c.last - c.first + 1 for c in before)
             <= 1
         ):
-            return _Found("doubts", tuple(before))
+            return Found("doubts", tuple(before))
     if here.sentence + 1 < len(here.marks.sentences):
         s = here.marks.sentences[here.sentence + 1]
         after = here.marks.within(s.start, s.end, "hearsay", "unsure")
         if after and len(here.marks.words(s.start, s.end)) <= 6:
-            return _Found("doubts", tuple(after))
+            return Found("doubts", tuple(after))
     return None
 
 
-def _own_hearsay(here: _Statement, cue: Cue) -> bool:
+def _own_hearsay(here: Statement, cue: Cue) -> bool:
     word = here.marks.text[cue.start : cue.end]
     return word == "paling" and bool(
         re.match(
@@ -531,7 +517,7 @@ def _own_hearsay(here: _Statement, cue: Cue) -> bool:
     )
 
 
-def _then_told(here: _Statement, cue: Cue) -> bool:
+def _then_told(here: Statement, cue: Cue) -> bool:
     """ "katanya tanggal 28, ternyata 27": what follows "ternyata" is told."""
     return bool(
         re.search(
@@ -541,77 +527,22 @@ def _then_told(here: _Statement, cue: Cue) -> bool:
     )
 
 
-def _witnessed(here: _Statement) -> _Found | None:
-    me = here.in_sentence("first_person")
-    past, saw = here.in_sentence("past"), here.in_sentence("saw")
-    if here.in_sentence("future") and not past or here.in_sentence("instruct"):
-        return None
-    strong = [
-        c
-        for c in saw
-        if "sendiri" in here.marks.text[c.start : c.end]
-        or here.marks.text[c.start : c.end].startswith(
-            ("pengalaman", "saksi", "kesaksian", "mengalami", "my exp")
-        )
-    ]
-    if (
-        me
-        and (past or saw)
-        and (past and saw or strong or _place_of_mine(here, me) or _at_once(here, me, past + saw))
-    ):
-        return _Found("testifies", (*me, *past, *saw))
-    if strong and (past or saw):
-        return _Found("testifies", tuple(strong))
-    queue = [
-        c
-        for c in saw
-        if here.marks.text[c.start : c.end]
-        in ("antri", "antre", "ngantri", "ngantre", "queued", "waited")
-    ]
-    if queue and (past or re.search(r"\bbaru\b", here.marks.text)):
-        return _Found("testifies", (*queue, *past))
-    if here.sentence > 0 and not here.in_sentence("attribution", "rule"):
-        s = here.marks.sentences[here.sentence - 1]
-        if (
-            here.marks.within(s.start, s.end, "first_person")
-            and here.marks.within(s.start, s.end, "past")
-            and here.marks.within(s.start, s.end, "saw")
-        ):
-            return _Found("testifies", tuple(here.marks.within(s.start, s.end, "saw")))
-    return None
-
-
-def _place_of_mine(here: _Statement, me: list[Cue]) -> bool:
-    return any(
-        re.search(
-            r"tps|tempat|rumah|kampung|desa|nggon|panggon|kelurahan",
-            here.marks.text[c.start : c.end],
-        )
-        for c in me
-    ) or bool(re.search(r"\btps (?:saya|aku|gue|gw|kami|ku|abdi)\b", here.marks.text))
-
-
-def _at_once(here: _Statement, me: list[Cue], others: list[Cue]) -> bool:
-    """The person and the event stand within five words of each other, the person first."""
-    return any(0 <= o.first - m.last <= 5 for m in me for o in others)
-
-
-def _reported(here: _Statement) -> _Found | None:
+def _reported(here: Statement) -> Found | None:
     if here.in_sentence("opinion"):
         return None
     cues = [c for c in here.in_sentence("attribution") if _speaks(here, c)]
     if cues:
-        return _Found("reports", tuple(cues))
+        return Found("reports", tuple(cues))
     cited = [
         c for c in here.in_sentence("claim") if c.end <= here.span[0] and not _only_viral(here, c)
     ]
     frame = [c for c in here.frame.cues if c.kind in ("news", "description")]
     if cited or frame:
-        return _Found("reports", (*cited, *frame), sure=not cited or bool(frame))
+        return Found("reports", (*cited, *frame), sure=not cited or bool(frame))
     return None
 
 
-def _only_viral(here: _Statement, cue: Cue) -> bool:
+def _only_viral(here: Statement, cue: Cue) -> bool:
     """ "viral!" calls attention and cites nobody; "kabar baik" is the author's own news."""
     word, after = (
         here.marks.text[cue.start : cue.end],
@@ -624,10 +555,15 @@ def _only_viral(here: _Statement, cue: Cue) -> bool:
     )
 
 
-def _speaks(here: _Statement, cue: Cue) -> bool:
+def _speaks(here: Statement, cue: Cue) -> bool:
     """Whether an attribution has a third person as its speaker."""
     word = here.marks.text[cue.start : cue.end]
     before = here.words_before(cue.start, 2)
+    begin = here.sentence_range[0]
+    if _OWN_WORDS & {t.text for t in here.marks.words(begin, cue.start)[-6:]} and word not in _TOLD:
+        return False
+    if word in _NEEDS_SPEAKER and not here.marks.words(begin, cue.start):
+        return False
     if word in ("bilang", "ngomong", "mengaku", "minta warga", "menjelaskan", "menyampaikan") and (
         not before
         or before[-1] in ("saya", "aku", "gue", "kami", "jangan", "tolong", "mau", "yang", "siapa")
@@ -650,13 +586,14 @@ def _speaks(here: _Statement, cue: Cue) -> bool:
     return True
 
 
-_READERS: tuple[Callable[[_Statement], _Found | None], ...] = (
+_READERS: tuple[Callable[[Statement], Found | None], ...] = (
     _denied,
     _mocked,
+    _imagined,
     _asked,
     _supposed,
     _wished,
     _doubted,
-    _witnessed,
+    witnessed,
     _reported,
 )
