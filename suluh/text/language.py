@@ -97,7 +97,8 @@ def language(text: str) -> Language:
     if len(found) < FEWEST_LETTERS * 2:
         return Language(OTHER, 0.0)
     model = load()
-    scores = model.weights[found].sum(axis=0) / np.sqrt(len(found)) + model.bias
+    each = np.full(len(found), 1 / np.sqrt(len(found)), np.float32)
+    scores = each @ model.weights.take(found, axis=0) + model.bias
     likely = np.exp(scores - scores.max())
     best = int(likely.argmax())
     return Language(model.codes[best], round(float(likely[best] / likely.sum()), 3))
