@@ -37,13 +37,14 @@ class CsvPosts(msgspec.Struct, frozen=True):
 
     columns: tuple[str | None, ...]
     delimiter: str = ","
+    header: int = 1  # its line; spreadsheets may write "sep=;" before it
     name: ClassVar[str] = "csv"
 
     seekable: ClassVar[bool] = True  # a position always stands between two rows
 
     def units(self, stream: BinaryIO, start: Position) -> Iterator[Unit]:
         """Each row as a list of cells, the header left out."""
-        return _Rows(stream, self.delimiter, start).rows(skip_header=start.line == 0)
+        return _Rows(stream, self.delimiter, start).rows(self.header)
 
     def records(self, unit: Unit) -> Iterator[Post | Rejected]:
         """One post a row."""
@@ -70,8 +71,12 @@ class CsvPosts(msgspec.Struct, frozen=True):
 
 def csv_door(head: bytes) -> CsvPosts:
     """The door for a file that begins with these bytes. Raises InputError when it is no such table."""
-    line = head.removeprefix(BOM).partition(b"\n")[0].decode("utf-8", "replace").strip("\r")
-    best = max((_columns(line, delimiter) for delimiter in ",;\t|"), key=lambda found: found[0])
+    line, _, rest = head.removeprefix(BOM).partition(b"\n")
+    separated = line[:4].lower() == b"sep="
+    if separated:
+        line = rest.partition(b"\n")[0]
+    title = line.decode("utf-8", "replace").strip("\r")
+    best = max((_columns(title, delimiter) for delimiter in ",;\t|"), key=lambda found: found[0])
     _, delimiter, columns, written = best
     if "id" not in columns or not {"text", "media"} & set(columns):
         names = ", ".join(written[:12]) or "nothing"
@@ -80,7 +85,7 @@ def csv_door(head: bytes) -> CsvPosts:
         )
     if doubled := {name for name in columns if name and columns.count(name) > 1}:
         raise InputError(f"line 1: the column {sorted(doubled)[0]} is there twice")
-    return CsvPosts(columns, delimiter)
+    return CsvPosts(columns, delimiter, 2 if separated else 1)
 
 
 def looks_like_table(head: bytes) -> bool:
@@ -144,7 +149,7 @@ class _Rows:
         self.row_lines: list[bytes] = []  # the lines of the row being read
         self.waiting: deque[bytes] = deque()  # lines to be read again
 
-    def rows(self, skip_header: bool) -> Iterator[Unit]:
+    def rows(self, header: int) -> Iterator[Unit]:
         reader = csv.reader(self._feed(), delimiter=self.delimiter, strict=True)
         while True:
             begin, self.row_lines = self.line + 1, []
@@ -158,7 +163,7 @@ class _Rows:
                     return
                 reader = csv.reader(self._feed(), delimiter=self.delimiter, strict=True)
                 continue
-            if row and not (skip_header and begin == 1):
+            if row and begin > header:
                 yield Unit(begin, row, self.line, self.offset)
 
     def _feed(self) -> Iterator[str]:

@@ -98,7 +98,7 @@ class PostSource:
         for file in self.files:
             label = file.name if self.folder else ""
             seen.update(f"{label}\0{file.size}\0{file.door.name}\0".encode("utf-8", "replace"))
-            seen.update(hashlib.sha256(file.head).digest() + file.tail_hash())
+            seen.update(file.head_hash + file.tail_hash())
         return seen.hexdigest()
 
 
@@ -123,7 +123,9 @@ class SourceFile:
     """One readable file (or the standard input) with its door."""
 
     def __init__(self, path: Path | None, head: bytes, door: Door, name: str) -> None:
-        self.path, self.head, self.door, self.name = path, head, door, name
+        self.path, self.door, self.name = path, door, name
+        self.head = b"" if path else head  # of a stream only: a folder may hold very many files
+        self.head_hash = hashlib.sha256(head).digest()
         self.size = path.stat().st_size if path else None
 
     def units(self, start: Position) -> Iterator[Unit]:
@@ -167,10 +169,16 @@ class _Again(io.RawIOBase):
         return len(chunk)
 
 
-def open_posts(path: str | os.PathLike[str], format: str | None = None) -> PostSource:  # noqa: A002
-    """The posts of a file, of a folder (every readable file, sorted by name), or of `-`.
+def open_posts(
+    path: str | os.PathLike[str],
+    format: str | None = None,  # noqa: A002
+    *,
+    leave_out: Path | None = None,
+) -> PostSource:
+    """The posts of a file, of a folder (every readable file in it, sorted by name), or of `-`.
 
     The format is told from the content and the name unless given (see `suluh.intake.detect.FORMATS`).
+    Hidden files and the folder `leave_out` (where the decisions go) are no part of a folder.
     Raises InputError with the cause when there is nothing readable.
     """
     if str(path) == "-":
@@ -179,7 +187,7 @@ def open_posts(path: str | os.PathLike[str], format: str | None = None) -> PostS
     place = Path(path)
     try:
         if place.is_dir():
-            return _folder(place, format)
+            return _folder(place, format, leave_out)
         with place.open("rb") as stream:
             head = _read_head(stream)
     except FileNotFoundError:
@@ -203,9 +211,13 @@ def _file(path: Path | None, head: bytes, name: str, format: str | None) -> Sour
         raise InputError(f"{name}: {error}") from None
 
 
-def _folder(folder: Path, format: str | None) -> PostSource:  # noqa: A002
+def _folder(folder: Path, format: str | None, leave_out: Path | None) -> PostSource:  # noqa: A002
     source = PostSource(str(folder), [], folder=True)
+    out = leave_out.resolve() if leave_out else None
     for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if hidden or (out and out in path.resolve().parents and out != folder.resolve()):
+            continue
         name = path.relative_to(folder).as_posix()
         try:
             with path.open("rb") as stream:

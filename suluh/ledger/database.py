@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -29,7 +30,7 @@ def connect(url: str, *, create: bool = True) -> str:
     if alias not in connections.settings:
         filled = connections.configure_settings({**connections.settings, alias: settings})
         connections.settings[alias] = filled[alias]
-    _migrate(alias)
+    _migrate(alias, create)
     return alias
 
 
@@ -61,7 +62,7 @@ def _ready() -> None:
     from django.apps import apps
     from django.conf import settings
 
-    if not settings.configured:
+    if not settings.configured and not os.environ.get("DJANGO_SETTINGS_MODULE"):
         settings.configure(INSTALLED_APPS=["suluh.ledger"], DATABASES={}, USE_TZ=True)
     if not apps.ready:
         django.setup()
@@ -125,7 +126,7 @@ def _postgres(url: str) -> dict[str, Any]:
     }
 
 
-def _migrate(alias: str) -> None:
+def _migrate(alias: str, create: bool) -> None:
     from django.db import connections
     from django.db.migrations.exceptions import MigrationSchemaMissing
     from django.db.migrations.executor import MigrationExecutor
@@ -135,6 +136,8 @@ def _migrate(alias: str) -> None:
         try:
             executor = MigrationExecutor(connections[alias])
             targets = [node for node in executor.loader.graph.leaf_nodes() if node[0] == APP]
+            if not create and not executor.loader.applied_migrations:
+                raise RequestError(f"{_place(alias)}: this database is not a ledger")
             if executor.migration_plan(targets):
                 executor.migrate(targets)
         except MigrationSchemaMissing as error:

@@ -1,9 +1,11 @@
 """Runners carry the same deciding function over many posts: on this machine, or on an existing engine."""
 
+from suluh.runners.check import Changed, changed_files
 from suluh.runners.local import Progress, ScanSummary, scan
 from suluh.runners.work import Decided, DecidePosts, DecisionDigest, Tally, WorkerFactory
 
 __all__ = [
+    "Changed",
     "DecidePosts",
     "Decided",
     "DecisionDigest",
@@ -11,5 +13,6 @@ __all__ = [
     "ScanSummary",
     "Tally",
     "WorkerFactory",
+    "changed_files",
     "scan",
 ]

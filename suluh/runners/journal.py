@@ -135,9 +135,9 @@ class Journal:
         first = 0
         for event in self.ledger.events(subject=self.run):
             if event.kind == Kind.SCAN_STARTED:
-                self.begun, first = _body(event, Begun), event.seq
+                self.begun, first = body_of(event, Begun), event.seq
             elif event.kind == Kind.BATCH_SEALED:
-                self._advance(_body(event, Sealed))
+                self._advance(body_of(event, Sealed))
             elif event.kind == Kind.RUN_FINISHED:
                 self.finished = True
         if not self.begun or not self.tally.posts:
@@ -168,7 +168,8 @@ def _rank(priority: str | None) -> int:
     return int(priority[1:]) if priority and priority[1:].isdigit() else 99
 
 
-def _body(event: Event, kind: type[Any]) -> Any:
+def body_of(event: Event, kind: type[Any]) -> Any:
+    """An event's body as a noun. Raises LedgerBroken when it is not readable as one."""
     try:
         return msgspec.json.decode(event.body, type=kind)
     except msgspec.MsgspecError as error:

@@ -6,7 +6,8 @@ import fcntl
 import os
 import time
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
@@ -87,7 +88,7 @@ def scan(
     decisions' time and is kept for the whole run. Raises InputError, RequestError, ServiceError.
     """
     began = time.monotonic()
-    source = open_posts(source_path, format)
+    source = open_posts(source_path, format, leave_out=out)
     make_folder(out)
     url = ledger_url or str(out / "ledger.sqlite")
     with open_ledger(url) as ledger, _claimed(out, fresh) as run:
@@ -100,8 +101,11 @@ def scan(
         if journal.begun is None:
             journal.start(begun)
         if not already:
-            with Outbox(out, journal.offsets) as outbox:
-                work = _work(source, journal, decide_posts, workers, batch)
+            # The work is closed here, so that an error does not keep workers waiting for its traceback.
+            with (
+                Outbox(out, journal.offsets) as outbox,
+                closing(_work(source, journal, decide_posts, workers, batch)) as work,
+            ):
                 _write(work, outbox, journal, source, progress, clock)
             journal.finish(clock())
         head = ledger.head()
@@ -147,7 +151,7 @@ def _work(
     factory: WorkerFactory | str,
     workers: int | None,
     batch: int,
-) -> Iterator[tuple[Batch, BatchResult]]:
+) -> Generator[tuple[Batch, BatchResult], None, None]:
     """The batches from the sealed position on, decided, in order; then the input's error, if it had one."""
     assert journal.begun is not None
     now = journal.begun.decided_at
@@ -198,6 +202,14 @@ class Batches:
             self.broken = error
 
 
+def run_of(out: Path) -> str | None:
+    """The run that a folder belongs to, None when it belongs to none."""
+    try:
+        return msgspec.json.decode((out / RUN_FILE).read_bytes(), type=dict[str, str])["run"]
+    except (OSError, msgspec.MsgspecError, KeyError, UnicodeError):
+        return None
+
+
 class _claimed:  # noqa: N801 — reads as a word in `with _claimed(out) as run:`
     """The folder held by this process alone, and the run it belongs to."""
 
@@ -213,19 +225,11 @@ class _claimed:  # noqa: N801 — reads as a word in `with _claimed(out) as run:
             except BlockingIOError:
                 self.file.close()
                 raise RequestError(f"{self.out}: another scan is writing to this folder") from None
-            return (None if self.fresh else self._known()) or self._new()
+            return (None if self.fresh else run_of(self.out)) or self._new()
 
     def __exit__(self, *_: object) -> None:
         if self.file:
             self.file.close()
-
-    def _known(self) -> str | None:
-        assert self.file is not None
-        self.file.seek(0)
-        try:
-            return str(msgspec.json.decode(self.file.read(), type=dict[str, str])["run"])
-        except (msgspec.MsgspecError, KeyError, UnicodeError):
-            return None
 
     def _new(self) -> str:
         assert self.file is not None

@@ -146,30 +146,40 @@ def work_on(
     """The units understood and decided. A post that makes deciding fail becomes a rejected record."""
     result = BatchResult()
     posts: list[Post] = []
-    origins: list[tuple[int, str | None]] = []
-    rejected: list[Rejected] = []
-    for door, file, unit in units:
-        read = list(door.records(unit))
+    origins: list[tuple[int, int, str | None]] = []  # the unit's index, its line, its file
+    rejected: list[tuple[int, Rejected]] = []
+    for index, (door, file, unit) in enumerate(units):
+        read = _read_guarded(door, unit)
         result.tally.skipped += not read
         for record in read:
             if isinstance(record, Post):
                 posts.append(record)
-                origins.append((unit.line, file))
+                origins.append((index, unit.line, file))
             else:
-                rejected.append(msgspec.structs.replace(record, file=file) if file else record)
+                named = msgspec.structs.replace(record, file=file) if file else record
+                rejected.append((index, named))
     lines = []
-    for index, answer in enumerate(_decide_guarded(posts, decide, now)):
+    for post, origin, answer in zip(
+        posts, origins, _decide_guarded(posts, decide, now), strict=True
+    ):
         if isinstance(answer, Exception):
-            rejected.append(_undecided(posts[index], origins[index], answer))
+            rejected.append((origin[0], _undecided(post, origin[1], origin[2], answer)))
         else:
             lines.append(answer[0])
-            _count(result, posts[index], answer)
+            _count(result, post, answer)
     lines.append(b"")
     result.decisions = b"\n".join(lines)
-    rejected.sort(key=lambda record: (record.file or "", record.line))
-    result.rejected = b"".join(map(rejected_line, rejected))
+    rejected.sort(key=lambda entry: entry[0])
+    result.rejected = b"".join(rejected_line(record) for _, record in rejected)
     result.tally.rejected = len(rejected)
     return result
+
+
+def _read_guarded(door: Door, unit: Unit) -> list[Post | Rejected]:
+    try:
+        return list(door.records(unit))
+    except Exception as error:  # a door's own mistake: the other records go on
+        return [Rejected(unit.line, f"could not be read: {type(error).__name__}: {error}"[:300])]
 
 
 def rejected_line(record: Rejected) -> bytes:
@@ -208,9 +218,9 @@ def _decide_guarded(
     return [answer for post in posts for answer in _decide_guarded([post], decide, now)]
 
 
-def _undecided(post: Post, origin: tuple[int, str | None], error: Exception) -> Rejected:
+def _undecided(post: Post, line: int, file: str | None, error: Exception) -> Rejected:
     reason = f"could not be decided: {type(error).__name__}: {error}"[:300]
-    return Rejected(origin[0], reason, f"{post.id}: {post.text[:120]}", origin[1])
+    return Rejected(line, reason, f"{post.id}: {post.text[:120]}", file)
 
 
 def lost(unit: Unit, file: str | None, cause: str) -> BatchResult:

@@ -227,6 +227,14 @@ def test_a_folder_reads_every_readable_file_and_names_them(tmp_path: Path) -> No
     assert source.skipped == ["catatan.txt", "foto.jpg"]
 
 
+def test_a_table_that_names_its_separator_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "excel.csv"
+    path.write_text("sep=;\r\nid;text\r\n1;halo, semua\r\n2;ya\r\n")
+    source = open_posts(path)
+    assert [post.text for post in apart(source)[0]] == ["halo, semua", "ya"]
+    assert [cut.unit.line for cut in source.cuts()] == [3, 4]
+
+
 WRONG = [
     ("kosong.txt", b"", "line 1: the file is empty"),
     ("surat.txt", b"Yth. Bapak Ketua,\nbersama ini", "line 1: neither JSON, nor a table"),

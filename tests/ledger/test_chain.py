@@ -237,6 +237,17 @@ def test_verifying_a_file_that_is_not_there_makes_none(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+def test_another_program_s_database_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "lain.sqlite"
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("CREATE TABLE belanja (barang TEXT)")
+    with pytest.raises(RequestError, match="not a ledger"):
+        open_ledger(str(path), create=False)
+    with closing(sqlite3.connect(path)) as raw:
+        tables = [name for (name,) in raw.execute("SELECT name FROM sqlite_master")]
+    assert tables == ["belanja"]
+
+
 def test_a_writer_waits_its_turn_and_both_chains_are_one(tmp_path: Path) -> None:
     from threading import Thread
 

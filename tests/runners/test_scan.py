@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from datetime import UTC, datetime
@@ -17,7 +18,7 @@ from toy_deciders import accident, decide_one, toy
 from suluh.content import Post
 from suluh.errors import InputError, RequestError, ServiceError
 from suluh.ledger import Kind, open_ledger
-from suluh.runners import ScanSummary, scan
+from suluh.runners import ScanSummary, changed_files, scan
 from suluh.runners.outbox import writing
 
 NOW = datetime(2024, 11, 25, 3, 0, tzinfo=UTC)
@@ -265,6 +266,49 @@ def test_a_full_disk_is_an_outside_failure_in_words(tmp_path: Path) -> None:
         full.open("wb", buffering=0) as file,
     ):
         file.write(b"x")
+
+
+def test_a_changed_decision_is_named_by_its_batch_and_rows(tmp_path: Path) -> None:
+    source = write_posts(tmp_path / "posts.jsonl", 300, odd={4: "{rusak"})
+    run(source, tmp_path / "out", batch=100)
+    decisions = tmp_path / "out" / "decisions.jsonl"
+    with open_ledger(str(tmp_path / "out" / "ledger.sqlite")) as ledger:
+        assert changed_files(tmp_path / "out", ledger) == ()
+        data = decisions.read_bytes()
+        decisions.write_bytes(data.replace(b'"post_id":"p200"', b'"post_id":"p999"'))
+        (changed,) = changed_files(tmp_path / "out", ledger)
+    assert changed.file == "decisions.jsonl"
+    assert changed.first <= 200 <= changed.last  # p200 stands in row 200: line 5 was rejected
+
+
+def test_the_standard_input_is_read_on_after_an_interruption(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = write_posts(tmp_path / "posts.jsonl", 300).read_bytes()
+
+    def pipe() -> None:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+
+    pipe()
+    with pytest.raises(Stopped):
+        run("-", tmp_path / "out", batch=50, progress=stop_after(2))
+    pipe()
+    rest = run("-", tmp_path / "out", batch=50)
+    assert rest.resumed and rest.posts_now < 300
+    assert ids(tmp_path / "out") == [f"p{n}" for n in range(300)]
+
+
+def test_decisions_inside_the_scanned_folder_are_not_read_as_posts(tmp_path: Path) -> None:
+    write_posts(tmp_path / "posts.jsonl", 30)
+    assert run(tmp_path, tmp_path / "hasil").tally.posts == 30
+    assert run(tmp_path, tmp_path / "hasil").already_finished
+
+
+def test_the_app_s_own_lines_are_skipped_and_counted(tmp_path: Path) -> None:
+    chat = Path(__file__).parent.parent / "intake" / "samples" / "whatsapp_android_id.txt"
+    summary = run(chat, tmp_path / "out")
+    assert (summary.tally.posts, summary.tally.skipped) == (3, 4)
+    assert summary.notes[0].endswith("dates read as day/month/year: 21 can only be a day")
 
 
 def test_the_toy_answers_in_the_contract_s_form() -> None:
