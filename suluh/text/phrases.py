@@ -27,6 +27,9 @@ CLITIC = re.compile(r"(?:-?(?:nya|ku|mu))?(?:lah|kah|pun|tah)?(?![^\W_])")
 CHOICE = re.compile(r"\(([^()]*)\)")
 GAP = re.compile(r"\s*(?<!\S)\*(\d*)(?!\S)\s*")
 SENTENCE_END = re.compile(r"[.?!;\n]")
+NO_LETTER = re.compile(r"[\W_]")
+SIGNS = {code: " " for code in range(128) if not chr(code).isalnum()}
+CLITIC_STARTS = "nkmlpt"
 USUAL_GAP = 3
 
 
@@ -55,17 +58,22 @@ class PhraseBook:
         """Patterns are (concept, phrase). Raises DataError for a phrase without words."""
         self._needles: dict[str, int] = {}
         self._single: dict[int, list[_Pattern]] = {}
-        self._broken: list[_Pattern] = []
+        self._broken: dict[int, list[_Pattern]] = {}  # by their first part
         for concept, phrase in patterns:
             self._add(concept, phrase)
+        self._forms = list(self._needles)
         self._finder = (
-            ahocorasick_rs.AhoCorasick(list(self._needles), store_patterns=False)
+            ahocorasick_rs.AhoCorasick(
+                [_bounded(form) for form in self._needles], store_patterns=False
+            )
             if self._needles
             else None
         )
         self._concepts = frozenset(
             pattern.concept
-            for pattern in (*self._broken, *(p for many in self._single.values() for p in many))
+            for filed in (self._single, self._broken)
+            for patterns_of_one in filed.values()
+            for pattern in patterns_of_one
         )
 
     @classmethod
@@ -111,21 +119,24 @@ class PhraseBook:
     def _needles_in(self, text: str) -> dict[int, list[tuple[int, int]]]:
         seen: dict[int, list[tuple[int, int]]] = {}
         assert self._finder is not None
-        for needle, start, end in self._finder.find_matches_as_indexes(text, overlapping=True):
-            if start and text[start - 1].isalnum() and text[start].isalnum():
+        for needle, start, bound in self._finder.find_matches_as_indexes(_bounded(text), True):
+            end = bound - 1
+            if end < len(text) and text[end].isalpha() and text[end] not in CLITIC_STARTS:
                 continue
-            until = _word_end(text, end)
-            if until is not None:
-                seen.setdefault(needle, []).append((start, until))
+            if text.startswith(self._forms[needle], start):
+                until = _word_end(text, end)
+                if until is not None:
+                    seen.setdefault(needle, []).append((start, until))
         return seen
 
     def _find_broken(
         self, normal: Normal, seen: Mapping[int, list[tuple[int, int]]]
     ) -> Iterator[Found]:
-        for pattern in self._broken:
-            if all(part in seen for part in pattern.parts):
-                for start, end in _chains(normal, pattern, seen):
-                    yield Found(start, end, pattern.concept, pattern.phrase)
+        for needle in seen.keys() & self._broken.keys():
+            for pattern in self._broken[needle]:
+                if all(part in seen for part in pattern.parts[1:]):
+                    for start, end in _chains(normal, pattern, seen):
+                        yield Found(start, end, pattern.concept, pattern.phrase)
 
     def _add(self, concept: str, phrase: str) -> None:
         written = False
@@ -143,13 +154,18 @@ class PhraseBook:
             raise DataError(f"phrase {phrase!r} of {concept!r} has no words beside its gaps")
 
     def _file(self, pattern: _Pattern) -> None:
-        if pattern.gaps:
-            self._broken.append(pattern)
-        else:
-            self._single.setdefault(pattern.parts[0], []).append(pattern)
+        filed = self._broken if pattern.gaps else self._single
+        filed.setdefault(pattern.parts[0], []).append(pattern)
 
     def _needle(self, form: str) -> int:
         return self._needles.setdefault(form, len(self._needles))
+
+
+def _bounded(text: str) -> str:
+    """One space before, and one for every sign, so that only what begins a word can match."""
+    if text.isascii():
+        return " " + text.translate(SIGNS)
+    return " " + NO_LETTER.sub(" ", text)
 
 
 def _alternatives(phrase: str) -> Iterator[str]:
