@@ -25,7 +25,7 @@ def phrase(key: str, lang: str, /, **values: object) -> str:
     """One phrase with its values filled in. `lang` is "id" or "en".
 
     >>> phrase("source", "id", source="PKPU 2/2024")
-    'Sumber: PKPU 2/2024.'
+    'Sumber: PKPU 2/2024'
     """
     return _phrases()[lang][key].format(**values)
 

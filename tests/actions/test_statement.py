@@ -1,0 +1,241 @@
+"""The statement of reasons that an author reads, in plain Indonesian and English."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import datetime
+from typing import Any
+
+import msgspec
+import pytest
+
+from suluh.actions import ConsolePlatform, Statement, dsa_problems, state_reasons
+from suluh.actions.wording import keys
+from suluh.content import WIB, Author, Place, Post
+from suluh.policy.compiler import compile_policy
+from suluh.policy.decide import decide
+from suluh.policy.decision import Decision
+from suluh.policy.language import load_policy
+from suluh.signals.signal import Against, Seen, Signal, Stance
+
+POLICY = load_policy()
+COMPILED = compile_policy(POLICY)
+NOW = datetime(2024, 11, 25, 9, tzinfo=WIB)
+TOPIC = Signal("election_topic", 0.9, "Pilkada")
+
+
+class Source(msgspec.Struct, frozen=True):
+    title: str
+    url: str | None = None
+
+
+class Fact(msgspec.Struct, frozen=True):
+    id: str
+    statement_id: str
+    statement_en: str
+    sources: tuple[Source, ...]
+
+
+class Review(msgspec.Struct, frozen=True):
+    id: str
+    explanation_id: str
+    explanation_en: str
+    publisher: str
+    url: str | None = None
+
+
+FACTS = {
+    "ID-SCH-001": Fact(
+        "ID-SCH-001",
+        "Pemungutan suara berlangsung Rabu, 27 November 2024.",
+        "Voting takes place on Wednesday, 27 November 2024.",
+        (Source("PKPU 2/2024", "https://contoh.id/pkpu-2-2024"),),
+    )
+}
+REVIEWS = {
+    "HX-001": Review(
+        "HX-001",
+        "KTP saja tidak cukup.",
+        "An ID card alone is not enough.",
+        "Cek Contoh",
+        "https://cek.id/1",
+    )
+}
+FALSE_DATE = Signal(
+    "fact_contradiction",
+    0.95,
+    "diundur jadi 30 November",
+    against=Against("fact", "ID-SCH-001", "2024-11-27"),
+    details={"slot": "voting_date", "sure": "act"},
+)
+
+
+def stated(
+    *signals: Signal, post: Post | None = None, **changed: Any
+) -> tuple[Decision, Statement]:
+    post = post or Post(id="p/1", text="Pencoblosan diundur jadi 30 November", posted_at=NOW)
+    decision = decide(post, [TOPIC, *signals], COMPILED, knowledge_version="k1", now=NOW)
+    decision = msgspec.structs.replace(decision, **changed)
+    return decision, state_reasons(decision, post, FACTS, REVIEWS, COMPILED)
+
+
+def test_a_limited_post_is_told_what_which_words_which_rule_which_fact_who_and_how_to_appeal() -> (
+    None
+):
+    _, said = stated(FALSE_DATE)
+    assert said.id.splitlines() == [
+        "Untuk sementara, unggahan Anda tidak kami rekomendasikan kepada pengguna lain. "
+        "Unggahan itu tetap ada di profil Anda. Kami juga memberi label konteks.",
+        "Unggahan Anda memuat keterangan tentang cara, waktu, atau tempat memilih yang tidak sesuai dengan "
+        "ketentuan resmi. Menurut ketentuan resmi: Pemungutan suara berlangsung Rabu, 27 November 2024.",
+        "Bagian yang kami maksud: «diundur jadi 30 November» (keterangan).",
+        "Sumber: PKPU 2/2024, https://contoh.id/pkpu-2-2024",
+        "Aturannya: Informasi salah tentang cara, waktu, dan tempat memilih (CIV-PROC, kebijakan pilkada-2024@1).",
+        "Langkah ini diambil oleh sistem otomatis dan hanya sementara, sampai peninjau kami memeriksanya.",
+        "Bila menurut Anda ini keliru, Anda dapat mengajukan banding di /banding/p%2F1. "
+        "Orang lain yang akan memeriksanya.",
+    ]
+    assert "Voting takes place on Wednesday, 27 November 2024." in said.en
+    assert "temporary, until one of our reviewers has looked at it" in said.en
+
+
+def test_ordinary_talk_about_the_election_is_told_that_the_link_is_no_judgement() -> None:
+    _, said = stated()
+    assert said.id.startswith("Kami menambahkan tautan ke Pusat Panduan")
+    assert "bukan sanksi" in said.id
+    assert said.dsa is None
+
+
+def test_a_post_left_alone_gets_a_short_neutral_line() -> None:
+    post = Post(id="1", text="resep soto")
+    decision = decide(post, [], COMPILED, knowledge_version="k1", now=NOW)
+    said = state_reasons(decision, post, FACTS, REVIEWS, COMPILED)
+    assert (said.id, said.en) == (
+        "Tidak ada tindakan atas unggahan ini.",
+        "No action was taken on this post.",
+    )
+
+
+def test_a_queued_post_is_not_accused_before_a_person_has_looked() -> None:
+    decision, said = stated(Signal("vote_buying", 0.6, "100 ribu per kepala"))
+    assert decision.review is not None
+    assert "100 ribu" not in said.id and "uang" not in said.id
+
+
+def test_words_spoken_in_a_video_are_named_with_their_minute() -> None:
+    where = Seen(Place("speech", at=67.2))
+    _, said = stated(msgspec.structs.replace(FALSE_DATE, where=where))
+    assert "«diundur jadi 30 November» (ucapan, menit 1:07)" in said.id
+    assert said.dsa is not None and said.dsa["content_type"] == ["CONTENT_TYPE_VIDEO"]
+
+
+def test_a_refuted_claim_cites_the_fact_check() -> None:
+    claim = Signal(
+        "claim_match",
+        0.95,
+        "cukup bawa KTP",
+        against=Against("review", "HX-001"),
+        details={"policy": "CIV-PROC", "level": "act", "verdict": "false"},
+    )
+    _, said = stated(claim)
+    assert (
+        "Hasil pemeriksaan fakta oleh Cek Contoh: KTP saja tidak cukup. https://cek.id/1" in said.id
+    )
+
+
+def test_what_was_true_when_posted_is_told_so() -> None:
+    stale = msgspec.structs.replace(FALSE_DATE, details={**FALSE_DATE.details, "stale": True})
+    decision, said = stated(stale)
+    assert decision.outcome == "context_label"
+    assert "Isi unggahan ini benar saat diunggah, tetapi faktanya sudah berubah." in said.id
+    assert said.label_id is not None and "Rabu, 27 November 2024" in said.label_id
+
+
+def test_a_person_who_decided_is_said_to_be_a_person() -> None:
+    _, said = stated(FALSE_DATE, outcome="remove", automated="not")
+    assert said.id.startswith("Unggahan Anda kami hapus.")
+    assert "Keputusan ini diambil oleh peninjau kami, bukan oleh mesin." in said.id
+    assert said.dsa is not None
+    assert said.dsa["automated_decision"] == "AUTOMATED_DECISION_NOT_AUTOMATED"
+
+
+def test_a_removed_copy_says_that_a_person_decided_the_original() -> None:
+    copy = Signal(
+        "claim_match",
+        0.99,
+        "cukup bawa KTP",
+        against=Against("review", "HX-001"),
+        details={
+            "policy": "CIV-PROC",
+            "near_identical": True,
+            "decided_by_person": True,
+            "level": "act",
+        },
+    )
+    decision, said = stated(copy)
+    assert decision.outcome == "remove"
+    assert "salinan dari unggahan yang sudah diperiksa dan diputus oleh peninjau kami" in said.id
+    assert said.label_id is None
+
+
+def test_a_referral_is_no_penalty_and_needs_no_record() -> None:
+    post = Post(id="1", text="Coblos kami", posted_at=NOW, author=Author(registered=True))
+    decision, said = stated(Signal("quiet_campaign", 0.97, "coblos kami"), post=post)
+    assert decision.outcome == "refer_partner"
+    assert "Ini bukan sanksi" in said.id and said.dsa is None
+
+
+def test_a_fact_that_is_not_to_be_found_leaves_no_hole() -> None:
+    other = msgspec.structs.replace(FALSE_DATE, against=Against("fact", "HILANG", "2024-11-27"))
+    _, said = stated(other)
+    assert "ketentuan resmi." in said.id and "{" not in said.id and "Sumber" not in said.id
+
+
+def test_long_words_are_shortened() -> None:
+    _, said = stated(msgspec.structs.replace(FALSE_DATE, seen="panjang " * 100))
+    assert re.search(r"«(panjang )+panjan?g?…»", said.id) or "…»" in said.id
+    assert max(len(line) for line in said.id.splitlines()) < 400
+
+
+@pytest.mark.parametrize("rule", POLICY.rules, ids=lambda rule: rule.id)
+def test_every_rule_speaks_both_languages_with_its_slots_filled(rule: Any) -> None:
+    sentences = [rule.sentence, *(level.sentence for level in rule.levels if level.sentence)]
+    slots = dict.fromkeys(("seen", "fact", "source", "date", "claim", "publisher"), "x")
+    for words in sentences:
+        assert words.id.format(**slots).strip() and words.en.format(**slots).strip()
+        assert words.id != words.en
+
+
+def test_both_languages_have_the_same_phrases() -> None:
+    assert keys("id") == keys("en")
+
+
+def test_every_action_has_a_sentence_for_its_author() -> None:
+    missing = {f"done_{name}" for name in POLICY.actions if name != "none"} - keys("id")
+    assert not missing
+
+
+def test_the_console_prints_the_label_it_would_have_set() -> None:
+    decision, said = stated(FALSE_DATE)
+    screen = io.StringIO()
+    ConsolePlatform(screen).carry_out(decision, said)
+    assert screen.getvalue().splitlines() == [
+        "[reco_ineligible] p/1",
+        "  label: Periksa lagi. Pemungutan suara berlangsung Rabu, 27 November 2024. Sumber: PKPU 2/2024",
+    ]
+
+
+def test_the_console_is_silent_about_a_post_left_alone() -> None:
+    screen = io.StringIO()
+    post = Post(id="1")
+    decision = decide(post, [], COMPILED, knowledge_version="k1", now=NOW)
+    ConsolePlatform(screen).carry_out(decision, Statement("", ""))
+    assert screen.getvalue() == ""
+
+
+def test_the_statement_explains_the_words_as_asserted_not_what_was_denied() -> None:
+    denied = msgspec.structs.replace(FALSE_DATE, seen="diundur ke 5 Desember", stance=Stance.DENIES)
+    _, said = stated(FALSE_DATE, denied)
+    assert "30 November" in said.id and "5 Desember" not in said.id
+    assert said.dsa is not None and dsa_problems(said.dsa) == []
