@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -80,3 +81,57 @@ def test_what_is_found_lies_within_the_text(left: str, right: str) -> None:
     for found in BOOK.find(normal):
         assert 0 <= found.start < found.end <= len(normal.text)
         assert normal.quote(found.start, found.end) in normal.source
+
+
+BORDER = r"(?<![^\W_])"
+PLAIN = {
+    "tps": "tps",
+    "surat": "surat suara",
+    "rusak": "surat suara rusak",
+    "ektp": "e-ktp",
+    "di": "di tps",
+}
+PLAIN_BOOK = PhraseBook.of({concept: [phrase] for concept, phrase in PLAIN.items()})
+
+
+def slowly(text: str) -> set[tuple[str, int]]:
+    """The same by one expression a phrase: word borders, -nya on an inner long word, clitics at the end."""
+    seen = set()
+    for concept, phrase in PLAIN.items():
+        *inner, last = phrase.split()
+        words = [word + "(?:nya)?" if len(word) > 3 else word for word in inner]
+        clitics = "(?:-?(?:nya|ku|mu))?(?:lah|kah|pun|tah)?"
+        pattern = BORDER + "[ \\n]".join([*words, last]) + clitics + r"(?![^\W_])"
+        seen |= {(concept, found.start()) for found in re.finditer(pattern, text)}
+    return seen
+
+
+WORDS = st.sampled_from(
+    [
+        "tps",
+        "tpsnya",
+        "surat",
+        "suratnya",
+        "suara",
+        "rusak",
+        "rusaklah",
+        "e-ktp",
+        "ektpku",
+        "di",
+        "xtps",
+        ",",
+        "\n",
+        "#tps",
+        "🙏tps",
+        "tpsx",
+        "tps_1",
+    ]
+)
+
+
+@given(st.lists(WORDS, max_size=14), st.sampled_from([" ", "", ". "]))
+def test_one_pass_finds_what_one_expression_a_phrase_finds(words: list[str], between: str) -> None:
+    normal = normalise(between.join(words))
+    assert {(found.concept, found.start) for found in PLAIN_BOOK.find(normal)} == slowly(
+        normal.text
+    )
