@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
@@ -193,9 +194,7 @@ def _sentence(text: str, tokens: tuple[Token, ...], start: int, end: int, asks: 
     }
     cuts |= {t.start for t in tokens if start < t.start < end and t.text in CONJUNCTIONS}
     edges = [start, *sorted(c for c in cuts if start < c < end), end]
-    pieces = [
-        (a, b) for a, b in zip(edges, edges[1:], strict=False) if text[a:b].strip(' ,;:()[]"“”–—-')
-    ]
+    pieces = [(a, b) for a, b in itertools.pairwise(edges) if text[a:b].strip(' ,;:()[]"“”–—-')]
     return Sentence(start, end, asks, tuple(pieces) or ((start, end),))
 
 

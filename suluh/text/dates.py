@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
@@ -79,7 +79,8 @@ _BARE_DAY = re.compile(
     rf"(?:({_TO}|{_AND})(?:tanggal\s+|tgl\s+)?(\d{{1,2}})\b(?!\s*(?:{_MONTH}|[.:]\d)))?{_YEAR}"
 )
 _BUKAN_DAY = re.compile(
-    r"\b(?:bukan|dudu|lain|not|tapi|melainkan|tapi yang)\s+(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)?\b(?![.:%]\d)(?!\s*(?:\w+))"
+    r"\b(?:bukan|dudu|lain|not|tapi|melainkan|tapi yang)\s+(?:the\s+)?(\d{1,2})(?:st|nd|rd"
+    r"|th)?\b(?![.:%]\d)(?!\s*(?:\w+))"
 )
 _WEEKDAY_ALONE = re.compile(
     rf"\b(hari\s+|dina\s+|dinten\s+|poe\s+|poé\s+|next\s+|this\s+|last\s+|on\s+)?({_WEEKDAY})"
@@ -111,14 +112,13 @@ _HARI_H = re.compile(
 )
 _OTHER_FEAST = re.compile(r"\s*(?:lebaran|natal|idul|puasa|ramadhan|ramadan|debat|konser|nikah)")
 _PERIOD = re.compile(
-    r"\b(?:(minggu|pekan|bulan|tahun|taun|sasi)\s+(depan|ini|lalu|kemarin|ngarep|hareup|iki|ieu|wingi)"
+    r"\b(?:(minggu|pekan|bulan|tahun|taun|sasi)\s+(depan|ini|lalu|kemarin|ngarep|hareup|iki|ieu"
+    r"|wingi)"
     r"|(next|this|last)\s+(week|month|year)|(awal|akhir|pertengahan)\s+(tahun|bulan)"
     r"(?:\s+(ini|depan))?|(end) of the (year|month))\b"
 )
-_GATE = re.compile(r"\d|" + "|".join(("puluh", "likur", "tanggal", "tgl", "kaping", *MONTHS, "hari", "besok", "sesuk", "lusa", "isuk", "pag", "emben",
-    "kema", "wingi", "kamari", "day", "tomorrow", "depan", "akhir", "malam ini", "ini", "esok",
-    "minggu", "bulan", "tahun", "next", "this", "rabu", "rebo", "kamis", "sabtu", "selasa",
-    "senin", "jumat", "end of", "besuk")))  # fmt: skip
+_DIGIT = re.compile(r"\d")
+_WORDS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 
 
 class SeenDate(msgspec.Struct, frozen=True):
@@ -161,18 +161,23 @@ def dates_in(
     text: str, posted_at: datetime | None, *, vote_day: date | None = None
 ) -> tuple[SeenDate, ...]:
     """The same for an already normalised, lower-case text."""
-    if not _GATE.search(text):
-        return ()
     posted = posted_at.astimezone(WIB).date() if posted_at is not None else None
     anchor = _Anchor(posted, vote_day)
     view = numerals(text)
+    words = set(_WORDS.findall(view.text))
+    digits = _DIGIT.search(view.text) is not None
     taken: list[SeenDate] = []
-    for reader in _READERS:
+    for reader, cues, needs_digit in _READERS:
+        if (needs_digit and not digits) or (cues and words.isdisjoint(cues)):
+            continue
         for seen in reader(view.text, anchor):
             if not any(seen.start < t.end and t.start < seen.end for t in taken):
                 taken.append(seen)
     taken.sort(key=lambda s: s.start)
     return tuple(_back(view, seen) for seen in _joined(view.text, taken))
+
+
+_Reader = Callable[[str, _Anchor], Iterator[SeenDate]]
 
 
 def _back(view: Numerals, seen: SeenDate) -> SeenDate:
@@ -428,21 +433,34 @@ def _month_of(day: date, shift: int) -> tuple[date, date]:
     return date(year, month + 1, 1), date(year, month + 1, monthrange(year, month + 1)[1])
 
 
-_READERS = (
-    _two_months,
-    _one_month,
-    _numeric,
-    _day_month,
-    _month_day,
-    _bare_day,
-    _short_numeric,
-    _hari_h,
-    _relative_day,
-    _weekday,
-    _period,
+_OF_MONTHS = frozenset(MONTHS)
+_OF_WEEKDAYS = frozenset(WEEKDAYS)
+_OF_RELATIVE = frozenset(w.split()[0] for w in _RELATIVE_DAYS) | frozenset(
+    ("lagi", "maning", "deui", "lalu", "yang", "kepungkur", "ago", "from", "mendatang", "ke", "in")
+)
+_OF_BARE = frozenset(
+    "tanggal tanggale tanggalna tgl tggl kaping on bukan dudu lain not melainkan".split()
+)
+_OF_PERIODS = frozenset(
+    "minggu pekan bulan tahun taun sasi next this last awal akhir pertengahan end".split()
+)
+# Each reader, the words without which it finds nothing, and whether it needs a digit. The exact come first.
+_READERS: tuple[tuple[_Reader, frozenset[str], bool], ...] = (
+    (_two_months, _OF_MONTHS, True),
+    (_one_month, _OF_MONTHS, True),
+    (_numeric, frozenset(), True),
+    (_day_month, frozenset(), True),
+    (_month_day, _OF_MONTHS, True),
+    (_bare_day, _OF_BARE, True),
+    (_short_numeric, frozenset(), True),
+    (_hari_h, frozenset("h"), False),
+    (_relative_day, _OF_RELATIVE, False),
+    (_weekday, _OF_WEEKDAYS, False),
+    (_period, _OF_PERIODS, False),
 )
 _SAME_DAY = re.compile(
-    r"[\s,(]*(?:(?:pahing|pon|wage|kliwon|legi|manis|tanggal|tgl\.?|kaping|yaitu|yakni|itu|ya|\()[\s,]*)*"
+    r"[\s,(]*(?:(?:pahing|pon|wage|kliwon|legi|manis|tanggal|tgl\.?|kaping|yaitu|yakni|itu|ya"
+    r"|\()[\s,]*)*"
 )
 
 

@@ -8,25 +8,31 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from suluh.text.cues import Cue, Marks, marks_of
-from suluh.text.refutation import fact_headings, heading, points_back, refuters
+from suluh.text.refutation import fact_headings, heading, points_back, refuters, stands_alone
 
 if TYPE_CHECKING:
     from suluh.text.normal import Normal
 
 _DATELINE = re.compile(
-    r"^\W{0,3}(?:[a-z.]+(?: [a-z.]+){0,3}\s*,\s*)?(?:kompas|detik|antara|tempo|cnn|liputan6|tribun|kumparan|republika|okezone|viva|merdeka"
-    r"|suara|lampost|radarlampung|beritasatu|jpnn|sindonews|cnbc|inews|tirto|rri|tvri)\w*(?:\.com|\.co\.id|\.id)?\b.{0,20}?[-–—:]"
-    r"|^\W{0,3}[a-z]+(?: [a-z]+){0,2}\s*(?:\([^)]{3,25}\)\s*)?[-–—]{1,2}\s+(?:komisi|ketua|kpu|bawaslu|kepala|gubernur|bupati|kapolda|polisi|anggota)"
+    r"^\W{0,3}(?:[a-z.]+(?: [a-z.]+){0,3}\s*,\s*)?(?:kompas|detik|antara|tempo|cnn|liputan6"
+    r"|tribun|kumparan|republika|okezone|viva|merdeka"
+    r"|suara|lampost|radarlampung|beritasatu|jpnn|sindonews|cnbc|inews|tirto|rri"
+    r"|tvri)\w*(?:\.com|\.co\.id|\.id)?\b.{0,20}?[-–—:]"
+    r"|^\W{0,3}[a-z]+(?: [a-z]+){0,2}\s*(?:\([^)]{3,25}\)\s*)?[-–—]{1,2}\s+(?:komisi|ketua|kpu"
+    r"|bawaslu|kepala|gubernur|bupati|kapolda|polisi|anggota)"
 )
 _HEADLINE = re.compile(
-    r"^\W{0,3}(?:kpu|bawaslu|mk|dkpp|polri|polda|polres|kemendagri|mendagri|komnas ham|reuters|ap|afp|antara|kompas|tempo|detik|cnn indonesia|rri|tvri)(?: (?:ri|\w+))?\s*:\s"
+    r"^\W{0,3}(?:kpu|bawaslu|mk|dkpp|polri|polda|polres|kemendagri|mendagri|komnas ham|reuters"
+    r"|ap|afp|antara|kompas|tempo|detik|cnn indonesia|rri|tvri)(?: (?:ri|\w+))?\s*:\s"
 )
 _SIGN_OFF = re.compile(
-    r"\((?:[a-z]{2,4}/[a-z]{2,4}|antara|red)\)\s*$|baca (?:juga|selengkapnya)|selengkapnya (?:di|baca)|#\w*news\b"
+    r"\((?:[a-z]{2,4}/[a-z]{2,4}|antara|red)\)\s*$|baca (?:juga|selengkapnya)"
+    r"|selengkapnya (?:di|baca)|#\w*news\b"
 )
 _MYTH = re.compile(r"(?:^|\n)\W*mitos\s*[:\d]|\bmitos\b.{0,200}\bfakta\s*:")
 _ASKS_OFFICE = re.compile(
-    r"\b(?:min|admin|@?kpu\w*|@?bawaslu\w*|kak|pak|bu)\b.{0,60}\?\s*$|^\W{0,3}(?:halo|hai|permisi|selamat \w+|assalam\w+)?\s*,?\s*(?:min|admin|@kpu\w*|@bawaslu\w*)\b.*\?"
+    r"\b(?:min|admin|@?kpu\w*|@?bawaslu\w*|kak|pak|bu)\b.{0,60}\?\s*$|^\W{0,3}(?:halo|hai"
+    r"|permisi|selamat \w+|assalam\w+)?\s*,?\s*(?:min|admin|@kpu\w*|@bawaslu\w*)\b.*\?"
 )
 
 
@@ -43,11 +49,15 @@ _WEAK_TURNS = frozenset(
         "yang sah",
     )
 )
-# Somebody describes another's post from outside: "Akun Facebook X mengunggah ...", "Sebuah video yang memperlihatkan ...".
+# Somebody describes another's post from outside: "Akun Facebook X mengunggah ...".
 _NARRATES = re.compile(
-    r"\bakun (?:facebook|twitter|tiktok|instagram|youtube|x)\b.{0,80}\b(?:membuat|mengunggah|membagikan|menyebarkan|memposting|mencuit|menampilkan)"
-    r"|\b(?:sebuah|beredar|unggahan|tersebar|postingan) (?:\w+ ){0,3}(?:video|foto|gambar|pesan|unggahan|postingan|narasi|informasi|akun|surat|klaim)\b"
-    r"|\b(?:unggahan|postingan|video|foto|narasi|pesan|informasi|gambar) (?:tersebut|dengan klaim|dengan narasi|yang (?:menyebut|mengklaim|memperlihatkan|menampilkan|beredar|diklaim))"
+    r"\bakun (?:facebook|twitter|tiktok|instagram|youtube|x)\b.{0,80}\b(?:membuat|mengunggah"
+    r"|membagikan|menyebarkan|memposting|mencuit|menampilkan)"
+    r"|\b(?:sebuah|beredar|unggahan|tersebar|postingan) (?:\w+ ){0,3}(?:video|foto|gambar|pesan"
+    r"|unggahan|postingan|narasi|informasi|akun|surat|klaim)\b"
+    r"|\b(?:unggahan|postingan|video|foto|narasi|pesan|informasi|gambar) (?:tersebut"
+    r"|dengan klaim|dengan narasi|yang (?:menyebut|mengklaim|memperlihatkan|menampilkan|beredar"
+    r"|diklaim))"
 )
 
 
@@ -97,7 +107,8 @@ def _debunk(marks: Marks, over: Cue | None) -> list[Cue]:
     turns = [c for c in marks.of("correction") if marks.text[c.start : c.end] not in _WEAK_TURNS]
     if not (checks or verdicts or facts or turns):
         return []
-    cited = bool(_NARRATES.search(marks.text)) or "claim" in marks.kinds or "hearsay" in marks.kinds
+    claims = [c for c in marks.of("claim", "hearsay") if not _inside(c, verdicts)]
+    cited = bool(claims) or bool(_NARRATES.search(marks.text))
     weight = 0.6 * min(2, len(checks)) + 0.5 * min(
         2, len({(c.kind, marks.text[c.start : c.end]) for c in verdicts})
     )
@@ -105,8 +116,13 @@ def _debunk(marks: Marks, over: Cue | None) -> list[Cue]:
     weight += 0.5 * any(
         c.first == 0 and marks.text[c.start : c.end].startswith("fakta") for c in turns
     )
+    weight += 0.5 * any(stands_alone(marks, c) for c in verdicts)
     weight += 0.5 * any(points_back(marks, c) for c in verdicts)
     return [_as("debunk", c) for c in (*facts, *verdicts, *checks, *turns)] if weight >= 1.0 else []
+
+
+def _inside(cue: Cue, others: list[Cue]) -> bool:
+    return any(o.start <= cue.start and cue.end <= o.end for o in others)
 
 
 def _news(marks: Marks) -> list[Cue]:

@@ -68,8 +68,12 @@ _BARE_CUE = re.compile(
     r"tps|coblos|nyoblos|buka|tutup|mulai|waktu|antre|antri|sampai|voting|polls?"
 )
 _MORNING = frozenset(
-    "pagi subuh esuk isuk enjing énjing am a.m a.m. dini in".split()
-    + ["dini hari", "isuk-isuk", "isuk isuk"]
+    [
+        *"pagi subuh esuk isuk enjing énjing am a.m a.m. dini in".split(),
+        "dini hari",
+        "isuk-isuk",
+        "isuk isuk",
+    ]
 )
 _GATE = re.compile(r"\d")
 
@@ -162,7 +166,7 @@ def _is_clock(text: str, m: re.Match[str], *, two: bool) -> bool:
     """Keep money, scores, counts, TPS numbers and durations apart from clock times."""
     if m["cue1"] is None and _NOT_CLOCK_BEFORE.search(text[max(0, m.start() - 10) : m.start()]):
         return False
-    if _NOT_CLOCK_AFTER.match(text, m.end()) and not (m["part1"] or m["m1"] and m["cue1"]):
+    if _NOT_CLOCK_AFTER.match(text, m.end()) and not (m["part1"] or (m["m1"] and m["cue1"])):
         return False
     cue = m["cue1"] is not None or m["part1"] is not None
     if two:
@@ -196,11 +200,11 @@ def _whole_day(hour: int, part: str | None, *, closing: bool, written: bool) -> 
     if part is None:
         # A bare "tutup jam 2" is an afternoon; "02.00" is written out and stays.
         return hour + 12 if closing and not written and 1 <= hour <= 6 else hour
-    if part in _MORNING or part.startswith(("a", "dini", "in the m")) and part != "awan":
+    if part in _MORNING or (part.startswith(("a", "dini", "in the m")) and part != "awan"):
         return 0 if hour == 12 and part.startswith(("a", "dini")) else hour
     if part in ("siang", "awan", "beurang", "noon", "tengah hari"):
         return hour + 12 if hour <= 4 else hour
-    if part.startswith("p") and part[1] in ".m" or part.startswith("in the"):
+    if (part.startswith("p") and part[1] in ".m") or part.startswith("in the"):
         return hour + 12 if hour < 12 else hour
     if part in ("sore", "soré", "sonten", "petang"):
         return hour + 12 if hour <= 7 else hour

@@ -7,22 +7,27 @@ import msgspec
 from suluh.text.cues import CONJUNCTIONS, Marks, Token
 
 NEGATORS = frozenset(
-    "tidak bukan belum jangan tanpa tak tiada enggak nggak gak ndak ora dudu durung ojo aja mboten teu henteu lain sanes "
-    "acan ulah tong entong not no never without cannot can't don't doesn't isn't won't didn't aren't wasn't "
+    "tidak bukan belum jangan tanpa tak tiada enggak nggak gak ndak ora dudu durung ojo aja "
+    "mboten teu henteu lain sanes "
+    "acan ulah tong entong not no never without cannot can't don't doesn't isn't won't didn't "
+    "aren't wasn't "
     "mustn't nggak moal sonder".split()
 )
 _NOUN_NEGATORS = frozenset("bukan dudu sanes".split())
 _WITHOUT = frozenset("tanpa without sonder".split())
 _PROHIBITION = frozenset(
-    "jangan ojo aja ulah tong entong mustn't don't dilarang haram terlarang forbidden prohibited".split()
+    "jangan ojo aja ulah tong entong mustn't don't dilarang haram terlarang forbidden "
+    "prohibited".split()
 )
 _PAST = frozenset("pernah ever lagi".split())
 
 _MAY = frozenset(
-    "boleh bisa dapat bole sanggup mampu oleh iso entuk saged angsal meunang tiasa can may could able allowed".split()
+    "boleh bisa dapat bole sanggup mampu oleh iso entuk saged angsal meunang tiasa can may "
+    "could able allowed".split()
 )
 _MUST = frozenset(
-    "wajib harus kudu mesti perlu must should kedah usah obliged required wajibkan diwajibkan diharuskan".split()
+    "wajib harus kudu mesti perlu must should kedah usah obliged required wajibkan diwajibkan "
+    "diharuskan".split()
 )
 _WILL = frozenset("akan bakal bakalan arep rek will ntar".split())
 _RECEIVES = frozenset(
@@ -47,7 +52,7 @@ _IDIOMS = {
 _AFTER_NOUN_AJA = frozenset("saja".split())
 
 
-# Negators inside these cues ("tidak benar", "jangan percaya", "kalau tidak salah") belong to the cue, not to the predicate.
+# Negators inside these cues ("tidak benar", "kalau tidak salah") belong to the cue, not to the predicate.
 _OTHER_USE = ("false", "distrust", "rhetorical", "hearsay", "unsure", "known_question", "denial")
 
 
@@ -107,8 +112,7 @@ def _negates(words: list[Token], i: int) -> bool:
         return False
     if word in ("aja", "lain") and (
         i == len(words) - 1
-        or i > 0
-        and words[i - 1].text in ("yang", "dan", "atau", "tps", "orang", "hari")
+        or (i > 0 and words[i - 1].text in ("yang", "dan", "atau", "tps", "orang", "hari"))
     ):
         return False  # "segitu aja", "orang lain"
     if word == "tong" and following in ("sampah",):
@@ -204,7 +208,7 @@ def _is_modal(words: list[Token], i: int) -> bool:
             word == "oleh" and following in ("kpu", "petugas", "kpps", "bawaslu", "polisi")
         ):
             return False
-    return word in _MAY or word in _MUST or word in _WILL or word in _PROHIBITION and _prohibits(words, i) or word in (
+    return word in _MAY or word in _MUST or word in _WILL or (word in _PROHIBITION and _prohibits(words, i)) or word in (
         "cannot", "can't", "won't")  # fmt: skip
 
 

@@ -24,11 +24,13 @@ _SCALE = {
 }
 _SCALES = "|".join(sorted(_SCALE, key=len, reverse=True))
 _MONEY = re.compile(
-    rf"(?<![\w.,/-])(?P<rp>rp\.?\s?|idr\s?)?(?P<number>{_NUMBER})\s?(?P<scale>{_SCALES})?(?![\w%]|[.,/-]\d)"
+    rf"(?<![\w.,/-])(?P<rp>rp\.?\s?"
+    rf"|idr\s?)?(?P<number>{_NUMBER})\s?(?P<scale>{_SCALES})?(?![\w%]|[.,/-]\d)"
     r"(?P<tail>\s+rupiah\b|,-)?"
 )
 _HALF_SCALE = re.compile(
-    r"\b(?P<half>setengah|satengah) (?P<scale>juta|miliar)\b|\b(?P<one>sejuta|seribu|semiliar|saribu|sajuta|sewu|sayuta)\b"
+    r"\b(?P<half>setengah|satengah) (?P<scale>juta|miliar)\b|\b(?P<one>sejuta|seribu|semiliar"
+    r"|saribu|sajuta|sewu|sayuta)\b"
 )
 _ONE = {
     "sejuta": 10**6,
@@ -40,38 +42,61 @@ _ONE = {
     "semiliar": 10**9,
 }
 _MONEY_CUE = re.compile(
-    r"\b(?:uang|duit|dhuwit|artos|bayar\w*|dibayar|dikasih|kasih|denda\w*|honor|gaji|upah|amplop|serangan fajar|transfer"
-    r"|saldo|pulsa|bansos|bantuan|biaya|tarif|seharga|harga|hadiah|imbalan|cair|per (?:orang|suara|kepala|kk)|money|pay|paid|fine)\b"
+    r"\b(?:uang|duit|dhuwit|artos|bayar\w*|dibayar|dikasih|kasih|denda\w*|honor|gaji|upah"
+    r"|amplop|serangan fajar|transfer"
+    r"|saldo|pulsa|bansos|bantuan|biaya|tarif|seharga|harga|hadiah|imbalan|cair|per (?:orang"
+    r"|suara|kepala|kk)|money|pay|paid|fine)\b"
 )
 _NOT_MONEY = re.compile(
-    r"\s*(?:orang|pemilih|suara|warga|tps|lembar|kk|jiwa|kali|peserta|petugas|hektar\w*|ton|unit|people|voters|votes|km|meter|massa|surat|followers|penonton)\b"
+    r"\s*(?:orang|pemilih|suara|warga|tps|lembar|kk|jiwa|kali|peserta|petugas|hektar\w*|ton"
+    r"|unit|people|voters|votes|km|meter|massa|surat|followers|penonton)\b"
 )
 _AGE = re.compile(
-    r"\b(?:umur(?:nya)?|usia(?:nya)?|berumur|berusia|yuswa|aged?|over|under|minimal usia|usia minimal)\s+(?:minimal\s+|minimum\s+|sekarang\s+|di\s?(?:atas|bawah)\s+|baru\s+|masih\s+|cuma\s+|sudah\s+|kurang dari\s+|lebih dari\s+)*(?P<cued>\d{1,3})(?:\s?(?:-|sampai|hingga|to)\s?(?P<until>\d{1,3}))?(?:\s?(?:tahun|thn|th|taun|years?(?: old)?))?\b(?![.,]\d|%)"
-    r"|(?<![\w.,/-])(?P<years>\d{1,3})(?:\s?(?:-|sampai|hingga)\s?(?P<years_until>\d{1,3}))?[\s-]?(?:tahun|thn|th|taun|years?[ -]olds?)\b(?P<rest>\s+(?:ke ?atas|ke ?bawah|boleh|bisa|belum|sudah|masih|lebih|atau|dan|and))?"
+    r"\b(?:umur(?:nya)?|usia(?:nya)?|berumur|berusia|yuswa|aged?|over|under|minimal usia"
+    r"|usia minimal)\s+(?:minimal\s+|minimum\s+|sekarang\s+|di\s?(?:atas|bawah)\s+|baru\s+"
+    r"|masih\s+|cuma\s+|sudah\s+|kurang dari\s+|lebih dari\s+)*(?P<cued>\d{1,3})(?:\s?(?:-"
+    r"|sampai|hingga|to)\s?(?P<until>\d{1,3}))?(?:\s?(?:tahun|thn|th|taun"
+    r"|years?(?: old)?))?\b(?![.,]\d|%)"
+    r"|(?<![\w.,/-])(?P<years>\d{1,3})(?:\s?(?:-|sampai"
+    r"|hingga)\s?(?P<years_until>\d{1,3}))?[\s-]?(?:tahun|thn|th|taun"
+    r"|years?[ -]olds?)\b(?P<rest>\s+(?:ke ?atas|ke ?bawah|boleh|bisa|belum|sudah|masih|lebih"
+    r"|atau|dan|and))?"
 )
 _AGE_CONTEXT = re.compile(
-    r"\b(?:umur|usia|yuswa|pemilih|anak|remaja|siswa|pelajar|bocah|pemula|nyoblos|mencoblos|memilih|boleh|hak pilih|menikah|dewasa|years?[ -]olds?)\b"
+    r"\b(?:umur|usia|yuswa|pemilih|anak|remaja|siswa|pelajar|bocah|pemula|nyoblos|mencoblos"
+    r"|memilih|boleh|hak pilih|menikah|dewasa|years?[ -]olds?)\b"
 )
 _NOT_AGE = re.compile(
-    r"\b(?:penjara|pidana|dipenjara|hukuman|kurungan|dihukum|selama|dalam|setiap|tiap|masa jabatan|menjabat|lalu|lagi|kontrak|garansi|bui|prison|jail)\b"
+    r"\b(?:penjara|pidana|dipenjara|hukuman|kurungan|dihukum|selama|dalam|setiap|tiap"
+    r"|masa jabatan|menjabat|lalu|lagi|kontrak|garansi|bui|prison|jail)\b"
 )
 _COUNT = re.compile(
-    r"(?<![\w.,/:-])(?:(?P<word>sekali|dwikali|sakali|once|twice|sepisan|ping pindho)\b|(?P<times>dua|tiga)kali\b"
-    rf"|(?P<number>{_NUMBER})\s?(?P<scale>ribu|rb|juta|jt)?\s*(?P<unit>surat suara|lembar(?: surat suara)?|kali|orang|tps|suara|paslon|pasangan calon"
-    r"|kandidat|calon|pemilih|warga|kotak suara|petugas|anggota|provinsi|kabupaten|kota|kecamatan|desa|hari|jam|menit|kk|jiwa|times|ballots?"
-    r"|people|voters|votes|polling stations?|candidates?|persons?|saksi|pendamping|meter|lokasi|titik)\b)"
+    r"(?<![\w.,/:-])(?:(?P<word>sekali|dwikali|sakali|once|twice|sepisan|ping pindho)\b"
+    r"|(?P<times>dua|tiga)kali\b"
+    rf"|(?P<number>{_NUMBER})\s?(?P<scale>ribu|rb|juta|jt)?\s*(?P<unit>surat suara"
+    rf"|lembar(?: surat suara)?|kali|orang|tps|suara|paslon|pasangan calon"
+    r"|kandidat|calon|pemilih|warga|kotak suara|petugas|anggota|provinsi|kabupaten|kota"
+    r"|kecamatan|desa|hari|jam|menit|kk|jiwa|times|ballots?"
+    r"|people|voters|votes|polling stations?|candidates?|persons?|saksi|pendamping|meter|lokasi"
+    r"|titik)\b)"
 )
 _PERCENT = re.compile(
     r"(?<![\w.,/-])(?P<number>\d{1,3}(?:[.,]\d{1,4})?)\s?(?:%|persen\b|percent\b|prosen\b|pct\b)"
 )
 _BALLOT = re.compile(
-    r"\b(?:nomor urut|nomer urut|no\.? ?urut|nomor|nomer|no\.?|paslon(?: nomor(?: urut)?| no\.?)?|pasangan(?: calon)?(?: nomor(?: urut)?| no\.?)?|kandidat|number|urutan|angka)\s*(?P<cued>0?[1-9])(?![\d.,/:%]\d?|\w)"
-    r"|\b(?:coblos|pilih|milih|memilih|tusuk|dukung|menang(?:kan)?|mencoblos|salam)\s+(?:nomor\s+|no\.?\s+|paslon\s+|yang\s+)?(?P<verb>0?[1-9])(?![\d.,/:%]|\w|\s*(?:orang|tps|kali|surat|lembar|calon|paslon|juta|ribu|hari|pasang|kandidat|gubernur|bupati))"
-    r"|(?<![\w.,/:+-])(?P<bare>0[1-9])(?![\w.,/:%-]|\s*(?:januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember|nov|des|okt|pagi|siang|sore|malam|wib))"
+    r"\b(?:nomor urut|nomer urut|no\.? ?urut|nomor|nomer|no\.?|paslon(?: nomor(?: urut)?"
+    r"| no\.?)?|pasangan(?: calon)?(?: nomor(?: urut)?| no\.?)?|kandidat|number|urutan"
+    r"|angka)\s*(?P<cued>0?[1-9])(?![\d.,/:%]\d?|\w)"
+    r"|\b(?:coblos|pilih|milih|memilih|tusuk|dukung|menang(?:kan)?|mencoblos"
+    r"|salam)\s+(?:nomor\s+|no\.?\s+|paslon\s+|yang\s+)?(?P<verb>0?[1-9])(?![\d.,/:%]|\w"
+    r"|\s*(?:orang|tps|kali|surat|lembar|calon|paslon|juta|ribu|hari|pasang|kandidat|gubernur"
+    r"|bupati))"
+    r"|(?<![\w.,/:+-])(?P<bare>0[1-9])(?![\w.,/:%-]|\s*(?:januari|februari|maret|april|mei|juni"
+    r"|juli|agustus|september|oktober|november|desember|nov|des|okt|pagi|siang|sore|malam|wib))"
 )
 _NOT_BALLOT_BEFORE = re.compile(
-    r"(?:tps|tanggal|tgl|pukul|jam|rt|rw|pasal|ayat|uu|pkpu|tahun|dapil|lantai|gang|jalan|jl|komisi|kecamatan|kelas|versi|bab|undang-undang)\.?\s*(?:nomor|no\.?|nomer)?\s*$"
+    r"(?:tps|tanggal|tgl|pukul|jam|rt|rw|pasal|ayat|uu|pkpu|tahun|dapil|lantai|gang|jalan|jl"
+    r"|komisi|kecamatan|kelas|versi|bab|undang-undang)\.?\s*(?:nomor|no\.?|nomer)?\s*$"
 )
 _LAW_AFTER = re.compile(r"\s*(?:tahun|thn|/|-)\s*(?:19|20)\d\d")
 
@@ -166,7 +191,7 @@ def ages(normal: Normal) -> tuple[Age, ...]:
     for m in _AGE.finditer(view.text):
         cued = m["cued"] is not None
         years, until = (m["cued"], m["until"]) if cued else (m["years"], m["years_until"])
-        if not 1 <= int(years) <= 120 or not cued and not _age_by_context(view.text, m):
+        if not 1 <= int(years) <= 120 or (not cued and not _age_by_context(view.text, m)):
             continue
         place = view.origin(m.start(), m.end() - len(m["rest"] or ""))
         found.append(Age(*place, int(years), int(until) if until else None))

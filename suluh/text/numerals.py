@@ -9,27 +9,99 @@ from functools import lru_cache
 import msgspec
 
 ONES = {
-    **dict(nol=0, kosong=0, satu=1, dua=2, tiga=3, empat=4, lima=5, enam=6, tujuh=7),
-    **dict(delapan=8, lapan=8, sembilan=9),
-    **dict(siji=1, loro=2, telu=3, papat=4, enem=6, pitu=7, wolu=8, sanga=9, songo=9),  # Javanese
-    **dict(hiji=1, tilu=3, opat=4, genep=6, dalapan=8, salapan=9),  # Sundanese
-    **dict(zero=0, two=2, three=3, four=4, five=5, six=6, seven=7, eight=8, nine=9),
+    **{
+        "nol": 0,
+        "kosong": 0,
+        "satu": 1,
+        "dua": 2,
+        "tiga": 3,
+        "empat": 4,
+        "lima": 5,
+        "enam": 6,
+        "tujuh": 7,
+    },
+    **{"delapan": 8, "lapan": 8, "sembilan": 9},
+    **{
+        "siji": 1,
+        "loro": 2,
+        "telu": 3,
+        "papat": 4,
+        "enem": 6,
+        "pitu": 7,
+        "wolu": 8,
+        "sanga": 9,
+        "songo": 9,
+    },  # Javanese
+    **{"hiji": 1, "tilu": 3, "opat": 4, "genep": 6, "dalapan": 8, "salapan": 9},  # Sundanese
+    **{
+        "zero": 0,
+        "two": 2,
+        "three": 3,
+        "four": 4,
+        "five": 5,
+        "six": 6,
+        "seven": 7,
+        "eight": 8,
+        "nine": 9,
+    },
 }
 # Javanese counts the twenties in words of their own: selikur 21 ... sangalikur 29, and selawe 25.
 WHOLE = {
-    **dict(sepuluh=10, sapuluh=10, sebelas=11, sabelas=11, sewelas=11, rolas=12, telulas=13),
-    **dict(patbelas=14, limalas=15, nembelas=16, pitulas=17, wolulas=18, sangalas=19),
-    **dict(selikur=21, rolikur=22, telulikur=23, patlikur=24, selawe=25, nemlikur=26),
-    **dict(pitulikur=27, wolulikur=28, sangalikur=29, songolikur=29),
-    **dict(ten=10, eleven=11, twelve=12, thirteen=13, fourteen=14, fifteen=15, sixteen=16),
-    **dict(seventeen=17, eighteen=18, nineteen=19),
-    **dict(seratus=100, saratus=100, satus=100),
+    **{
+        "sepuluh": 10,
+        "sapuluh": 10,
+        "sebelas": 11,
+        "sabelas": 11,
+        "sewelas": 11,
+        "rolas": 12,
+        "telulas": 13,
+    },
+    **{"patbelas": 14, "limalas": 15, "nembelas": 16, "pitulas": 17, "wolulas": 18, "sangalas": 19},
+    **{"selikur": 21, "rolikur": 22, "telulikur": 23, "patlikur": 24, "selawe": 25, "nemlikur": 26},
+    **{"pitulikur": 27, "wolulikur": 28, "sangalikur": 29, "songolikur": 29},
+    **{
+        "ten": 10,
+        "eleven": 11,
+        "twelve": 12,
+        "thirteen": 13,
+        "fourteen": 14,
+        "fifteen": 15,
+        "sixteen": 16,
+    },
+    **{"seventeen": 17, "eighteen": 18, "nineteen": 19},
+    **{"seratus": 100, "saratus": 100, "satus": 100},
 }
-TENS = dict(twenty=20, thirty=30, forty=40, fifty=50, sixty=60, seventy=70, eighty=80, ninety=90)
-STEMS = dict(rong=2, telung=3, patang=4, limang=5, nem=6, pitung=7, wolung=8, sangang=9)
-ORDINALS = dict(
-    first=1, second=2, third=3, fourth=4, fifth=5, sixth=6, seventh=7, eighth=8, ninth=9
-)
+TENS = {
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+}
+STEMS = {
+    "rong": 2,
+    "telung": 3,
+    "patang": 4,
+    "limang": 5,
+    "nem": 6,
+    "pitung": 7,
+    "wolung": 8,
+    "sangang": 9,
+}
+ORDINALS = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+}
 _STARTS = ONES.keys() | WHOLE.keys() | TENS.keys() | STEMS.keys()
 _WORD = re.compile(r"[a-z]+")
 
@@ -92,7 +164,7 @@ def _number(text: str, words: list[tuple[str, int, int]], i: int) -> tuple[str |
     hundreds, j = _hundreds(text, words, i)
     value, after = _below_hundred(text, words, j)
     if hundreds is not None:
-        if value is None or len(value) == 2 and value[0] == "0":
+        if value is None or (len(value) == 2 and value[0] == "0"):
             return str(hundreds), j
         return str(hundreds + int(value)), after
     return value, after

@@ -145,7 +145,7 @@ def _add(named: dict[tuple[str, ...], list[str]], form: str, code: str) -> None:
 
 def _cued(before: Sequence[str], *, short: bool) -> bool:
     spoken = _spoken()
-    if before[-1:] and (before[-1] in spoken.cues or short and before[-1] in spoken.weak_cues):
+    if before[-1:] and (before[-1] in spoken.cues or (short and before[-1] in spoken.weak_cues)):
         return True
     return " ".join(before) in spoken.cues
 

@@ -7,32 +7,43 @@ import re
 from suluh.text.cues import Cue, Marks
 
 _HEADING = re.compile(
-    r"^[^\w\[(]*[\[(]?\s*(salah|klarifikasi|hoaks|hoax|disinformasi|misinformasi|keliru|sesat|fake|false|misleading)\s*(?:[\])]|[:!]|\s[-–—]\s)"
+    r"^[^\w\[(]*[\[(]?\s*(salah|klarifikasi|hoaks|hoax|disinformasi|misinformasi|keliru|sesat"
+    r"|fake|false|misleading)\s*(?:[\])]|[:!]|\s[-–—]\s)"
 )
 _FACT_HEADING = re.compile(
     r"(?:^|\n|[.!?]\s)\s*[\[(]?\s*(fakta|penjelasan|kesimpulan|fact|the facts?)\s*(?:[\])]\s*:?|:)"
 )
 _ANAPHORS = frozenset(
-    "itu ini tersebut info informasi kabar berita isu klaim pesan video foto narasi unggahan postingan hal semua semuanya jelas adalah "
-    "merupakan begitu gitu mah ya dan tapi yang sudah pasti memang emang kok lho loh sih dong cuma hanya soalnya karena sangat "
-    "benar-benar 100 100% kata katanya dari jadi awas tolong kawan guys gaes lur dulur rek min warga pak bu beliau kpu bawaslu ri "
-    "kuwi iki kabeh eta ieu eta mah ari that this it all is are was the its it's a totally completely its nya pun juga sekali lagi ternyata "
-    "terbukti hati hati-hati total banget nih tuh deh plus alias stop warganet lampung resmi langsung telah juru bicara ketua pihak".split()
+    "itu ini tersebut info informasi kabar berita isu klaim pesan video foto narasi unggahan "
+    "postingan hal semua semuanya jelas adalah "
+    "merupakan begitu gitu mah ya dan tapi yang sudah pasti memang emang kok lho loh sih dong "
+    "cuma hanya soalnya karena sangat "
+    "benar-benar 100 100% kata katanya dari jadi awas tolong kawan guys gaes lur dulur rek min "
+    "warga pak bu beliau kpu bawaslu ri "
+    "kuwi iki kabeh eta ieu eta mah ari that this it all is are was the its it's a totally "
+    "completely its nya pun juga sekali lagi ternyata "
+    "terbukti hati hati-hati total banget nih tuh deh plus alias stop warganet lampung resmi "
+    "langsung telah juru bicara ketua pihak".split()
 )
 _NEGATE_LABEL = frozenset(
     "bukan bukanlah tidak tak no not isn't dudu lain sanes bukannya ora teu anti".split()
 )
 _GENERIC_BEFORE = frozenset(
-    "sebar menyebar menyebarkan penyebar penyebaran sebaran lawan melawan tangkal menangkal perangi cegah bahaya marak maraknya banyak antisipasi "
-    "produksi makan termakan kemakan korban tukang melaporkan lapor sebarkan ngasih bikin buat pembuat membuat produsen terima kena soal "
-    "berantas memberantas bebas ciri contoh mengenali kenali spread spreading fight against tentang terhadap atas".split()
+    "sebar menyebar menyebarkan penyebar penyebaran sebaran lawan melawan tangkal menangkal "
+    "perangi cegah bahaya marak maraknya banyak antisipasi "
+    "produksi makan termakan kemakan korban tukang melaporkan lapor sebarkan ngasih bikin buat "
+    "pembuat membuat produsen terima kena soal "
+    "berantas memberantas bebas ciri contoh mengenali kenali spread spreading fight against "
+    "tentang terhadap atas".split()
 )
 _COMPLEMENT = frozenset(
-    "bahwa kalau jika jk kalo soal tentang terkait mengenai perihal adanya yang that about saying if kabar info isu klaim yen nek lamun mun "
+    "bahwa kalau jika jk kalo soal tentang terkait mengenai perihal adanya yang that about "
+    "saying if kabar info isu klaim yen nek lamun mun "
     "ada bila seputar berita pesan informasi mun rumor claims".split()
 )
 _TRUSTED = frozenset(
-    "kpu bawaslu kpps pemerintah media berita resmi tv petugas panitia mk hasil surat polisi official".split()
+    "kpu bawaslu kpps pemerintah media berita resmi tv petugas panitia mk hasil surat polisi "
+    "official".split()
 )
 _OWN_CLAIM = frozenset("claim".split())
 _EMPHATIC_NEGATION = re.compile(
@@ -41,12 +52,16 @@ _EMPHATIC_NEGATION = re.compile(
 
 _BRACKETED = re.compile(r"^[^\w\[(]*[\[(]")
 _SAID_OF = frozenset(
-    "itu ini adalah tersebut merupakan info infonya kabar kabarnya berita beritanya pesan isu isunya klaim klaimnya narasi narasinya video foto "
-    "unggahan postingan edaran informasi ternyata dipastikan jelas cuma hanya mah ki iku kuwi eta teh is are was that's it's all total as fix "
-    "memang emang sangat benar-benar semua semuanya be totally completely just lagi hal surat tulisan gambar tangkapan itulah inilah adalah seratus persen".split()
+    "itu ini adalah tersebut merupakan info infonya kabar kabarnya berita beritanya pesan isu "
+    "isunya klaim klaimnya narasi narasinya video foto "
+    "unggahan postingan edaran informasi ternyata dipastikan jelas cuma hanya mah ki iku kuwi "
+    "eta teh is are was that's it's all total as fix "
+    "memang emang sangat benar-benar semua semuanya be totally completely just lagi hal surat "
+    "tulisan gambar tangkapan itulah inilah adalah seratus persen".split()
 )
 _NO = frozenset(
-    "tidak enggak nggak gak ndak bukan no nope salah ora dudu mboten henteu teu sanes jelas tentu".split()
+    "tidak enggak nggak gak ndak bukan no nope salah ora dudu mboten henteu teu sanes jelas "
+    "tentu".split()
 )
 _CROSSES, _TICKS = ("❌", "✖", "🚫", "⛔", "❎"), ("✅", "✔", "☑")
 _POINTERS = frozenset(
@@ -122,10 +137,8 @@ def _asked(marks: Marks, cue: Cue) -> bool:
     """ "hoaks bukan?", "ini bohong?": the verdict itself is the question."""
     sentence = marks.sentences[marks.sentence_at(cue.start)]
     after = [t.text for t in marks.words(cue.end, sentence.end)]
-    if (
-        set(after[:2]) & {"atau", "kah", "or"}
-        or after[:1] in (["bukan"], ["tidak"])
-        and len(after) <= 3
+    if set(after[:2]) & {"atau", "kah", "or"} or (
+        after[:1] in (["bukan"], ["tidak"]) and len(after) <= 3
     ):
         return True
     return sentence.asks
@@ -142,7 +155,7 @@ def refuted(
     best: tuple[Cue, bool] | None = _crossed(marks, home)
     for cue in refuters(marks):
         sure = _binds(marks, cue, home, piece, start, end)
-        if sure is not None and (best is None or sure and not best[1]):
+        if sure is not None and (best is None or (sure and not best[1])):
             best = (cue, sure)
     if best is None:
         best = _answered_no(marks, home) or _turned(marks, home, piece, start, end)
@@ -177,7 +190,7 @@ def _answered_no(marks: Marks, home: int) -> tuple[Cue, bool] | None:
 
 
 def _corrected(marks: Marks, home: int, start: int) -> bool:
-    """Whether a correction ("faktanya", "yang benar", "tetap") opens the statement's own sentence or one shortly before."""
+    """Whether a correction ("faktanya", "yang benar", "tetap") opens the statement or stands shortly before."""
     sentence = marks.sentences[home]
     head = marks.piece_at(home, start)
     for cue in [
@@ -225,10 +238,8 @@ def _binds_within(
     if cue_piece > piece:
         if cue.kind == "distrust" and _negative(marks, marks.sentences[home].pieces[piece]):
             return None  # "tidak dibatalkan, jangan termakan isu": the author's own denial
-        if (
-            _anaphoric(marks, cue, home)
-            or cue.kind in ("distrust", "rhetorical")
-            and not _complement(marks, cue)
+        if _anaphoric(marks, cue, home) or (
+            cue.kind in ("distrust", "rhetorical") and not _complement(marks, cue)
         ):
             return True
         return None
@@ -241,9 +252,9 @@ def _binds_within(
     if _stated_otherwise(marks, start, home):
         return None
     between = marks.text[cue.end : start]
-    if ":" in between or _complement(marks, cue) or _complement_at(marks, start, home, piece):
-        return True
-    return False
+    return bool(
+        ":" in between or _complement(marks, cue) or _complement_at(marks, start, home, piece)
+    )
 
 
 def _negative(marks: Marks, piece: tuple[int, int]) -> bool:
@@ -301,7 +312,7 @@ def _binds_forward(
 def _turned(marks: Marks, home: int, piece: int, start: int, end: int) -> tuple[Cue, bool] | None:
     """A claim that is set aside by what follows: "katanya ... padahal ...", "beredar ... Faktanya ..."."""
     sentence = marks.sentences[home]
-    a, b = sentence.pieces[piece]
+    _a, b = sentence.pieces[piece]
     doubted = bool(marks.within(sentence.start, b, "claim", "hearsay", "label"))
     for cue in marks.within(end, sentence.end, "padahal"):
         if doubted:
@@ -350,10 +361,17 @@ def _short(marks: Marks, i: int) -> bool:
 def _anaphoric(marks: Marks, cue: Cue, sentence: int) -> bool:
     """Whether the verdict's own piece names nothing but "itu", "kabar ini" as its subject."""
     piece = marks.sentences[sentence].pieces[marks.piece_at(sentence, cue.start)]
-    before = [t for t in marks.words(piece[0], cue.start)]
+    before = list(marks.words(piece[0], cue.start))
     if any(t.text not in _ANAPHORS for t in before):
         return False
     return not _complement(marks, cue)
+
+
+def stands_alone(marks: Marks, cue: Cue) -> bool:
+    """Whether a verdict is a piece of its own: "Anak SMP membobol situs KPU, HOAX!"."""
+    sentence = marks.sentences[marks.sentence_at(cue.start)]
+    piece = sentence.pieces[marks.piece_at(marks.sentence_at(cue.start), cue.start)]
+    return cue.kind == "label" and len(marks.words(*piece)) <= cue.last - cue.first + 2
 
 
 def points_back(marks: Marks, cue: Cue) -> bool:

@@ -145,10 +145,8 @@ def _set_aside(here: Statement) -> Found | None:
             "hoax",
         ):
             return None
-        if (
-            here.marks.sentences[here.sentence].asks
-            or token.start >= here.span[0]
-            and not _contrasted(here, token.end)
+        if here.marks.sentences[here.sentence].asks or (
+            token.start >= here.span[0] and not _contrasted(here, token.end)
         ):
             return None
         return Found("denies", (Cue("not_this", token.start, token.end),))
@@ -176,7 +174,7 @@ def _mocked(here: Statement) -> Found | None:
     if satire:
         return Found("mocks", tuple(satire))
     if _laughs(here.marks):
-        absurd = [c for c in here.marks.of("absurd")]
+        absurd = list(here.marks.of("absurd"))
         if absurd:
             return Found("mocks", tuple(absurd))
     return None
@@ -354,13 +352,8 @@ def _asked_around(here: Statement) -> Found | None:
         s = marks.sentences[after]
         cues = marks.within(s.start, s.end, "ask", "ask_tag")
         words = marks.words(s.start, s.end)
-        if (
-            s.asks
-            and len(words) <= 5
-            and cues
-            or cues
-            and len(words) <= 4
-            and cues[0].kind == "ask"
+        if (s.asks and len(words) <= 5 and cues) or (
+            cues and len(words) <= 4 and cues[0].kind == "ask"
         ):
             return Found("asks", tuple(cues))
     if here.sentence > 0:
@@ -548,10 +541,8 @@ def _only_viral(here: Statement, cue: Cue) -> bool:
         here.marks.text[cue.start : cue.end],
         here.marks.text[cue.end : cue.end + 8].strip(),
     )
-    return (
-        word in ("viral", "seruan", "ajakan", "isu")
-        or word == "kabar"
-        and after.startswith(("baik", "gembira", "buruk", "duka"))
+    return word in ("viral", "seruan", "ajakan", "isu") or (
+        word == "kabar" and after.startswith(("baik", "gembira", "buruk", "duka"))
     )
 
 

@@ -12,21 +12,26 @@ _QUEUED = frozenset(
     ("antri", "antre", "ngantri", "ngantre", "mengantri", "mengantre", "queued", "waited")
 )
 _JUST = re.compile(
-    r"^(?:tadi|barusan|baru saja|kemarin|semalam|pemilu lalu|mau|wingi|kamari|this morning|yesterday|earlier)"
+    r"^(?:tadi|barusan|baru saja|kemarin|semalam|pemilu lalu|mau|wingi|kamari|this morning"
+    r"|yesterday|earlier)"
 )
 _KIN = re.compile(
     r"^(?:bapak|ibu|ayah|adik|kakak|teman|tetangga|istri|suami|keluarga|nyokap|bokap|my |pun )"
 )
 _MY_PLACE = re.compile(
-    r"\b(?:tps|tempat|rumah|kampung|desa|kelurahan|rt|rw|sekolah|nggon|panggon)(?:\s\w+){0,3}?\s(?:saya|aku|gue|gw|kami|kita|ku|abdi|kuring)\b"
-    r"|\b(?:tps|tempat|rumah|kampung|desa|kelurahan|nggon|panggon)ku\b|\bat my (?:polling station|tps)\b"
+    r"\b(?:tps|tempat|rumah|kampung|desa|kelurahan|rt|rw|sekolah|nggon"
+    r"|panggon)(?:\s\w+){0,3}?\s(?:saya|aku|gue|gw|kami|kita|ku|abdi|kuring)\b"
+    r"|\b(?:tps|tempat|rumah|kampung|desa|kelurahan|nggon|panggon)ku\b"
+    r"|\bat my (?:polling station|tps)\b"
 )
 _DONE = re.compile(
-    r"(?:sudah|udah|baru saja|barusan|habis|abis|selesai|wis|tos|geus|just)\s+(?:\w+\s+)?(?:men|ny)?(?:coblos|voted|milih|memilih)\b"
+    r"(?:sudah|udah|baru saja|barusan|habis|abis|selesai|wis|tos|geus|just)\s+(?:\w+\s+)?(?:men"
+    r"|ny)?(?:coblos|voted|milih|memilih)\b"
 )
 _OTHERS = re.compile(r"\b(?:kamu|kalian|anda|pemilih|warga|kpu|bawaslu|belum)\b")
 _TOLD = re.compile(
-    r"\b(?:di(?:beri|kasih) (?:tahu|tau)|diinfokan|diberitahu|diumumkan|dibilangi|dikabari|told me)\b"
+    r"\b(?:di(?:beri|kasih) (?:tahu|tau)|diinfokan|diberitahu|diumumkan|dibilangi|dikabari"
+    r"|told me)\b"
 )
 
 
@@ -59,11 +64,8 @@ def _account(here: Statement, sentence: int) -> list[Cue]:
     if me and _of_mine(here, me, past, saw, text):
         return found
     queued = [c for c in saw if _word(here, c) in _QUEUED]
-    if (
-        queued
-        and (past or re.search(r"\bbaru\b", text))
-        or _DONE.search(text)
-        and not _OTHERS.search(text)
+    if (queued and (past or re.search(r"\bbaru\b", text))) or (
+        _DONE.search(text) and not _OTHERS.search(text)
     ):
         return found or queued
     return []
@@ -79,7 +81,7 @@ def _instructs(here: Statement, sentence: int) -> bool:
 
 def _of_mine(here: Statement, me: list[Cue], past: list[Cue], saw: list[Cue], text: str) -> bool:
     """The author, or kin, and something that has happened or was seen."""
-    if past and saw or (past or saw) and _MY_PLACE.search(text):
+    if (past and saw) or ((past or saw) and _MY_PLACE.search(text)):
         return True
     if any(_said(here, c, _JUST) for c in past):
         return True
