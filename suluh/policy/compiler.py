@@ -230,6 +230,8 @@ class _Writer:
             for name in exception.signals
         ]
         text = f"({' or '.join(ways) or 'False'})"
+        if exception.only:
+            text += f" and ({' or '.join(f'({self._matches(hit)})' for hit in exception.only)})"
         for limit in exception.unless:
             text += f" and not ({self._matches(limit)})"
         return text

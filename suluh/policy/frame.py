@@ -68,7 +68,7 @@ def read_action(node: Node) -> tuple[str, Action]:
 def read_exception(node: Node) -> tuple[str, ExceptionRule]:
     """One exception of exceptions.yaml."""
     keys = node.mapping(
-        allowed="id title test stances signals score unless origin limits".split(),
+        allowed="id title test stances signals score only unless origin limits".split(),
         required=("id", "title", "test"),
     )
     stances = [stance.value for stance in Stance]
@@ -78,6 +78,7 @@ def read_exception(node: Node) -> tuple[str, ExceptionRule]:
         test=words(keys["test"]),
         stances=tuple(Stance(name) for name in choices(keys.get("stances"), stances, "stance")),
         signals=choices(keys.get("signals"), vocabulary().protections, "protection"),
+        only=tuple(read_hit(item) for item in keys["only"].items()) if "only" in keys else (),
         low=keys["score"].number(0, 1) if "score" in keys else 0.5,
         unless=tuple(read_hit(item) for item in keys["unless"].items()) if "unless" in keys else (),
         origin=option(keys, "origin", ("domain", "project"), "domain"),

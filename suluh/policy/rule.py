@@ -118,6 +118,7 @@ class ExceptionRule(msgspec.Struct, frozen=True):
     stances: tuple[Stance, ...] = ()
     signals: tuple[str, ...] = ()
     low: float = 0.5  # score a protection signal needs
+    only: tuple[SignalTest, ...] = ()  # protects only hits like any of these; empty: every hit
     unless: tuple[SignalTest, ...] = ()  # a hit like any of these is not protected
     origin: str = "domain"  # domain: of the researched policy; project: our own
     limits: tuple[str, ...] = ()

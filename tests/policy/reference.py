@@ -128,6 +128,8 @@ def protects(exception: ExceptionRule, hit: Signal, signals: Sequence[Signal]) -
     beside = any(s.name in exception.signals and s.score >= exception.low for s in signals)
     if hit.stance not in exception.stances and not beside:
         return False
+    if exception.only and not any(matches(test, hit) for test in exception.only):
+        return False
     return not any(matches(limit, hit) for limit in exception.unless)
 
 

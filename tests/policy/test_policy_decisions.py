@@ -162,6 +162,41 @@ CASES: list[tuple[list[Signal], str, str | None, str | None, str | None]] = [
     ),  # spread of a refuted claim
     ([claim("CIV-PROC", "suggest")], "info_label", "remove", "process", "P3"),
     ([claim("CIV-PROC", stance=S.DENIES)], "info_label", None, None, None),  # a debunk
+    (
+        [claim("CIV-PROC", "suggest"), noticed("fact_agreement")],
+        "info_label",
+        None,
+        None,
+        None,
+    ),  # true
+    (
+        [claim("CIV-PROC"), noticed("fact_agreement")],
+        "info_label",
+        "remove",
+        "process",
+        "P3",
+    ),  # half true: no limit, a person
+    (
+        [contradiction(), noticed("fact_agreement")],
+        "reco_ineligible",
+        "remove",
+        "process",
+        "P2",
+    ),  # the right date beside wrong hours
+    (
+        [contradiction("voting_hours"), noticed("testimony")],
+        "info_label",
+        None,
+        None,
+        None,
+    ),  # "TPS saya …"
+    (
+        [contradiction(), noticed("testimony")],
+        "info_label",
+        "remove",
+        "process",
+        "P3",
+    ),  # but not a date
     ([claim("CIV-PROC"), noticed("counter_speech")], "info_label", None, None, None),
     ([claim("CIV-PROC"), noticed("news_report")], "info_label", None, None, None),  # a headline
     ([claim("CIV-PROC", verdict="true")], "info_label", None, None, None),  # a true claim
