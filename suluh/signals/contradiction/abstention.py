@@ -20,7 +20,7 @@ def _staying_away(s: Statement) -> list[Token]:
     away = s.of("ABSTAIN")
     if not away:
         away = [t for t in s.of("VOTE") if t.negated and not _barred(s, t)]
-    return away or [t for t in s.before if t.concept == "ABSTAIN"]
+    return away
 
 
 def _barred(s: Statement, vote: Token) -> bool:
@@ -34,17 +34,16 @@ def _punished(s: Statement) -> Iterator[Finding]:
     penalties = s.of("SANCTION")
     if not away or not penalties or s.has("INVITATION", "DOUBLE"):
         return
-    here = [t for t in away if t in s.tokens]
-    penalty = min(penalties, key=lambda t: s.gap(t, here[0])) if here else penalties[0]
-    if here and s.gap(penalty, here[0]) > 12:
+    penalty = min(penalties, key=lambda t: s.gap(t, away[0]))
+    if s.gap(penalty, away[0]) > 12:
         return
     if s.has("REWARD", "DIRECT_CHOICE"):
         return  # paying or urging others to stay away is punished indeed
-    span = s.span(penalty, *here[:1])
+    span = s.span(penalty, away[0])
     free = penalty.negated or _not_ahead(s, penalty) or any(
         m.force == "cannot" and s.gap(m.token, penalty) <= 2 for m in s.modals()
     )
-    yield Finding(slot, "punished", *span, agrees=free, sure=bool(here))
+    yield Finding(slot, "punished", *span, agrees=free)
 
 
 def _not_ahead(s: Statement, token: Token) -> bool:

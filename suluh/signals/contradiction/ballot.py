@@ -35,7 +35,7 @@ def _mark(s: Statement) -> Iterator[Finding]:
     slot = "valid_mark"
     for many in s.of("MARK_MULTI"):
         verdict = _verdict(s, many) or _allowed(s, many)
-        if verdict and s.has("VOTE", "MARK_PUNCH", "BALLOT"):
+        if verdict and s.near(many, "VOTE", "MARK_PUNCH", "BALLOT", within=9):
             sure = not s.has("PAST", "EMPTY_COLUMN", "DOUBLE")
             yield Finding(slot, "several_columns", *s.span(many, verdict[0]), agrees=not verdict[1], sure=sure)
             return
@@ -62,7 +62,7 @@ def _other_mark(s: Statement) -> Iterator[Finding]:
         if s.has("SIGNATURE", "DAMAGED", "STATEMENT_FORM", "PAST") and not s.has("VALID"):
             continue
         verdict = _verdict(s, mark) or _allowed(s, mark)
-        enough = s.near(mark, "ENOUGH", "NOW", within=4)
+        enough = s.near(mark, "ENOUGH", "NOW", "ONLY", within=4)
         if not verdict and not enough:
             continue
         if not s.has("VOTE", "BALLOT", "PAIR", "MARK_PUNCH", "TPS"):
@@ -75,7 +75,7 @@ def _other_mark(s: Statement) -> Iterator[Finding]:
 def _punched_invalid(s: Statement) -> Iterator[Finding]:
     """One punched column makes a vote valid."""
     for one in s.of("MARK_ONE"):
-        verdict = _verdict(s, one)
+        verdict = _verdict(s, one) if not s.has("MARK_MULTI", "MARK_OUTSIDE") else None
         if verdict and s.has("VOTE", "MARK_PUNCH", "BALLOT"):
             yield Finding("valid_mark", "one_column", *s.span(one, verdict[0]), agrees=verdict[1], sure=False)
             return
@@ -131,13 +131,13 @@ def _how_many(s: Statement, official: Official) -> Iterator[Finding]:
     """Each voter receives two papers: governor, and regent or mayor."""
     slot = "ballot_types"
     right = official.number(slot)
-    if right is None or s.has("DPTB", "TRANSFER", "DAMAGED", "PAST", "RESIDENT_AWAY", "EVENT_OTHER"):
+    if right is None or s.has("DPTB", "TRANSFER", "DAMAGED", "RESIDENT_AWAY", "EVENT_OTHER"):
         return
     for paper in s.of("BALLOT"):
         for number in s.numbers:
             if not _counts_papers(s, number, paper) or not 1 <= number.value <= 9:
                 continue
-            receiving = s.near(paper, "RECEIVE_BALLOT", "VOTER", "TPS", within=8)
+            receiving = s.near(paper, "RECEIVE_BALLOT", "VOTER", "TPS", "ONLY", within=8)
             if not receiving:
                 continue
             agrees = number.value == right

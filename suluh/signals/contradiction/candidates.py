@@ -173,7 +173,7 @@ def _pair_fact(s: Statement, official: Official, names: list[tuple[int, int, Fac
 def _votes_void(s: Statement, official: Official) -> Iterator[Finding]:
     """ "suara nomor 2 hangus", "nyoblos nomor 2 tetap sah"."""
     numbered = _NUMBERED.search(s.text[s.start : s.end])
-    if numbered is None and not s.has("VOTES_OF"):
+    if numbered is None:
         return
     for token in s.of("INVALID", "VALID", "CANNOT"):
         text = s.text[token.start : token.end]

@@ -62,7 +62,7 @@ def _lacking(s: Statement, paper: Token) -> Token | None:
 def _voting_modal(s: Statement, paper: Token, lacking: Token | None) -> Modal | None:
     """The permission or refusal that goes with the missing paper."""
     far = [m for m in s.modals() if m.force in ("can", "cannot") and m.token is not lacking]
-    far = [m for m in far if s.gap(m.token, paper) <= 14]
+    far = [m for m in far if s.gap(m.token, paper) <= 18]
     far = [m for m in far if not s.near(m.token, "REPLACE", "REPORT_VIOLATION", "ONLINE_OTHER", within=2)]
     after = [m for m in far if m.token.start > paper.start]
     chosen = after or far
@@ -161,12 +161,16 @@ def _invented(s: Statement) -> Iterator[Finding]:
     """A requirement that is on no list: vaccine card, tax receipt, a fee."""
     for thing in s.of("NO_ARREARS"):
         far = s.near(thing, "MUST", "CANNOT", "CAN", within=9)
-        if not far or not s.near(thing, "VOTE", "TPS", "VOTER", "VOTE_RIGHT", within=14):
+        if not far or not s.near(thing, "VOTE", "TPS", "VOTER", "VOTE_RIGHT", "DAY", "INVITATION", within=24):
             continue
         for modal in s.modals():
             if modal.token not in far:
                 continue
             lacking = thing.negated or _lacking(s, thing) or _is_lack(s, thing)
+            if modal.force == "can" and thing.end <= modal.token.start and not lacking:
+                if s.near(modal.token, "VOTE", within=4) and "ktp" in s.text[s.start : s.end]:
+                    yield Finding("id_documents", "other_card", *s.span(thing, modal.token), sure=False)
+                    return
             if modal.force == "must":
                 yield Finding("id_documents", "invented", *s.span(thing, modal.token), sure=False)
                 return

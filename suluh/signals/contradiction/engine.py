@@ -83,7 +83,14 @@ def _of_segment(segment: ReadSegment, official: Official) -> list[Signal]:
         for key, signal in joined.items():
             if key[0] not in slots:
                 found.setdefault(key, signal)
+            elif key[1] and _only_reported(found.get((key[0], False))):
+                found[key[0], False] = replace(found[key[0], False], stance=Stance.DENIES, score=0.2)
     return list(found.values())
+
+
+def _only_reported(signal: Signal | None) -> bool:
+    """Somebody else's words, which the next sentence sets right."""
+    return signal is not None and signal.stance in (Stance.REPORTS, Stance.DOUBTS)
 
 
 def _collect(
@@ -131,7 +138,8 @@ def statements(segment: ReadSegment, official: Official) -> Iterator[Statement]:
     elsewhere = False
     for start, end, cuts in _sentences(segment):
         inside = tuple(t for t in tokens if start <= t.start < end)
-        elsewhere = _elsewhere(inside, elsewhere) or not official.in_season
+        years = {n.value for n in numbers if start <= n.start < end}
+        elsewhere = _elsewhere(inside, years, elsewhere) or not official.in_season
         yield Statement(
             text=normal.text,
             start=start,
@@ -149,12 +157,12 @@ def statements(segment: ReadSegment, official: Official) -> Iterator[Statement]:
         before = inside
 
 
-def _elsewhere(tokens: tuple[Token, ...], so_far: bool) -> bool:
+def _elsewhere(tokens: tuple[Token, ...], numbers: set[float], so_far: bool) -> bool:
     """Another election stays the subject until ours is named again."""
     concepts = {t.concept for t in tokens}
     if "ELECTION_2024" in concepts:
         return False
-    if "OTHER_ELECTION" in concepts:
+    if "OTHER_ELECTION" in concepts or any(1955 <= n <= 2023 for n in numbers):
         return True
     return so_far and "ELECTION" not in concepts
 

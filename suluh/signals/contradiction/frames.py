@@ -16,7 +16,7 @@ from suluh.text.hours import SeenHours
 _BETWEEN = frozenset(
     "akan lagi bakal jadi pernah ada bisa boleh dapat perlu harus mungkin benar sempat ikut mau pasti lah"
     " juga serta langsung auto otomatis dianggap be been ever going to iso isa kudu tiasa meunang dadi sida"
-    " sah kena di terancam usah seharusnya sepenuhnya semudah sampai kok sih ya dong maneh deui any".split()
+    " sah kena di terancam membuat kita anda kamu menjadikan berarti memberi hak artinya pada dalam dina ing nama namanya masuk terdaftar tercatat tercantum in on the ning neng nang ka ke usah seharusnya sepenuhnya semudah sampai kok sih ya dong maneh deui any".split()
 )
 # Weak words for voting that mean anything when no election is near: "milih baju", "vote idola".
 _WEAK = {"VOTE_WEAK": "VOTE"}
@@ -26,7 +26,7 @@ _ELECTION_WORLD = frozenset(
 )
 _SURELY_ELECTION = frozenset(
     "VOTE ELECTION ELECTION_2024 GENERAL_ELECTION TPS KPU DAY BALLOT VOTER DPTB VOTE_RIGHT BAWASLU KPPS"
-    " EMPTY_COLUMN QUIET SIREKAP QUICK_COUNT RECAP DPT ABSTAIN".split()
+    " UNLISTED DPK EMPTY_COLUMN QUIET SIREKAP QUICK_COUNT RECAP DPT ABSTAIN".split()
 )
 
 
@@ -168,19 +168,28 @@ def _outermost(found: list[tuple[str, int, int]]) -> Iterator[tuple[str, int, in
 
 
 def _settle(placed: list[Token]) -> Iterator[Token]:
-    election = any(t.concept in _ELECTION_WORLD for t in placed)
+    election = any(t.concept in _ELECTION_WORLD for t in placed) or _entitled(placed)
     for token in placed:
         concept = _WEAK.get(token.concept, token.concept) if election else token.concept
         yield token._replace(concept=concept)
 
 
+def _entitled(placed: list[Token]) -> bool:
+    """ "boleh milih", "berhak memilih": of rights one speaks in elections."""
+    rights = {t.last for t in placed if t.concept in ("CAN", "CANNOT") and t.end - t.start >= 5}
+    return any(t.concept in _WEAK and t.first - 1 in rights for t in placed)
+
+
 def negate(tokens: Sequence[Token], words: Sequence[str]) -> tuple[Token, ...]:
     """The tokens with `negated` set where a negation stands before them, at most four small words away."""
     nots = {t.last for t in tokens if t.concept in ("NEG", "WITHOUT")}
-    return tuple(
-        t._replace(negated=True) if t.concept != "NEG" and _negated(t, nots, words) else t
-        for t in tokens
-    )
+    return tuple(_turned(t) if t.concept != "NEG" and _negated(t, nots, words) else t for t in tokens)
+
+
+def _turned(token: Token) -> Token:
+    """Not on the list is a group of its own."""
+    concept = "UNLISTED" if token.concept == "DPT" else token.concept
+    return token._replace(concept=concept, negated=concept == token.concept)
 
 
 def _negated(token: Token, nots: set[int], words: Sequence[str]) -> bool:

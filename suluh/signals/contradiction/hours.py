@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import time
 
@@ -10,6 +11,10 @@ from suluh.signals.contradiction.frames import Finding, Statement, Token
 from suluh.signals.contradiction.official import Official
 from suluh.text.hours import SeenHours
 
+_CLOCK = re.compile(
+    r"\b(?:jam|pukul|pkl|tabuh|waktu indonesia|wib|wita|wit|o'clock|a\.?m|p\.?m|noon|midnight)\b|\d[.:]\d\d|\bat \d"
+)
+_OWN = re.compile(r"\btps[ -]?(?:ku|saya|kami|kita|gue|gw|aku|\d+)\b")
 _VOTING = ("TPS", "VOTE", "DAY", "ELECTION", "ELECTION_2024", "VOTER", "DPK", "DPTB", "DPT", "TRANSFER",
     "VOTE_RIGHT", "UNLISTED", "ANYWHERE")  # fmt: skip
 _CLASSES = {"DPK": "voting_hours_dpk", "DPTB": "voting_hours_dptb", "UNLISTED": "voting_hours_dpk",
@@ -30,7 +35,10 @@ def voting_hours(s: Statement, official: Official) -> Iterator[Finding]:
 
 
 def _is_word(s: Statement, seen: SeenHours) -> bool:
-    return seen.start == 0 or not s.text[seen.start - 1].isalnum()
+    """Clock times only: "jam 9", "09.00", "9-11 pagi"; a lone number beside a part of the day may count anything."""
+    if seen.start and s.text[seen.start - 1].isalnum():
+        return False
+    return bool(_CLOCK.search(s.text, max(seen.start - 9, 0), seen.end + 5)) or bool(seen.opens and seen.closes)
 
 
 def _about_voting(s: Statement, seen: SeenHours) -> bool:
@@ -39,8 +47,12 @@ def _about_voting(s: Statement, seen: SeenHours) -> bool:
         return event.concept in _VOTING or (event.concept == "TRANSFER")
     if s.has("VOTER", "DPK", "DPTB", "DPT", "UNLISTED"):
         return True
-    topic = any(t.concept in ("TPS", "VOTE", "DAY", "UNLISTED", "DPTB") for t in s.before) or "DAY" in s.post
-    return topic and s.has("OPEN", "CLOSE", "UNTIL", "VISIT")
+    earlier = {t.concept for t in s.before}
+    if earlier & {"COUNTING", "RECAP", "EVENT_OTHER", "QUICK_COUNT", "OTHER_ELECTION"}:
+        return False
+    topic = bool(earlier & {"TPS", "VOTE", "DAY", "UNLISTED", "DPTB"}) or "DAY" in s.post
+    opening = any(w in s.text[s.start : s.end] for w in ("buka", "tutup", "layan", "open", "close"))
+    return topic and (opening or s.has("UNTIL", "VISIT"))
 
 
 def _class_slot(s: Statement, seen: SeenHours) -> str:
@@ -63,12 +75,23 @@ def _held_against(s: Statement, seen: SeenHours, official: Official) -> Finding 
     no = s.before_word(seen.start, "NEG", within=2)
     denied = no is not None and not s.text[no.start : no.end].startswith(("belum", "durung", "acan", "tanpa"))
     wrong = _wrong(s, seen, opens, closes)
+    if wrong == ("", False):
+        return None
+    first_hand = _witnessed(s, official) and wrong is not None and wrong[0] == "opening"
     if wrong is None:
         return None if denied else Finding(slot, "hours", *span, agrees=True)
     if denied:
         return Finding(slot, "negated_hours", *span, agrees=True)
-    sure = wrong[1] and not s.has("PLAN") and _same_clause(s, seen)
-    return Finding(slot, wrong[0], *span, sure=sure)
+    sure = wrong[1] and not (official.posted and official.day >= official.poll) and not s.has("PLAN") and _same_clause(s, seen)
+    return Finding(slot, wrong[0], *span, sure=sure, stance="testifies" if first_hand else None)
+
+
+def _witnessed(s: Statement, official: Official) -> bool:
+    """On polling day and after, somebody tells when a station really opened."""
+    over = official.posted is not None and official.day >= official.poll
+    return over and (
+        s.has("FIRST_PERSON", "PAST", "JUST_AFTER") or bool(_OWN.search(s.text, s.start, s.end))
+    )
 
 
 def _same_clause(s: Statement, seen: SeenHours) -> bool:
@@ -87,10 +110,10 @@ def _wrong(s: Statement, seen: SeenHours, opens: time, closes: time) -> tuple[st
     if seen.closes and seen.closes != closes:
         return ("closing", s.has("CLOSE", "UNTIL", "ONLY", "OPEN", "EXTEND", "SHORTEN", "ADVANCE"))
     if seen.opens and seen.opens != opens:
-        inside = opens <= seen.opens <= closes
+        inside = opens <= seen.opens < closes
         said = seen.said and s.has("OPEN")
         if inside and not said and not s.has("CANNOT"):
-            return None
+            return ("", False)
         return ("opening", said)
     return None
 

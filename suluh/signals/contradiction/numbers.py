@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from suluh.signals.contradiction.frames import Number
 from suluh.text.numerals import numerals
 
-_NUMBER = re.compile(r"(?<![\w.,/:+-])(\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?)(?![\d/:]|\.\d)\s*-?\s*(%|[a-z]+)?")
+_NUMBER = re.compile(r"(?<![\w.,/:+-])(\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?)(?![\d/]|[:.]\d)\s*-?\s*(%|[a-z]+)?")
 
 
 def numbers_in(text: str, word_starts: Sequence[int]) -> tuple[Number, ...]:

@@ -23,7 +23,7 @@ def _anywhere(s: Statement) -> Iterator[Finding]:
     slot = "anywhere_ktp_false"
     for where in s.of("ANYWHERE"):
         voting = s.near(where, "VOTE", "VOTE_RIGHT", within=8) or s.near(where, "TPS", "VOTER", "UNLISTED", within=6)
-        if not voting and "tps" in s.text[where.start : where.end]:
+        if not voting and any(w in s.text[where.start : where.end] for w in ("tps", "poll", "booth")):
             voting = [where]
         if not voting or s.has("ONLINE_OTHER", "PAST", "REPORT_VIOLATION", "OPEN", "CLOSE"):
             continue
@@ -56,6 +56,7 @@ def _no_transfer(s: Statement) -> Iterator[Finding]:
 
 def _dpk_elsewhere(s: Statement) -> Iterator[Finding]:
     """Unlisted voters vote at their own address only."""
+    yield from _dpk_transfer(s)
     for group in s.of("DPK", "UNLISTED"):
         if s.has("ANYWHERE") or not s.has("DOMICILE"):
             continue
@@ -64,3 +65,13 @@ def _dpk_elsewhere(s: Statement) -> Iterator[Finding]:
             if modal.force == "need_not" and s.gap(modal.token, home) <= 3:
                 yield Finding("dpk_location", "elsewhere", *s.span(group, home), sure=False)
                 return
+
+
+def _dpk_transfer(s: Statement) -> Iterator[Finding]:
+    """Unlisted voters need no transfer: the two lists are not to be mixed up."""
+    for group in s.of("DPK", "UNLISTED"):
+        papers = [t for t in s.near(group, "DPTB", "TRANSFER", within=9) if not t.negated]
+        musts = [m for m in s.modals() if m.force == "must"]
+        if papers and musts and s.gap(musts[0].token, papers[0]) <= 4 and not s.has("ANYWHERE", "RESIDENT_AWAY"):
+            yield Finding("glossary_lists", "lists_mixed", *s.span(group, papers[0]), sure=False)
+            return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from suluh.signals.contradiction.frames import Finding, Statement
@@ -15,8 +16,12 @@ _CONDITIONS = frozenset(
     "kalau kalo jika apabila bila asal asalkan if when yen nek menawi lamun mun upami misal manawi yang".split()
 )
 # Asking to pass it on, or to come, is no wish that it were so.
-_URGES = ("mohon", "tolong", "semoga", "please", "ayo", "mari", "moga", "biar", "supaya", "nyuwun", "mugi", "minta")
+_URGES = ("mohon", "tolong", "please", "ayo", "mari", "biar", "supaya", "nyuwun")
 _EVENTS = ("voting_date", "voting_hours", "voting_hours_dpk", "voting_hours_dptb")
+# "golput itu pidana = SALAH"
+_CORRECTED = re.compile(
+    r"[^\n.!?]{0,12}?(?:➡\ufe0f?|=>?|->|→|❌|:)\s*\W*(?:salah|hoaks|hoax|bohong|tidak benar|keliru|mitos|false)\b"
+)
 _WITNESSED = ("voting_hours", "voting_hours_dpk", "voting_hours_dptb", "late_queue", "ballot_types")
 
 
@@ -27,17 +32,25 @@ def meant(segment: ReadSegment, s: Statement, finding: Finding) -> tuple[str, bo
     """
     if finding.stance is not None:
         return finding.stance, True
-    reading = segment.stance(finding.start, finding.end)
+    if _CORRECTED.match(s.text, finding.end):
+        return "denies", True
+    start = finding.start
+    if s.joined:
+        start = max(start, segment.clause_at(max(finding.end - 1, 0)).start)
+    reading = segment.stance(start, finding.end)
     if reading.stance == "asserts":
         reading = _at_its_end(segment, finding) or reading
     stance, words = reading.stance, [w for w in _cue_words(segment, reading) if w]
     rule = finding.slot not in _EVENTS
-    if rule and stance == "supposes" and words and all(w.split()[0] in _CONDITIONS for w in words):
+    asked = "?" in s.text[s.end - 1 : s.end + 2]
+    if rule and not asked and stance == "supposes" and words and all(w.split()[0] in _CONDITIONS for w in words):
         return "asserts", reading.sure
     if stance == "wishes" and words and all(w.startswith(_URGES) for w in words):
         return "asserts", False
     if stance == "testifies" and not _first_hand(s, finding):
         return "asserts", False
+    if stance == "asserts" and segment.frame.has("debunk"):
+        return "reports", False
     if stance == "asserts" and _somebody_thought(s, finding):
         return "reports", False
     return stance, reading.sure

@@ -37,18 +37,24 @@ def voting_date(s: Statement, official: Official) -> Iterator[Finding]:
 
 def _day(s: Statement, seen: SeenDate, official: Official) -> Finding | None:
     event = _moved_vote(s, seen) or event_of(s, seen)
-    if event is None or not is_vote(event) or seen.grain == "year":
+    if event is None:
+        return _after_the_vote(s, seen, official)
+    if not is_vote(event) or seen.grain == "year":
         return None
     gap = _words_apart(s, event, seen)
     moved = _moved_vote(s, seen) is not None
     if (gap > 12 and not moved) or _in_brackets(s, seen) or _outside_season(s, seen, official):
         return None
     move = s.of(*_MOVES)
+    if event.concept.startswith("ELECTION") and event.start > seen.end and not s.has("HELD", "DAY", "VOTE", "TPS"):
+        return None
     if event.concept in ("ELECTION", "ELECTION_2024", "GENERAL_ELECTION") and gap > 6 and not move:
         return None
     right, weekday_wrong = _holds(seen, official)
     if right and not weekday_wrong:
         return _right(s, seen, event)
+    if seen.relative and not s.of(*_MOVES) and _named_right(s, seen, official):
+        return None
     if _told_away(s, seen):
         return Finding(SLOT, "negated_other_day", *s.span(event, seen), agrees=True)
     if _just_passing(s, seen, event, official):
@@ -57,6 +63,25 @@ def _day(s: Statement, seen: SeenDate, official: Official) -> Finding | None:
     firm = not seen.tentative and (not seen.relative or event.concept == "DAY" or bool(move))
     sure = firm and seen.grain == "day" and (s.has(*_FIRM) or gap <= 3) and not s.has("PLAN")
     return Finding(SLOT, kind, *s.span(event, seen), sure=sure)
+
+
+def _after_the_vote(s: Statement, seen: SeenDate, official: Official) -> Finding | None:
+    """The day alone, in the sentence after one about voting: "Ayo nyoblos! Sabtu tanggal 30 ya."."""
+    earlier = {t.concept for t in s.before}
+    if not earlier & {"VOTE", "DAY"} or earlier & {"EVENT_OTHER", "CAMPAIGN", "RECAP", "COUNTING", "QUIET"}:
+        return None
+    if seen.grain != "day" or seen.first <= official.day or _in_brackets(s, seen) or _holds(seen, official)[0]:
+        return None
+    if _named_right(s, seen, official) or not s.has("ONLY", "VISIT", "OPEN", "HELD", "KEEP", "MUST"):
+        return None
+    return Finding(SLOT, "other_day", seen.start, seen.end, sure=False)
+
+
+def _named_right(s: Statement, seen: SeenDate, official: Official) -> bool:
+    """The official weekday by name, or the official day said beside a "tonight" or "this week"."""
+    if seen.weekday == official.poll.weekday():
+        return True
+    return any(d is not seen and d.first == d.last == official.poll for d in s.dates)
 
 
 def _moved_vote(s: Statement, seen: SeenDate) -> Token | None:
@@ -159,6 +184,7 @@ def _moves(s: Statement, official: Official) -> Iterator[Finding]:
 def _subject(s: Statement, token: Token) -> Token | None:
     """What is moved: the vote only when nothing else stands nearer."""
     near = s.near(token, *VOTE, "HOLIDAY", *_OTHER_SUBJECTS, within=9)
+    near.sort(key=lambda t: s.gap(t, token) + (4 if t.start > token.start else 0))
     same = [t for t in near if s.clause(t.start) == s.clause(token.start)] or near
     same = [t for t in same if not (t.concept == "WITHOUT" and t.start > token.start)]
     if not same or same[0].concept not in VOTE:

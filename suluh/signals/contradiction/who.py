@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from suluh.signals.contradiction.frames import Finding, Modal, Number, Statement, Token
@@ -110,6 +111,7 @@ def _plain_right(s: Statement) -> Iterator[Finding]:
 
 def _any_ban(s: Statement) -> Iterator[Finding]:
     """A ban on people of whom the law says nothing: "yang belum bayar pajak tidak boleh nyoblos"."""
+    yield from _right_lost(s)
     if s.has(*_BOUND) or not s.has("RELATIVE"):
         return
     for modal in s.modals():
@@ -121,7 +123,6 @@ def _any_ban(s: Statement) -> Iterator[Finding]:
         if voting and who and not s.before_word(modal.token.start, "FIRST_PERSON", within=4):
             yield Finding(SLOT, "ban", *s.span(who[0], modal.token, voting[0]), sure=False)
             return
-    yield from _right_lost(s)
 
 
 def _right_lost(s: Statement) -> Iterator[Finding]:
@@ -160,12 +161,14 @@ def _ages(s: Statement, official: Official) -> Iterator[Finding]:
 
 
 def _is_age(s: Statement, number: Number) -> bool:
-    if not 5 <= number.value <= 110 or number.value != int(number.value):
+    if not 10 <= number.value <= 110 or number.value != int(number.value):
         return False
     ahead = s.text[max(number.start - 28, s.start) : number.start]
     said = any(w in ahead for w in ("umur", "usia", "aged", "age ", "yuswa", "yuswo"))
     year = number.unit in ("tahun", "thn", "th", "taun", "years", "year", "yo", "tahunan", "warsa", "y")
-    return said or (year and not s.has("SANCTION") and "lalu" not in s.text[number.end : number.end + 12])
+    if re.match(r"\s*\w+\s+(?:lagi|ke depan|sekali|terakhir|lalu|silam|penjara|kurungan|ago|to come)\b", s.text[number.end :]):
+        return False
+    return said or (year and not s.has("SANCTION"))
 
 
 def _minimum(s: Statement, number: Number, limit: int) -> Finding | None:
