@@ -22,6 +22,15 @@ from suluh.intake.whatsapp import looks_like_chat, whatsapp_door
 from suluh.intake.x_api import XPosts
 from suluh.intake.ytdlp import SUFFIX, YtDlp
 
+_OTHER_FILES = {
+    b"\xff\xfe": "this is UTF-16 text; save it as UTF-8",
+    b"\xfe\xff": "this is UTF-16 text; save it as UTF-8",
+    b"PK\x03\x04": "this is a zip archive or a spreadsheet; unpack it, or save the table as CSV UTF-8",
+    b"\x1f\x8b": "this is a gzip archive; unpack it, or pipe it in: gunzip -c FILE | suluh scan -",
+    b"<!DOCTYPE": "this is a web page; export the chat or the posts as JSON instead",
+    b"SQLite format 3": "this is a database, not a file of posts",
+}
+_WRAPPED = re.compile(rb'\{\s*"(?:posts|data|items)"\s*:\s*\[')
 _KEYS = re.compile(rb'"(\w{2,40})"\s*:')
 
 
@@ -51,8 +60,9 @@ FORMATS: dict[str, Opener] = {
 
 def detect(path: Path | None, head: bytes, format: str | None = None) -> Door:  # noqa: A002
     """The door for a file with this name and these first bytes. Raises InputError saying what was seen."""
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise InputError("line 1: this is UTF-16 text; save it as UTF-8")
+    for beginning, advice in _OTHER_FILES.items():
+        if head.startswith(beginning):
+            raise InputError(f"line 1: {advice}")
     look = Look(path, head, _layout(head))
     if format is not None:
         if format not in FORMATS:
@@ -143,7 +153,8 @@ def _first_value(text: bytes) -> bytes:
 
 def _generic(look: Look) -> str:
     named_lines = look.path and look.path.name.lower().endswith((".jsonl", ".ndjson"))
-    return "jsonl" if look.layout == "lines" or named_lines else "json"
+    wrapped = _WRAPPED.match(look.head.removeprefix(BOM).lstrip())
+    return "jsonl" if (look.layout == "lines" and not wrapped) or named_lines else "json"
 
 
 def _is_info(look: Look) -> bool:

@@ -112,13 +112,21 @@ def digest(way: Way) -> DecisionDigest:
         score=review.score if review else 0.0,
         rules=tuple(rule.id for rule in fired if rule.state == "live"),
         shadow=tuple(rule.id for rule in fired if rule.state == "shadow"),
-        facts=decision.facts,
+        facts=_contradicted(decision),
         reviews=decision.reviews,
         seen=_seen(decision),
         automated=decision.automated,
         failed=tuple(step.stage for step in way.steps if step.failed),
         text=way.text[:EXCERPT] if review else "",
     )
+
+
+def _contradicted(decision: Decision) -> tuple[str, ...]:
+    """The facts that the post goes against; those it agrees with are in the decision itself."""
+    against = [
+        s.against.id for s in decision.signals if s.name == "fact_contradiction" and s.against
+    ]
+    return tuple(dict.fromkeys(against))
 
 
 # What a reader should see first: the breach, not the topic.

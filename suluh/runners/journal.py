@@ -47,6 +47,14 @@ class Urgent(msgspec.Struct, frozen=True):
     digest: DecisionDigest
 
 
+class Finished(msgspec.Struct, frozen=True):
+    """The body of a run_finished event: everything a summary says."""
+
+    run: str
+    tally: Tally
+    urgent: tuple[Urgent, ...]
+
+
 class Journal:
     """The events of one run, read back and continued."""
 
@@ -111,7 +119,7 @@ class Journal:
 
     def finish(self, clock: datetime) -> None:
         """The run's last event, with the counts over everything."""
-        body = {"run": self.run, "tally": msgspec.to_builtins(self.tally)}
+        body = msgspec.to_builtins(Finished(self.run, self.tally, self.urgent))
         self.ledger.append([NewEvent(Kind.RUN_FINISHED, self.run, body, clock)])
         self.finished = True
 
@@ -140,7 +148,9 @@ class Journal:
                 self._advance(body_of(event, Sealed))
             elif event.kind == Kind.RUN_FINISHED:
                 self.finished = True
-        if not self.begun or not self.tally.posts:
+                for urgent in body_of(event, Finished).urgent:
+                    self._consider(urgent.row, urgent.digest)
+        if not self.begun or not self.tally.posts or self.finished:
             return
         for event in self.ledger.events(kind=Kind.DECISION, after=first):
             body = event.data()

@@ -108,7 +108,7 @@ class writing:  # noqa: N801 — reads as a word in `with writing(folder):`
     ) -> None:
         if not isinstance(error, OSError):
             return
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             raise ServiceError(
                 f"{self.place}: the disk is full; nothing sealed is lost, free some space and start again"
             ) from error

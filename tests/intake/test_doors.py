@@ -245,6 +245,9 @@ WRONG = [
     ),
     ("dua.csv", b"id,text,text\n1,a,b", "the column text is there twice"),
     ("unicode.csv", "id,text\n1,a".encode("utf-16"), "UTF-16 text; save it as UTF-8"),
+    ("chat.zip", b"PK\x03\x04\x14\x00", "a zip archive or a spreadsheet; unpack it"),
+    ("posts.jsonl.gz", b"\x1f\x8b\x08\x00", "gunzip -c FILE"),
+    ("messages.html", b"<!DOCTYPE html>\n<html>", "export the chat or the posts as JSON"),
     ("lain.json", b'{"hasil": {"jumlah": 3},\n "x": 1}', "the list of posts was not found"),
     ("putus.json", b'[{"id": "a"},\n{"id": "b', "line 2: the file is cut off"),
     ("kurung.json", b'[{"id": "a"]]', "line 1: an unexpected"),
@@ -261,6 +264,13 @@ def test_a_wrong_or_cut_file_says_where_and_why(
     with pytest.raises(InputError, match=words) as caught:
         list(open_posts(path))
     assert str(path) in str(caught.value)
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+def test_posts_wrapped_in_an_object_are_found(tmp_path: Path, indent: int | None) -> None:
+    path = tmp_path / "unduhan.json"
+    path.write_text(json.dumps({"posts": [{"id": "a"}, {"id": "b"}], "total": 2}, indent=indent))
+    assert [post.id for post in apart(open_posts(path))[0]] == ["a", "b"]
 
 
 def test_an_empty_hour_of_a_log_is_no_mistake(tmp_path: Path) -> None:

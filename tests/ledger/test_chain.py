@@ -237,6 +237,32 @@ def test_verifying_a_file_that_is_not_there_makes_none(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+def test_a_ledger_held_by_another_process_is_said_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("suluh.ledger.database.BUSY_SECONDS", 0.1)
+    path = tmp_path / "l.sqlite"
+    with open_ledger(str(path)) as ledger, closing(sqlite3.connect(path)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(ServiceError, match="in use by another process"):
+            ledger.append(events(1))
+
+
+def test_a_full_disk_is_said_so_and_the_chain_still_holds(tmp_path: Path) -> None:
+    from django.db import connections
+
+    with open_ledger(str(tmp_path / "l.sqlite")) as ledger:
+        ledger.append(events(3))
+        with connections[ledger.alias].cursor() as cursor:
+            cursor.execute(
+                "PRAGMA max_page_count = 12"
+            )  # what SQLite answers when the disk is full
+        with pytest.raises(ServiceError, match="disk is full; free some space"):
+            ledger.append(events(2000))
+        report = ledger.verify()
+    assert report.ok and report.events == 3
+
+
 def test_another_program_s_database_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "lain.sqlite"
     with closing(sqlite3.connect(path)) as raw:

@@ -88,6 +88,39 @@ def test_a_database_that_is_not_there_is_an_outside_failure(url: str) -> None:
         open_ledger(urlsplit(url)._replace(path="/tiada").geturl())
 
 
+def test_a_scan_goes_on_after_the_server_dropped_it(url: str, tmp_path: Path) -> None:
+    from toy_deciders import toy
+
+    from suluh.runners import scan
+
+    source = tmp_path / "posts.jsonl"
+    source.write_text("".join(f'{{"id":"{n}","text":"28 November"}}\n' for n in range(400)))
+
+    def drop(_: object) -> None:
+        with psycopg.connect(url, autocommit=True) as admin:
+            admin.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+
+    with pytest.raises(ServiceError, match="cannot be reached"):
+        scan(
+            source,
+            tmp_path / "o",
+            decide_posts=toy,
+            now=NOW,
+            ledger_url=url,
+            workers=0,
+            progress=drop,
+        )
+    rest = scan(source, tmp_path / "o", decide_posts=toy, now=NOW, ledger_url=url, workers=0)
+    assert rest.resumed and rest.tally.posts == 400
+    rows = (tmp_path / "o" / "decisions.jsonl").read_bytes().splitlines()
+    assert len(set(rows)) == len(rows) == 400
+    with open_ledger(url) as ledger:
+        assert ledger.verify().ok
+
+
 def test_a_scan_resumes_from_a_ledger_on_a_server(url: str, tmp_path: Path) -> None:
     from toy_deciders import toy
 
