@@ -31,6 +31,7 @@ PATTERNS = (
         ("campaign.call",),
         ("campaign.psa",),
         _GUARDS,
+        allow=("reports",),
     ),
     Pattern(
         "fundraising",

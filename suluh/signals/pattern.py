@@ -81,5 +81,5 @@ def _signal(scene: Scene, score: float, match: Match, pattern: Pattern, details:
     against = Against("pattern", f"{pattern.name}.{pattern.kind}")
     extra: Details = {"kind": pattern.kind, **details}
     return scene.segment.signal(
-        pattern.name, score, match.start, match.end, against=against, **extra
+        pattern.name, score, match.start, match.end, against=against, stance=None, **extra
     )

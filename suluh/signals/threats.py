@@ -32,7 +32,7 @@ EXAMPLES: list[tuple[str, str | None]] = [
     ("Kalau jagoan kita kalah, habisi saja petugas KPPS-nya", "threat"),
     ("Siapa yang berani pilih nomor 2 di kampung ini, kami tahu rumahnya", "intimidation"),
     ("Sing ora milih nomer siji, omahe tak obong", "intimidation"),
-    ("Mun aya nu milih nomer dua, imahna urang duruk", "intimidation"),
+    ("Mun aya nu milih nomer dua, imahna urang duruk", "threat"),
     ("Anyone who votes for number 3 will regret it, we know where you live", "intimidation"),
     ("Gebukin aja saksi TPS yang berani protes", "threat"),
     ("Bansosmu dicabut kalau tidak coblos nomor 1", "intimidation"),
