@@ -154,7 +154,7 @@ def _values(values: Iterable[object], lang: str) -> str:
 
 
 def _signal(test: SignalTest, lang: str) -> str:
-    names = _listed(test.names, lang)
+    names = _listed((f"{phrase(f'signal_{name}', lang)} ({name})" for name in test.names), lang)
     head = phrase("hit" if names else "hit_any", lang, names=names)
     parts = [head if test.of_hits else phrase("signal", lang, names=names)]
     if test.low:
