@@ -88,7 +88,11 @@ def _speaks(here: Statement, cue: Cue) -> bool:
     word = here.marks.text[cue.start : cue.end]
     before = here.words_before(cue.start, 2)
     begin = here.sentence_range[0]
-    if _OWN_WORDS & {t.text for t in here.marks.words(begin, cue.start)[-6:]} and word not in _TOLD:
+    piece = here.marks.sentences[here.sentence].pieces[
+        here.marks.piece_at(here.sentence, cue.start)
+    ]
+    subject = {t.text for t in here.marks.words(piece[0], cue.start)[:2]}
+    if _OWN_WORDS & subject and word not in _TOLD:
         return False
     if word in _NEEDS_SPEAKER and not here.marks.words(begin, cue.start):
         return False

@@ -23,7 +23,8 @@ _DATELINE = re.compile(
 )
 _HEADLINE = re.compile(
     r"^\W{0,3}(?:kpu|bawaslu|mk|dkpp|polri|polda|polres|kemendagri|mendagri|komnas ham|reuters"
-    r"|ap|afp|antara|kompas|tempo|detik|cnn indonesia|rri|tvri)(?: (?:ri|\w+))?\s*:\s"
+    r"|ap|afp|antara|kompas|tempo|detik|cnn indonesia|rri|tvri"
+    r"|presiden|gubernur|bupati|wali kota|menteri|kapolri|panglima|ketua|menko\w*)(?: (?:ri|\w+))?\s*:\s"
 )
 _SIGN_OFF = re.compile(
     r"\((?:[a-z]{2,4}/[a-z]{2,4}|antara|red)\)\s*$|baca (?:juga|selengkapnya)"

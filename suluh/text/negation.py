@@ -23,7 +23,7 @@ _PAST = frozenset("pernah ever lagi".split())
 
 _MAY = frozenset(
     "boleh bisa dapat bole sanggup mampu oleh iso entuk saged angsal meunang tiasa can may "
-    "could able allowed".split()
+    "could able allowed diperbolehkan dibolehkan diizinkan diperkenankan dipersilakan berhak permitted".split()
 )
 _MUST = frozenset(
     "wajib harus kudu mesti perlu must should kedah usah obliged required wajibkan diwajibkan "
@@ -110,11 +110,12 @@ def _negates(words: list[Token], i: int) -> bool:
     following = words[i + 1].text if i + 1 < len(words) else ""
     if following in _IDIOMS.get(word, ()):
         return False
-    if word in ("aja", "lain") and (
-        i == len(words) - 1
-        or (i > 0 and words[i - 1].text in ("yang", "dan", "atau", "tps", "orang", "hari"))
+    if (
+        word in ("aja", "lain", "tong")
+        and i > 0
+        and words[i - 1].text not in ("tapi", "lan", "jeung")
     ):
-        return False  # "segitu aja", "orang lain"
+        return False  # "di mana aja", "orang lain"; the Javanese and Sundanese negators stand first
     if word == "tong" and following in ("sampah",):
         return False
     # "... atau tidak", "... belum" at the end ask

@@ -40,12 +40,15 @@ def asked(here: Statement) -> Found | None:
 
 def _question_mark(here: Statement, own: list[Cue]) -> Found | None:
     marks, sentence = here.marks, here.marks.sentences[here.sentence]
-    instructs = [c for c in here.in_sentence("instruct") if c.start <= here.span[1]]
+    instructs = [
+        c for c in here.in_sentence("instruct") if c.start <= here.span[1] and _leads(here, c)
+    ]
     mark = Cue("question_mark", sentence.end, min(sentence.end + 1, len(marks.text)))
     if own:
         return Found("asks", (*own, mark))
     last = marks.sentences[here.sentence].pieces[-1]
-    if here.piece < len(sentence.pieces) - 1:
+    before_last = here.piece < len(sentence.pieces) - 1 and here.span[1] <= last[0]
+    if before_last and not here.in_piece("if"):
         words = marks.words(*last)
         tag = marks.within(*last, "ask_tag", "ask")
         if len(words) > 3 and not (tag and tag[0].start - last[0] <= 2 and len(words) <= 5):
@@ -53,6 +56,13 @@ def _question_mark(here: Statement, own: list[Cue]) -> Found | None:
     if instructs:
         return None
     return Found("asks", (mark,))
+
+
+def _leads(here: Statement, cue: Cue) -> bool:
+    """Whether a cue is among the first two words of its piece."""
+    pieces = here.marks.sentences[here.sentence].pieces
+    begin = pieces[here.marks.piece_at(here.sentence, cue.start)][0]
+    return len(here.marks.words(begin, cue.start)) <= 1
 
 
 def _opens_piece(here: Statement, cue: Cue) -> bool:

@@ -14,6 +14,7 @@ _FACT_HEADING = re.compile(
     r"(?:^|\n|[.!?]\s)\s*[\[(]?\s*(fakta|penjelasan|kesimpulan|fact|the facts?)\s*(?:[\])]\s*:?|:)"
 )
 _ANAPHORS = frozenset(
+    "post message claim postingan posting video "
     "itu ini tersebut info informasi kabar berita isu klaim pesan video foto narasi unggahan "
     "postingan hal semua semuanya jelas adalah "
     "merupakan begitu gitu mah ya dan tapi yang sudah pasti memang emang kok lho loh sih dong "
@@ -67,6 +68,7 @@ _CROSSES, _TICKS = ("❌", "✖", "🚫", "⛔", "❎"), ("✅", "✔", "☑")
 _POINTERS = frozenset(
     "itu tersebut ini kabar informasi isu klaim narasi berita pesan unggahan that this eta kuwi".split()
 )
+_AUTHOR_SETS_RIGHT = frozenset("perlu mau ingin kami saya".split())
 _HARD_TO = frozenset("sulit susah mustahil bisa dapat".split())
 
 REFUTERS = ("label", "false", "distrust", "denial", "rhetorical")
@@ -93,6 +95,8 @@ def _void(marks: Marks, cue: Cue) -> bool:
     after = [t.text for t in marks.tokens[cue.last + 1 : cue.last + 3]]
     if cue.kind in ("label", "false", "denial") and _negated_verdict(before):
         return True
+    if cue.kind == "denial" and before[-1:] and before[-1] in _AUTHOR_SETS_RIGHT:
+        return True  # "perlu diluruskan, ..." opens the author's own correction
     if cue.kind == "label":
         general = before[-1:] and before[-1] in _GENERIC_BEFORE
         return bool(general) or before[-2:-1] == ["jangan"] or _asked(marks, cue)
@@ -320,6 +324,8 @@ def _turned(marks: Marks, home: int, piece: int, start: int, end: int) -> tuple[
     for cue in marks.within(end, len(marks.text), "correction", "factcheck"):
         there = marks.sentence_at(cue.start)
         cited = doubted or _cites(marks, home) or sentence.asks
+        if marks.sentences[there].asks:
+            continue  # "yang benar yang mana?"
         if cue.kind == "factcheck" and _cites(marks, home) and 0 < there - home <= 3:
             return cue, True
         if (

@@ -9,7 +9,8 @@ from suluh.text.statement import Found, Statement
 
 _COMPLEMENTIZED = frozenset(
     "bilang kata dengar denger tahu tau hoaks benar bener betul katanya info kabar lupa ingat mengatakan menyebut "
-    "percaya klaim pastikan soal yakin bohong palsu sadar lihat baca isu berita seakan seolah anggapan that itu".split()
+    "percaya klaim pastikan soal yakin bohong palsu sadar lihat baca isu berita seakan seolah anggapan that itu "
+    "baiknya baik bagus bagusnya setuju better".split()
 )
 
 
@@ -54,7 +55,7 @@ def _is_rule(here: Statement, condition: Cue) -> bool:
         for c in here.marks.within(lo, hi, "rule")
         if not (condition.start <= c.start < condition.end)
     ]
-    antecedent = here.marks.within(condition.end, hi, "wish", "suppose")
+    antecedent = here.marks.within(condition.end, hi, "suppose")
     events = re.search(
         r"\b(?:ditunda|diundur|batal|dibatalkan|menang|kalah|curang|rusuh|presiden|postponed|cancelled)\b",
         here.marks.text[condition.end : hi],

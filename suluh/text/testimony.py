@@ -12,7 +12,7 @@ _QUEUED = frozenset(
     ("antri", "antre", "ngantri", "ngantre", "mengantri", "mengantre", "queued", "waited")
 )
 _JUST = re.compile(
-    r"^(?:tadi|barusan|baru saja|kemarin|semalam|pemilu lalu|mau|wingi|kamari|this morning"
+    r"^(?:pas|tadi|barusan|baru saja|kemarin|semalam|pemilu lalu|mau|wingi|kamari|this morning"
     r"|yesterday|earlier)"
 )
 _KIN = re.compile(
@@ -25,6 +25,7 @@ _MY_PLACE = re.compile(
     r"|\bat my (?:polling station|tps)\b"
 )
 _DONE = re.compile(
+    r"\b(?:barusan|baru|habis|abis|tadi) pulang dari tps\b|"
     r"(?:sudah|udah|baru saja|barusan|habis|abis|selesai|wis|tos|geus|just)\s+(?:\w+\s+)?(?:men"
     r"|ny)?(?:coblos|voted|milih|memilih)\b"
 )
