@@ -89,6 +89,10 @@ class Statement(msgspec.Struct, frozen=True):
     elsewhere: bool = False  # it speaks of another election than ours
     joined: bool = False  # two sentences read as one
 
+    @property
+    def ending(self) -> str:
+        return self.text[self.end - 1 : self.end + 2]
+
     def of(self, *concepts: str) -> list[Token]:
         return [t for t in self.tokens if t.concept in concepts]
 
