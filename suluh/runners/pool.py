@@ -61,7 +61,12 @@ class Worker:
         self.process: BaseProcess = context.Process(
             target=serve, args=(theirs, factory, now), name="suluh-worker", daemon=True
         )
-        self.process.start()
+        # An interrupt is the parent's to answer; a blocked signal stays blocked in the child.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            self.process.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
         theirs.close()
         self.ready = False
         self.piece: Piece | None = None
@@ -88,7 +93,6 @@ class Worker:
 
 def serve(pipe: Connection, factory: WorkerFactory | str, now: datetime) -> None:
     """The life of a worker process: build the deciding function once, then answer until nobody asks."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt means
     try:
         decide = resolve(factory)()
     except BaseException as error:
