@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
@@ -32,7 +32,7 @@ CONJUNCTIONS = frozenset(
 )
 
 
-class Cue(msgspec.Struct, frozen=True):
+class Cue(msgspec.Struct, frozen=True, gc=False):
     """A word or phrase that shows how something is meant; offsets in the normalised text."""
 
     kind: str
@@ -42,7 +42,7 @@ class Cue(msgspec.Struct, frozen=True):
     last: int = 0  # index of its last token
 
 
-class Token(msgspec.Struct, frozen=True):
+class Token(msgspec.Struct, frozen=True, gc=False):
     text: str
     start: int
     end: int
@@ -65,6 +65,7 @@ class Marks(msgspec.Struct, frozen=True):
     cues: tuple[Cue, ...]
     sentences: tuple[Sentence, ...]
     kinds: frozenset[str]
+    token_starts: tuple[int, ...]
 
     def of(self, *kinds: str) -> Iterator[Cue]:
         if self.kinds.isdisjoint(kinds):
@@ -85,7 +86,11 @@ class Marks(msgspec.Struct, frozen=True):
         return max(0, bisect_right(starts, position) - 1)
 
     def words(self, start: int, end: int) -> list[Token]:
-        return [t for t in self.tokens if start <= t.start and t.end <= end]
+        i, found = bisect_left(self.token_starts, start), []
+        while i < len(self.tokens) and self.tokens[i].end <= end:
+            found.append(self.tokens[i])
+            i += 1
+        return found
 
 
 Book = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
@@ -151,7 +156,12 @@ def marks_of(text: str) -> Marks:
     )
     cues = tuple(_found(tokens))
     return Marks(
-        text, tokens, cues, tuple(_sentences(text, tokens)), frozenset(c.kind for c in cues)
+        text,
+        tokens,
+        cues,
+        tuple(_sentences(text, tokens)),
+        frozenset(c.kind for c in cues),
+        tuple(t.start for t in tokens),
     )
 
 

@@ -122,7 +122,7 @@ def _debunk(marks: Marks, over: Cue | None) -> list[Cue]:
     return [_as("debunk", c) for c in (*facts, *verdicts, *checks, *turns)] if weight >= 1.0 else []
 
 
-def _inside(cue: Cue, others: list[Cue]) -> bool:
+def _inside(cue: Cue, others: tuple[Cue, ...]) -> bool:
     return any(o.start <= cue.start and cue.end <= o.end for o in others)
 
 

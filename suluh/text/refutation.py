@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from suluh.text.cues import Cue, Marks
+from suluh.text.cues import Cue, Marks, marks_of
 
 _HEADING = re.compile(
     r"^[^\w\[(]*[\[(]?\s*(salah|klarifikasi|hoaks|hoax|disinformasi|misinformasi|keliru|sesat"
@@ -85,9 +86,15 @@ def fact_headings(marks: Marks) -> list[Cue]:
     return [Cue("correction", m.start(1), m.end(1)) for m in _FACT_HEADING.finditer(marks.text)]
 
 
-def refuters(marks: Marks) -> list[Cue]:
+def refuters(marks: Marks) -> tuple[Cue, ...]:
     """The words of a text that refute something; a label that is negated, asked or general is left out."""
-    return [cue for cue in marks.of(*REFUTERS) if not _void(marks, cue)]
+    return _refuters(marks.text)
+
+
+@lru_cache(maxsize=64)
+def _refuters(text: str) -> tuple[Cue, ...]:
+    marks = marks_of(text)
+    return tuple(cue for cue in marks.of(*REFUTERS) if not _void(marks, cue))
 
 
 def _void(marks: Marks, cue: Cue) -> bool:
