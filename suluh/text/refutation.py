@@ -246,6 +246,10 @@ def _binds_within(
         if cue.kind == "distrust" and cue.start > start:
             return True
         return True
+    if start <= cue.start and cue.end <= end and _complement(marks, cue):
+        return (
+            True  # the span holds the verdict and what it refutes: "KPU: jangan percaya kabar ..."
+        )
     if cue_piece > piece:
         if cue.kind == "distrust" and _negative(marks, marks.sentences[home].pieces[piece]):
             return None  # "tidak dibatalkan, jangan termakan isu": the author's own denial
