@@ -243,8 +243,6 @@ def _binds_within(
     if cue_piece == piece:
         if cue.start >= start and cue.end <= end and end - start < cue.end - cue.start + 3:
             return None  # the span is the cue itself
-        if cue.kind == "distrust" and cue.start > start:
-            return True
         return True
     if start <= cue.start and cue.end <= end and _complement(marks, cue):
         return (
