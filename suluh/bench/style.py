@@ -1,6 +1,8 @@
-"""How far style alone goes: the length and shape of a text, without its words. The shortcut every figure stands beside."""
+"""How far style alone goes: the length and shape of a text without its words, the shortcut beside every figure."""
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +20,7 @@ def style_features(text: str) -> list[float]:
         length / len(words),
         sum(letter.isdigit() for letter in text) / length,
         float(text.count("%")),
-        sum(first == second for first, second in zip(text, text[1:], strict=False)) / length,
+        sum(first == second for first, second in pairwise(text)) / length,
         len(set(words)) / len(words),
         sum(len(word) > 9 for word in words) / len(words),
         sum(len(word) < 4 for word in words) / len(words),

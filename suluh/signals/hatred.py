@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from suluh.knowledge import Knowledge
     from suluh.signals.reading import Reading
 
-_GUARDS = ("refuse", "warn", "report", "news", "study")
+_GUARDS = ("warn", "report", "news", "study")
 _SAID = ("denies",)  # "must not vote" is denied by form and meant all the same
 _AIM = ("hatred.aim", "people.worker", "people.candidate")
 _OPEN = ("hatred.anti",)

@@ -114,7 +114,7 @@ def _offers(scene: Scene) -> list[tuple[str, float, Match]]:
 _TARGETS: tuple[tuple[str, Wanted, int], ...] = (
     ("abstain", "voting.abstain", 1),
     ("offer", ("voting.act_strong", "voting.arrival"), 1),
-    ("offer", ("people.candidate", "voting.act"), 2),
+    ("offer", ("people.candidate", "voting.act", "voting.place"), 2),
 )
 
 
