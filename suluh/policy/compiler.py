@@ -19,6 +19,7 @@ from suluh.policy.rule import (
     AnyOf,
     Condition,
     DaysTest,
+    DetailTest,
     ExceptionRule,
     FieldTest,
     Level,
@@ -225,10 +226,9 @@ class _Writer:
         ways = []
         if exception.stances:
             ways.append(f"s.stance in {self._constant('STANCES', frozenset(exception.stances))}")
-        ways += [
-            f"({name!r} in names and any(p.name == {name!r} and p.score >= {exception.low!r} for p in signals))"
-            for name in exception.signals
-        ]
+        for test in exception.signals:
+            present = " or ".join(f"{name!r} in names" for name in test.names)
+            ways.append(f"(({present}) and any({self._matches(test, 'p')} for p in signals))")
         text = f"({' or '.join(ways) or 'False'})"
         if exception.only:
             text += f" and ({' or '.join(f'({self._matches(hit)})' for hit in exception.only)})"
@@ -280,21 +280,23 @@ class _Writer:
         )
 
     def _inputs(self) -> None:
-        """Inputs that nobody supplied, named once, and only for posts about the election."""
+        """What was not supplied, named once, and only for posts about the election."""
         for name, given in self.policy.inputs.items():
-            rules = [rule for rule in self.rules if rule.input == name]
+            rules = [rule for rule in self.rules if name in rule.inputs]
             if not rules:
                 continue
             ids = ", ".join(rule.id for rule in rules)
-            note = answer(rules[0], "not_evaluated", f"no input {name} ({ids})")
-            note_name = self._constant("NOTE", Finding(note, rules[0]))
-            seen = self._constant("OF_INPUT", frozenset(given.signals))
-            media = " and post.media" if given.with_media else ""
-            self._put(
-                1,
-                f"if 'election_topic' in names and {name!r} not in inputs{media} and names.isdisjoint({seen}):",
-            )
-            self._put(2, f"found.append({note_name})")
+            missing = f"unknown {given.field}" if given.field else f"no input {name}"
+            note = Finding(answer(rules[0], "not_evaluated", f"{missing} ({ids})"), rules[0])
+            asked = [
+                "'election_topic' in names",
+                f"{_FIELDS[given.field]} is None" if given.field else f"{name!r} not in inputs",
+                f"names.isdisjoint({self._constant('OF_INPUT', frozenset(given.signals))})",
+            ]
+            if given.when:
+                asked.append(f"{self._truth(given.when, 'signals')} == 2")
+            self._put(1, f"if {' and '.join(asked)}:")
+            self._put(2, f"found.append({self._constant('NOTE', note)})")
 
     # Conditions -----------------------------------------------------------------------
 
@@ -326,27 +328,27 @@ class _Writer:
             return f"(sum(1 for s in {where} if {self._matches(test)}) >= {test.count})"
         return f"any({self._matches(test)} for s in {where})"
 
-    def _matches(self, test: SignalTest) -> str:
+    def _matches(self, test: SignalTest, s: str = "s") -> str:
         parts = []
         if len(test.names) == 1:
-            parts.append(f"s.name == {test.names[0]!r}")
+            parts.append(f"{s}.name == {test.names[0]!r}")
         elif test.names:
-            parts.append(f"s.name in {self._constant('NAMES', frozenset(test.names))}")
+            parts.append(f"{s}.name in {self._constant('NAMES', frozenset(test.names))}")
         if test.low > 0:
-            parts.append(f"s.score >= {test.low!r}")
+            parts.append(f"{s}.score >= {test.low!r}")
         if test.high is not None:
-            parts.append(f"s.score < {test.high!r}")
+            parts.append(f"{s}.score < {test.high!r}")
         if test.stances:
-            parts.append(f"s.stance in {self._constant('STANCES', frozenset(test.stances))}")
+            parts.append(f"{s}.stance in {self._constant('STANCES', frozenset(test.stances))}")
         if test.not_stances:
             parts.append(
-                f"s.stance not in {self._constant('STANCES', frozenset(test.not_stances))}"
+                f"{s}.stance not in {self._constant('STANCES', frozenset(test.not_stances))}"
             )
-        parts += [self._detail(detail) for detail in test.details]
+        parts += [self._detail(detail, s) for detail in test.details]
         return " and ".join(parts) or "True"
 
-    def _detail(self, test: Any) -> str:
-        value = f"s.details.get({test.key!r})"
+    def _detail(self, test: DetailTest, s: str) -> str:
+        value = f"{s}.details.get({test.key!r})"
         if test.low is not None:
             text = f"(type({value}) in (int, float) and {value} >= {test.low!r})"
         elif test.values == (True,):

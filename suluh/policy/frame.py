@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
+import msgspec
+
 from suluh.errors import DataError
-from suluh.policy.conditions import read_hit
+from suluh.policy.conditions import read_condition, read_hit
 from suluh.policy.fields import choices, option, text, texts, truth, words
-from suluh.policy.lines import Node, gather, read_yaml
+from suluh.policy.lines import Node, gather, read_yaml, unknown
 from suluh.policy.rule import (
     Action,
     ExceptionRule,
     Input,
     Period,
     Severity,
+    SignalTest,
     StrikeRules,
     Urgency,
 )
@@ -24,6 +27,7 @@ from suluh.policy.vocabulary import vocabulary
 from suluh.signals.signal import Stance
 
 T = TypeVar("T")
+FIELDS = ("author.kind", "author.registered", "author.followers", "post.posted_at", "post.views")
 
 
 class Frame:
@@ -37,7 +41,7 @@ class Frame:
         self.periods = _named(self.top["periods"], read_period)
         self.queues = _named(self.top["queues"], lambda _, node: words(node))
         inputs = self.top.get("inputs")
-        self.inputs = _named(inputs, read_input) if inputs else {}
+        self.inputs = _named(inputs, input_reader(self.periods)) if inputs else {}
         self.actions = _listed(folder / "actions.yaml", "actions", read_action, problems)
         self.exceptions = _listed(
             folder / "exceptions.yaml", "exceptions", read_exception, problems
@@ -77,9 +81,10 @@ def read_exception(node: Node) -> tuple[str, ExceptionRule]:
         title=words(keys["title"]),
         test=words(keys["test"]),
         stances=tuple(Stance(name) for name in choices(keys.get("stances"), stances, "stance")),
-        signals=choices(keys.get("signals"), vocabulary().protections, "protection"),
+        signals=_protections(
+            keys.get("signals"), keys["score"].number(0, 1) if "score" in keys else 0.5
+        ),
         only=tuple(read_hit(item) for item in keys["only"].items()) if "only" in keys else (),
-        low=keys["score"].number(0, 1) if "score" in keys else 0.5,
         unless=tuple(read_hit(item) for item in keys["unless"].items()) if "unless" in keys else (),
         origin=option(keys, "origin", ("domain", "project"), "domain"),
         limits=texts(keys.get("limits")),
@@ -114,15 +119,37 @@ def read_period(name: str, node: Node) -> Period:
     return Period(name, start, end, texts(keys.get("facts")))
 
 
-def read_input(name: str, node: Node) -> Input:
-    """Something a run may not have looked at."""
-    keys = node.mapping(allowed=("signals", "why", "with_media"), required=("signals", "why"))
-    return Input(
-        id=name,
-        signals=choices(keys["signals"], vocabulary().signals, "signal"),
-        why=words(keys["why"]),
-        with_media=truth(keys, "with_media", False),
-    )
+def input_reader(periods: Collection[str]) -> Callable[[str, Node], Input]:
+    """Reads what a rule cannot speak without."""
+
+    def read(name: str, node: Node) -> Input:
+        keys = node.mapping(
+            allowed=("signals", "why", "field", "when"), required=("signals", "why")
+        )
+        return Input(
+            id=name,
+            signals=choices(keys["signals"], vocabulary().signals, "signal"),
+            why=words(keys["why"]),
+            field=option(keys, "field", FIELDS, None),
+            when=read_condition(keys["when"], periods, hits=False) if "when" in keys else None,
+        )
+
+    return read
+
+
+def _protections(node: Node | None, low: float) -> tuple[SignalTest, ...]:
+    """Names of protection signals, or tests on them."""
+    known = vocabulary().protections
+    tests = []
+    for item in node.items() if node else ():
+        if item.is_mapping:
+            test = read_hit(item)
+            if not test.names or not set(test.names) <= set(known):
+                raise item.error(unknown("protection", ", ".join(test.names), known))
+        else:
+            test = SignalTest(names=(item.choice(known, "protection"),))
+        tests.append(msgspec.structs.replace(test, low=max(test.low, low)))
+    return tuple(tests)
 
 
 def read_urgency(node: Node) -> Urgency:

@@ -23,7 +23,7 @@ HUMAN_REVIEW = (
 )
 RULE_KEYS = (
     "id version state title description sentence when exceptions levels severity action ladder human_review "
-    "input evidence fact_slots violating borderline not_violating legal_refs platform_refs dsa notes"
+    "inputs evidence fact_slots violating borderline not_violating legal_refs platform_refs dsa notes"
 ).split()
 RULE_NEEDS = "id version state title description sentence when levels severity action".split()
 LEVEL_KEYS = "level when outcome also propose until review sentence".split()
@@ -144,7 +144,7 @@ def read_rule(node: Node, frame: Frame, problems: list[DataError]) -> Rule:
         exceptions=choices(keys.get("exceptions"), frame.exceptions, "exception"),
         ladder=choices(keys.get("ladder"), frame.actions, "action"),
         human_review=option(keys, "human_review", HUMAN_REVIEW, "required"),
-        input=keys["input"].choice(frame.inputs, "input") if "input" in keys else None,
+        inputs=choices(keys.get("inputs"), frame.inputs, "input"),
         dsa_category=text(dsa, "category"),
         dsa_keyword=text(dsa, "keyword"),
         content_type=text(dsa, "content_type"),

@@ -116,8 +116,7 @@ class ExceptionRule(msgspec.Struct, frozen=True):
     title: Words
     test: Words
     stances: tuple[Stance, ...] = ()
-    signals: tuple[str, ...] = ()
-    low: float = 0.5  # score a protection signal needs
+    signals: tuple[SignalTest, ...] = ()  # protection signals, any of which beside it will do
     only: tuple[SignalTest, ...] = ()  # protects only hits like any of these; empty: every hit
     unless: tuple[SignalTest, ...] = ()  # a hit like any of these is not protected
     origin: str = "domain"  # domain: of the researched policy; project: our own
@@ -151,7 +150,7 @@ class Rule(msgspec.Struct, frozen=True):
     dsa_category: str | None = None
     dsa_keyword: str | None = None
     content_type: str | None = None
-    input: str | None = None  # an input of policy.yaml without which the rule cannot speak
+    inputs: tuple[str, ...] = ()  # inputs of policy.yaml without which the rule cannot speak
     fact_slots: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
     violating: tuple[str, ...] = ()
@@ -189,12 +188,15 @@ class Period(msgspec.Struct, frozen=True):
 
 
 class Input(msgspec.Struct, frozen=True):
-    """Something a run may or may not have looked at, such as pictures or a network of accounts."""
+    """What a rule cannot speak without: something a run may not have looked at, or a field a source may not give."""
 
     id: str
-    signals: tuple[str, ...]
+    signals: tuple[str, ...]  # where one of these is present, it was there after all
     why: Words
-    with_media: bool = False  # asked only of posts that have media
+    field: str | None = None  # author.kind, post.posted_at ...; None: something a run looks at
+    when: Condition | None = (
+        None  # asked only of such posts; none: of every post about the election
+    )
 
 
 class Severity(msgspec.Struct, frozen=True):

@@ -48,7 +48,7 @@ _DETAILS = {
     **{
         name: st.booleans()
         for name in (
-            "stale near_identical decided_by_person viral borderline instruction fabricated names_person severe"
+            "stale near_identical decided_by_person viral borderline instruction fabricated names_person severe solemn"
         ).split()
     },
 }
@@ -185,5 +185,5 @@ def _rule(
     like: Rule, number: int, when: Condition, levels: tuple[Level, ...], exceptions: tuple[str, ...]
 ) -> Rule:
     return msgspec.structs.replace(
-        like, id=f"R-{number}", when=when, levels=levels, exceptions=exceptions, input=None
+        like, id=f"R-{number}", when=when, levels=levels, exceptions=exceptions, inputs=()
     )

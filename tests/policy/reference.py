@@ -37,7 +37,7 @@ def interpret(
         if rule.state in ("live", "shadow"):
             answers += interpret_rule(policy, rule, post, signals, now)
     if "election_topic" in names and answers_possible(policy, names):
-        answers += missing_inputs(policy, post, names, inputs)
+        answers += missing_inputs(policy, post, names, inputs, now)
     return answers
 
 
@@ -47,19 +47,31 @@ def answers_possible(policy: Policy, names: set[str]) -> bool:
 
 
 def missing_inputs(
-    policy: Policy, post: Post, names: set[str], inputs: frozenset[str]
+    policy: Policy, post: Post, names: set[str], inputs: frozenset[str], now: datetime
 ) -> list[Answer]:
     answers: list[Answer] = []
     for given in policy.inputs.values():
         rules = [
-            r.id for r in policy.rules if r.input == given.id and r.state in ("live", "shadow")
+            r.id for r in policy.rules if given.id in r.inputs and r.state in ("live", "shadow")
         ]
-        if not rules or given.id in inputs or names & set(given.signals):
+        if not rules or names & set(given.signals):
             continue
-        if given.with_media and not post.media:
+        if given.when and holds(given.when, policy, post, [], [], now) is not True:
             continue
-        answers.append((rules[0], "not_evaluated", f"no input {given.id} ({', '.join(rules)})"))
+        if given.field is None and given.id not in inputs:
+            answers.append((rules[0], "not_evaluated", f"no input {given.id} ({', '.join(rules)})"))
+        elif given.field is not None and unknown_field(given.field, post):
+            answers.append(
+                (rules[0], "not_evaluated", f"unknown {given.field} ({', '.join(rules)})")
+            )
     return answers
+
+
+def unknown_field(name: str, post: Post) -> bool:
+    if name == "post.posted_at":
+        return post.posted_at is None
+    subject, field = name.split(".")
+    return field_value(FieldTest(subject, field), post) is None
 
 
 def interpret_rule(
@@ -125,7 +137,7 @@ def protector(policy: Policy, rule: Rule, hit: Signal, signals: Sequence[Signal]
 
 
 def protects(exception: ExceptionRule, hit: Signal, signals: Sequence[Signal]) -> bool:
-    beside = any(s.name in exception.signals and s.score >= exception.low for s in signals)
+    beside = any(matches(test, s) for test in exception.signals for s in signals)
     if hit.stance not in exception.stances and not beside:
         return False
     if exception.only and not any(matches(test, hit) for test in exception.only):

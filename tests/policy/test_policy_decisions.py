@@ -99,6 +99,20 @@ CASES: list[tuple[list[Signal], str, str | None, str | None, str | None]] = [
         "P2",
     ),  # looks serious: satire does not protect
     (
+        [contradiction(sure="ask"), noticed("satire")],
+        "info_label",
+        None,
+        None,
+        None,
+    ),  # a plain joke
+    (
+        [contradiction(sure="ask"), noticed("satire", solemn=True)],
+        "info_label",
+        "remove",
+        "process",
+        "P3",
+    ),  # a joke with instructions that look serious
+    (
         [contradiction(), noticed("news_report")],
         "info_label",
         "remove",
@@ -387,6 +401,18 @@ def test_an_input_that_nobody_supplied_is_named_once_for_a_post_about_the_electi
         now=BEFORE,
     )
     assert without_topic.rules == ()
+
+
+def test_in_the_quiet_period_an_author_of_unknown_kind_is_said_to_be_unknown() -> None:
+    whys = [rule.why for rule in decided(at=QUIET, author=Author()).rules]
+    assert "unknown author.kind (QUIET-CAMP)" in whys
+    assert "unknown author.kind (QUIET-CAMP)" not in [r.why for r in decided(at=QUIET).rules]
+    assert "unknown author.kind (QUIET-CAMP)" not in [r.why for r in decided(author=Author()).rules]
+
+
+def test_a_post_without_a_time_says_which_rules_could_not_judge_it() -> None:
+    whys = [rule.why for rule in decided(posted=False).rules]
+    assert "unknown post.posted_at (QUIET-CAMP, QUIET-POLL)" in whys
 
 
 def test_an_input_that_was_supplied_is_not_reported_missing() -> None:
