@@ -13,6 +13,8 @@ from suluh.content import WIB
 _EARLIEST, _LATEST = 1990, 2100  # a post outside these years has a wrong clock or column
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECONDS_FROM = 100_000_000_000  # an epoch number above this cannot be seconds
+_ZONES = {"WIB": "+07:00", "WITA": "+08:00", "WIT": "+09:00", "UTC": "+00:00", "GMT": "+00:00"}
+_OFFSET = re.compile(r"(?i:wib|wita|wit|utc|gmt)|[+-]\d\d:?\d\d")
 _SHORT_REGENCY = re.compile(r"\d\d\.\d")
 
 
@@ -43,12 +45,24 @@ def _iso(text: str, field: str) -> tuple[datetime, bool]:
     except ValueError:
         if text.isascii() and text.isdigit() and 9 <= len(text) <= 13:
             return from_epoch(int(text), field), False
+        if (plain := _with_offset(text)) != text:
+            return _iso(plain, field)
         raise BadValue(f"{field}: not an ISO 8601 time: {text[:40]!r}") from None
     if not _EARLIEST <= moment.year <= _LATEST:
         raise BadValue(f"{field}: the year {moment.year} cannot be right")
     if moment.tzinfo is None:
         return moment.replace(tzinfo=WIB), True
     return moment, False
+
+
+def _with_offset(text: str) -> str:
+    """An offset written apart, or as the name of an Indonesian zone.
+
+    >>> _with_offset("2024-11-22 10:00 WITA")
+    '2024-11-22 10:00+08:00'
+    """
+    head, _, last = text.rpartition(" ")
+    return head + _ZONES.get(last.upper(), last) if head and _OFFSET.fullmatch(last) else text
 
 
 def from_epoch(value: float, field: str = "posted_at") -> datetime:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -127,21 +128,32 @@ def _postgres(url: str) -> dict[str, Any]:
 
 
 def _migrate(alias: str, create: bool) -> None:
+    """The tables made or brought up to date; a second try when another process was doing the same."""
+    from django.db.utils import DatabaseError
+
+    with spoken(alias):
+        try:
+            _migrate_once(alias, create)
+        except DatabaseError:
+            time.sleep(1.0)
+            _migrate_once(alias, create)
+
+
+def _migrate_once(alias: str, create: bool) -> None:
     from django.db import connections
     from django.db.migrations.exceptions import MigrationSchemaMissing
     from django.db.migrations.executor import MigrationExecutor
     from django.db.utils import DatabaseError
 
-    with spoken(alias):
-        try:
-            executor = MigrationExecutor(connections[alias])
-            targets = [node for node in executor.loader.graph.leaf_nodes() if node[0] == APP]
-            if not create and not executor.loader.applied_migrations:
-                raise RequestError(f"{_place(alias)}: this database is not a ledger")
-            if executor.migration_plan(targets):
-                executor.migrate(targets)
-        except MigrationSchemaMissing as error:
-            raise DatabaseError(str(error)) from error
+    try:
+        executor = MigrationExecutor(connections[alias])
+        targets = [node for node in executor.loader.graph.leaf_nodes() if node[0] == APP]
+        if not create and not executor.loader.applied_migrations:
+            raise RequestError(f"{_place(alias)}: this database is not a ledger")
+        if executor.migration_plan(targets):
+            executor.migrate(targets)
+    except MigrationSchemaMissing as error:
+        raise DatabaseError(str(error)) from error
 
 
 class spoken:  # noqa: N801 — reads as a word in `with spoken(alias):`

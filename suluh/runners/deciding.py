@@ -11,13 +11,14 @@ import msgspec
 
 from suluh.content import Post
 from suluh.flow import Decided as Way
-from suluh.flow import decide_post, is_for_us
+from suluh.flow import decide_post, is_for_us, look
 from suluh.knowledge import Knowledge, open_knowledge
 from suluh.policy.compiler import CompiledPolicy, compile_policy
 from suluh.policy.decision import Decision
 from suluh.policy.language import load_policy
 from suluh.runners.work import Decided, DecidePosts, DecisionDigest, WorkerFactory
 from suluh.signals.judge import Judge, JudgeSettings
+from suluh.signals.signal import Signal
 
 EXCERPT = 400  # characters of a post that the ledger keeps when a person must look
 
@@ -143,3 +144,10 @@ def _seen(decision: Decision) -> str:
 def rule_texts(policy: CompiledPolicy) -> dict[str, str]:
     """Rule id → title and description in English, as a judge reads them."""
     return {rule.id: f"{rule.title.en}. {rule.description.en}" for rule in policy.policy.rules}
+
+
+def noticed(post: Post, settings: Settings) -> tuple[Post, tuple[Signal, ...]]:
+    """The post with personal data masked, and everything that was noticed in it; nothing is decided."""
+    knowledge, _ = opened(settings)
+    text, steps = look(post, knowledge)
+    return msgspec.structs.replace(post, text=text), tuple(s for step in steps for s in step.signals)

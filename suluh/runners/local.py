@@ -35,6 +35,7 @@ RUN_FILE = ".suluh-run.json"  # which run of the ledger this folder belongs to; 
 BATCH = 2000  # units sealed together at most
 FIRST_BATCH = 64  # the first ones are small, so that a short file keeps every worker busy
 BATCH_BYTES = 4 << 20
+SHORT = 128 << 10  # bytes of input that are decided sooner than a worker is built
 
 
 class Progress(msgspec.Struct, frozen=True):
@@ -84,7 +85,8 @@ def scan(
     A run that was cut off goes on after the last sealed batch; a finished one says so and writes
     nothing. `versions` (knowledge, policy) and the input must be those the run began with, or
     RequestError names the change; `fresh` starts over (the ledger keeps the earlier run's events).
-    `workers` are processes; 0 decides in this one; None takes one for each core. `now` becomes the
+    `workers` are processes; 0 decides in this one; None takes this one for a short file and one for each
+    core otherwise. `now` becomes the
     decisions' time and is kept for the whole run. Raises InputError, RequestError, ServiceError.
     """
     began = time.monotonic()
@@ -98,13 +100,14 @@ def scan(
         resumed = journal.begun is not None
         before = journal.tally.posts
         already = journal.finished
+        hands = _hands(source, resumed) if workers is None else workers
         if journal.begun is None:
             journal.start(begun)
         if not already:
             # The work is closed here, so that an error does not keep workers waiting for its traceback.
             with (
                 Outbox(out, journal.offsets) as outbox,
-                closing(_work(source, journal, decide_posts, workers, batch)) as work,
+                closing(_work(source, journal, decide_posts, hands, batch)) as work,
             ):
                 _write(work, outbox, journal, source, progress, clock)
             journal.finish(clock())
@@ -149,7 +152,7 @@ def _work(
     source: PostSource,
     journal: Journal,
     factory: WorkerFactory | str,
-    workers: int | None,
+    workers: int,
     batch: int,
 ) -> Generator[tuple[Batch, BatchResult], None, None]:
     """The batches from the sealed position on, decided, in order; then the input's error, if it had one."""
@@ -161,14 +164,21 @@ def _work(
         for piece in batches:
             yield piece, work_on(piece.units, decide, now)
     else:
-        with Pool(factory, workers or cores(), now) as pool:
+        with Pool(factory, workers, now) as pool:
             yield from pool.run(iter(batches))
     if batches.broken:
         raise batches.broken
 
 
-def cores() -> int:
-    """The cores that this process may use."""
+def _hands(source: PostSource, resumed: bool) -> int:
+    """How many workers are worth their start: none for a short file.
+
+    A run that broke off gets workers in any case: perhaps a post killed the process, and only workers
+    can find out which.
+    """
+    size = source.bytes_total
+    if size is not None and size <= SHORT and not resumed:
+        return 0
     return len(os.sched_getaffinity(0))
 
 

@@ -14,7 +14,6 @@ from suluh.content import Post
 from suluh.errors import RequestError
 from suluh.intake import Door, Position, Rejected, Unit
 from suluh.intake.door import excerpt
-from suluh.text.privacy import mask
 
 _NOTHING_TO_DO = frozenset({"none", "info_label"})
 
@@ -184,6 +183,8 @@ def _read_guarded(door: Door, unit: Unit) -> list[Post | Rejected]:
 
 def rejected_line(record: Rejected) -> bytes:
     """One line of rejected.jsonl: line, reason and a masked excerpt, and the file inside a folder."""
+    from suluh.text.privacy import mask  # slow to import, and most inputs reject nothing
+
     fields: dict[str, str | int] = {"line": record.line, "reason": mask(record.reason).text}
     if record.file:
         fields["file"] = record.file

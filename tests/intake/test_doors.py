@@ -319,6 +319,30 @@ def test_a_field_that_cannot_be_read_is_named(tmp_path: Path, line: str, reason:
     assert reason in rejected[0].reason or line.startswith("[[")
 
 
+TIMES = [
+    ("2024-11-22", "2024-11-22T00:00:00+07:00", True),
+    ("2024-11-22 10:00", "2024-11-22T10:00:00+07:00", True),
+    ("2024-11-22T10:00:00.123Z", "2024-11-22T10:00:00.123000+00:00", False),
+    ("2024-11-22T10:00:00+0900", "2024-11-22T10:00:00+09:00", False),
+    ("2024-11-22 10:00:00 +0800", "2024-11-22T10:00:00+08:00", False),
+    ("2024-11-22 10:00 WITA", "2024-11-22T10:00:00+08:00", False),
+    ("1732244400", "2024-11-22T03:00:00+00:00", False),  # an epoch number in a table's cell
+    (1732244400, "2024-11-22T03:00:00+00:00", False),
+    (1732244400000, "2024-11-22T03:00:00+00:00", False),  # in milliseconds
+]
+
+
+@pytest.mark.parametrize(("written", "meant", "assumed"), TIMES)
+def test_times_are_aware_and_say_when_the_zone_was_assumed(
+    tmp_path: Path, written: str | int, meant: str, assumed: bool
+) -> None:
+    path = tmp_path / "p.jsonl"
+    path.write_text(json.dumps({"id": "a", "posted_at": written}))
+    (post,) = apart(open_posts(path))[0]
+    assert post.posted_at is not None
+    assert (post.posted_at.isoformat(), post.zone_assumed) == (meant, assumed)
+
+
 def test_the_identity_changes_with_the_content(tmp_path: Path) -> None:
     path = tmp_path / "p.jsonl"
     path.write_text('{"id": "a"}\n')

@@ -277,8 +277,7 @@ def test_another_program_s_database_is_left_alone(tmp_path: Path) -> None:
 def test_a_writer_waits_its_turn_and_both_chains_are_one(tmp_path: Path) -> None:
     from threading import Thread
 
-    path = str(tmp_path / "l.sqlite")
-    open_ledger(path).close()
+    path = str(tmp_path / "l.sqlite")  # not there yet: the first to come makes it
 
     def write() -> None:
         with open_ledger(path) as ledger:

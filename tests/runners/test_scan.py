@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import signal
+import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -239,6 +241,24 @@ def test_a_post_that_kills_its_worker_is_found_and_everything_else_decided(tmp_p
     assert summary.tally.posts == 199 and len(ids(tmp_path / "out")) == 199
     assert [r["line"] for r in rejected] == [91]
     assert "SIGKILL" in str(rejected[0]["reason"])
+
+
+def test_a_short_file_that_killed_its_scan_is_gone_on_with_by_workers(tmp_path: Path) -> None:
+    """The first try dies with its process; only a worker's death tells which post it was."""
+    source = write_posts(tmp_path / "posts.jsonl", 100, odd={70: "mati"})
+    script = tmp_path / "scan_me.py"
+    script.write_text(
+        "import sys\nfrom pathlib import Path\nfrom datetime import UTC, datetime\n"
+        f"sys.path.insert(0, {str(Path(__file__).parent)!r})\nfrom suluh.runners import scan\n"
+        "if __name__ == '__main__':\n"
+        "    scan(sys.argv[1], Path(sys.argv[2]), decide_posts='toy_deciders:accident',\n"
+        "         now=datetime(2024, 11, 25, 3, tzinfo=UTC), versions={'knowledge': 'k1', 'policy': 'p1'})\n"
+    )
+    command = [sys.executable, str(script), str(source), str(tmp_path / "out")]
+    assert subprocess.run(command, check=False).returncode == -signal.SIGKILL
+    assert subprocess.run(command, check=False).returncode == 0
+    assert len(ids(tmp_path / "out")) == 99
+    assert records(tmp_path / "out" / "rejected.jsonl")[0]["line"] == 71
 
 
 def test_a_factory_that_is_not_there_is_a_wrong_request(tmp_path: Path) -> None:
