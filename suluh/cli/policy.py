@@ -2,16 +2,89 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from suluh.cli.screen import people, print_json
-from suluh.runners.deciding import Settings, signals_of
+from suluh.cli.screen import people, print_json, progress_bar
+from suluh.content import Post
+from suluh.errors import RequestError
+from suluh.intake import open_posts
+from suluh.knowledge import Knowledge
+from suluh.policy.check import check_policy
+from suluh.policy.compiler import compile_policy
+from suluh.policy.diff import diff_policies
+from suluh.policy.language import load_policy
+from suluh.policy.show import show_rule
+from suluh.runners.deciding import Settings, noticed, opened
+from suluh.signals.signal import Signal
 
-as_json_option = click.option("--json", "as_json", is_flag=True)
+as_json_option = click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+english = click.option("--en", "english", is_flag=True, help="In English.")
 
 
 @click.group()
 def policy() -> None:
-    """The written policy: rules a lawyer reads, compiled to one function."""
+    """The written policy: rules that a lawyer reads, compiled to one function."""
+
+
+@policy.command("check")
+@click.argument("version", required=False)
+@english
+@as_json_option
+def check_command(version: str | None, english: bool, as_json: bool) -> None:
+    """Check a policy (a VERSION or a folder) and name every mistake with file, line and likeliest intention."""
+    report = check_policy(_version(version), facts=opened(Settings())[0].facts.by_id, lang="en" if english else "id")
+    if as_json:
+        print_json({"ok": report.ok, "text": report.text})
+    else:
+        people.print(report.text, markup=False, soft_wrap=True)
+    if not report.ok:
+        sys.exit(RequestError.exit_code)
+
+
+@policy.command("show")
+@click.argument("rule")
+@click.option("--policy", "version", help="Policy version or folder; the newest one otherwise.")
+@english
+def show_command(rule: str, version: str | None, english: bool) -> None:
+    """One RULE in words: what it looks for, what follows, what protects, what its author reads."""
+    shown = show_rule(load_policy(_version(version)), rule, "en" if english else "id")
+    people.print(shown.text, markup=False, soft_wrap=True)
+
+
+@policy.command("diff")
+@click.argument("before")
+@click.argument("after")
+@click.option("--posts", type=click.Path(path_type=Path), required=True, help="Posts to decide under both.")
+@english
+@as_json_option
+def diff_command(before: str, after: str, posts: Path, english: bool, as_json: bool) -> None:
+    """What would change between policies BEFORE and AFTER, with examples, counts per rule and per candidate."""
+    settings = Settings()
+    knowledge, _ = opened(settings)
+    old, new = (compile_policy(load_policy(_version(v))) for v in (before, after))
+    diff = diff_policies(old, new, _looked_at(posts, settings), mentions=lambda post: _named(post, knowledge))
+    if as_json:
+        print_json(diff)
+    else:
+        people.print(diff.text("en" if english else "id"), markup=False)
+
+
+def _version(text: str | None) -> str | Path | None:
+    return Path(text) if text and Path(text).is_dir() else text
+
+
+def _looked_at(path: Path, settings: Settings) -> Iterator[tuple[Post, tuple[Signal, ...]]]:
+    with progress_bar() as bar:
+        task = bar.add_task("Membaca unggahan", total=None, note="")
+        for post in open_posts(path):
+            if isinstance(post, Post):
+                yield noticed(post, settings)
+                bar.advance(task)
+
+
+def _named(post: Post, knowledge: Knowledge) -> tuple[str, ...]:
+    return tuple(name for name in knowledge.names.mentioned(post.text) if name.startswith("pair:"))

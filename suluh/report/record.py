@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 
@@ -34,11 +36,26 @@ def recorded(folder: Path, post_id: str) -> Recorded:
     return Recorded(decision, post)
 
 
-def decisions_of(path: Path) -> list[Decision]:
-    """Every decision of a file."""
+def decisions_of(path: Path) -> Iterator[Decision]:
+    """Every decision of a file, one after the other."""
     decoder = msgspec.json.Decoder(Decision)
     with _opened(path) as file:
-        return [decoder.decode(line) for line in file if line.strip()]
+        yield from (decoder.decode(line) for line in file if line.strip())
+
+
+def posts_of(folder: Path) -> dict[str, Post]:
+    """The posts of a run that something was done about, by id; empty when their source is gone."""
+    done = {d.post_id for d in decisions_of(folder / "decisions.jsonl") if d.outcome not in NEUTRAL}
+    source = _source(folder)
+    if source is None or source == "-":
+        return {}
+    try:
+        return {p.id: p for p in open_posts(source) if isinstance(p, Post) and p.id in done}
+    except (InputError, RequestError):
+        return {}
+
+
+NEUTRAL = ("none", "info_label")
 
 
 def _decision(path: Path, post_id: str) -> Decision:
@@ -51,7 +68,7 @@ def _decision(path: Path, post_id: str) -> Decision:
     raise RequestError(f'no post "{post_id}" in {path}')
 
 
-def _opened(path: Path):  # type: ignore[no-untyped-def]
+def _opened(path: Path) -> BinaryIO:
     try:
         return path.open("rb")
     except OSError as error:

@@ -49,7 +49,7 @@ class ReadSegment:
 
     @cached_property
     def dates(self) -> tuple[SeenDate, ...]:
-        return dates(self.normal, self._post.posted_at)
+        return dates(self.normal, self._post.posted_at, vote_day=self._knowledge.facts.voting_date)
 
     @cached_property
     def hours(self) -> tuple[SeenHours, ...]:
@@ -80,7 +80,7 @@ class ReadSegment:
         clause = self.clause_at(start)
         key = (clause.start, clause.end, start, end)
         if key not in self._stances:
-            self._stances[key] = stance_of(self.normal, clause, (start, end))
+            self._stances[key] = stance_of(self.normal, clause, (start, end), self.frame)
         return self._stances[key]
 
     def signal(
