@@ -50,14 +50,10 @@ class CompiledPolicy(msgspec.Struct, frozen=True):
     """A policy and its function; `source` is the generated Python."""
 
     policy: Policy
+    key: str  # pilkada-2024@1
     evaluate: Evaluate
     source: str
     ranks: dict[str, int]
-
-    @property
-    def key(self) -> str:
-        """`pilkada-2024@1`."""
-        return self.policy.key
 
 
 def compile_policy(policy: Policy) -> CompiledPolicy:
@@ -68,7 +64,7 @@ def compile_policy(policy: Policy) -> CompiledPolicy:
     space: dict[str, Any] = dict(writer.constants)
     exec(code, space)  # our own generated source: no text of a policy file reaches it unquoted
     ranks = {action.id: action.rank for action in policy.actions.values()}
-    return CompiledPolicy(policy, space["evaluate"], source, ranks)
+    return CompiledPolicy(policy, policy.key, space["evaluate"], source, ranks)
 
 
 def running(policy: Policy) -> tuple[Rule, ...]:
@@ -281,6 +277,8 @@ class _Writer:
 
     def _inputs(self) -> None:
         """What was not supplied, named once, and only for posts about the election."""
+        self._put(1, "if 'election_topic' in names:")
+        self._put(2, "pass")
         for name, given in self.policy.inputs.items():
             rules = [rule for rule in self.rules if name in rule.inputs]
             if not rules:
@@ -289,14 +287,13 @@ class _Writer:
             missing = f"unknown {given.field}" if given.field else f"no input {name}"
             note = Finding(answer(rules[0], "not_evaluated", f"{missing} ({ids})"), rules[0])
             asked = [
-                "'election_topic' in names",
                 f"{_FIELDS[given.field]} is None" if given.field else f"{name!r} not in inputs",
                 f"names.isdisjoint({self._constant('OF_INPUT', frozenset(given.signals))})",
             ]
             if given.when:
                 asked.append(f"{self._truth(given.when, 'signals')} == 2")
-            self._put(1, f"if {' and '.join(asked)}:")
-            self._put(2, f"found.append({self._constant('NOTE', note)})")
+            self._put(2, f"if {' and '.join(asked)}:")
+            self._put(3, f"found.append({self._constant('NOTE', note)})")
 
     # Conditions -----------------------------------------------------------------------
 

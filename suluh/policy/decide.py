@@ -34,7 +34,7 @@ def decide(
     """
     findings = compiled.evaluate(post, signals, now, inputs) if signals else []
     reached = [_held_back(finding, compiled) for finding in findings if finding.weighty]
-    outcome, proposed, review = _neutral(findings), None, None
+    outcome, proposed, review = _neutral(findings) if findings else "none", None, None
     if reached:
         outcome, proposed = _strongest(reached, outcome, compiled.ranks)
         review = _review(reached, post, compiled, now, reporter_precision)
@@ -43,7 +43,7 @@ def decide(
         post_id=post.id,
         decided_at=now,
         knowledge=knowledge_version,
-        policy=compiled.policy.key,
+        policy=compiled.key,
         outcome=outcome,
         proposed=proposed,
         review=review,
@@ -139,6 +139,8 @@ def _asked(finding: Finding, level: Level, priority: str, score: float) -> Revie
 
 def _answers(findings: Iterable[Finding], reached: Iterable[Reached]) -> tuple[RuleOutcome, ...]:
     """Each rule's answer; where something was held back, what really stands."""
+    if not reached:
+        return tuple([finding.outcome for finding in findings])
     changed: dict[int, RuleOutcome] = {}
     for finding, acts, proposed in reached:
         if acts[0] != finding.outcome.outcome or proposed != finding.outcome.proposed:
@@ -151,8 +153,6 @@ def _answers(findings: Iterable[Finding], reached: Iterable[Reached]) -> tuple[R
                 acts[0],
                 proposed,
             )
-    if not changed:
-        return tuple([finding.outcome for finding in findings])
     return tuple(changed.get(id(finding), finding.outcome) for finding in findings)
 
 
@@ -160,7 +160,10 @@ def _followed(
     findings: Iterable[Finding], signals: Iterable[Signal]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Fact and review ids, those that a rule stands on first."""
-    if all(signal.against is None for signal in signals):
+    for signal in signals:
+        if signal.against is not None:
+            break
+    else:
         return (), ()
     facts: dict[str, None] = {}
     reviews: dict[str, None] = {}
