@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -54,6 +55,7 @@ QUESTIONS: tuple[Question, ...] = (
 )
 # Questions whose answer people spread over two sentences.
 IN_PAIRS: tuple[Question, ...] = (eligibility, documents, place, method, ballot, assistance, abstention)
+_NYOBLOS = re.compile(r"\bnyoblos\w*")
 _PROTECTED = {"denies": 0.2, "asks": 0.25, "mocks": 0.3, "wishes": 0.2, "supposes": 0.25, "testifies": 0.3}
 
 
@@ -95,7 +97,7 @@ def _left_open(
     segment: ReadSegment, said: list[Statement], official: Official
 ) -> dict[tuple[str, bool], Signal]:
     """One `undecided` signal at most, when a rule is asserted and no question had an answer for it."""
-    for statement in said:
+    for statement in (*said, *(_joined(a, b) for a, b in pairwise(said))):
         slot = undecided(statement)
         fact = official.fact(slot) if slot else None
         if slot is None or fact is None or segment.frame.cues:
@@ -148,6 +150,8 @@ def statements(segment: ReadSegment, official: Official) -> Iterator[Statement]:
     normal = segment.normal
     starts = [w.start for w in normal.words]
     seen = {(f.concept, f.start, f.end) for f in book().find(normal)}
+    if "nyoblos" in normal.text:  # forms that the normaliser leaves as they are
+        seen |= {("VOTE", *m.span()) for m in _NYOBLOS.finditer(normal.text)}
     tokens = arrange(seen, starts)
     if not speaks_of_election(tokens):
         return

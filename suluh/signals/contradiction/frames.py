@@ -24,9 +24,15 @@ _ELECTION_WORLD = frozenset(
     "VOTE ELECTION ELECTION_2024 GENERAL_ELECTION TPS KPU KPPS BAWASLU DAY BALLOT PAIR VOTER DPT DPK DPTB"
     " VOTE_RIGHT INVITATION EMPTY_COLUMN ABSTAIN".split()
 )
+# Inside phrases of these, the core concepts still count: "nyoblos lagi" is both twice and voting.
+_TRANSPARENT = frozenset(
+    "DOUBLE ONLINE PROXY SPLIT DIRECT_CHOICE ANYWHERE HELPER REPLACE CAN CANNOT MUST ENOUGH POSTPONE CANCEL EXTEND"
+    " SHOP NOT_HANDED_OUT DAMAGED NO_ARREARS RELATIVE SANCTION".split()
+)
+_CORE = frozenset("VOTE VOTE_WEAK TPS INVITATION KTP BALLOT KPU".split())
 _SURELY_ELECTION = frozenset(
     "VOTE ELECTION ELECTION_2024 GENERAL_ELECTION TPS KPU DAY BALLOT VOTER DPTB VOTE_RIGHT BAWASLU KPPS"
-    " UNLISTED DPK EMPTY_COLUMN QUIET SIREKAP QUICK_COUNT RECAP DPT ABSTAIN".split()
+    " UNLISTED DPK NOT_HANDED_OUT EMPTY_COLUMN QUIET SIREKAP QUICK_COUNT RECAP DPT ABSTAIN".split()
 )
 
 
@@ -162,12 +168,17 @@ def arrange(found: Iterable[tuple[str, int, int]], word_starts: Sequence[int]) -
 
 
 def _outermost(found: list[tuple[str, int, int]]) -> Iterator[tuple[str, int, int]]:
-    open_end, open_start = -1, -1
+    open_end, open_start, transparent = -1, -1, False
     for concept, start, end in found:
         if end < open_end or (end == open_end and start > open_start):
+            if transparent and concept in _CORE:
+                yield concept, start, end
             continue
-        if end > open_end:
+        if end > open_end or start > open_start:
+            transparent = False
+        if end >= open_end:
             open_start, open_end = start, end
+            transparent = transparent or concept in _TRANSPARENT
         yield concept, start, end
 
 

@@ -172,6 +172,11 @@ def _holiday(s: Statement, official: Official) -> Iterator[Finding]:
     day = s.of("DAY", "ELECTION", "VOTE", "ELECTION_2024")
     if not poll_day and not day:
         return
+    for seen in s.dates:
+        near = [t for t in s.of("HOLIDAY") if abs(s.word(seen.start) - t.last) <= 4 and not t.negated]
+        if near and seen.first != official.poll and not poll_day and seen.grain == "day" and s.has("VOTE", "DAY"):
+            yield Finding(slot, "other_day", *s.span(near[0], seen), sure=False)
+            return
     if any(d.first != official.poll for d in s.dates) and not poll_day:
         return
     for token in s.of("WORKDAY", "HOLIDAY"):

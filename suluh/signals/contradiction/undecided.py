@@ -46,8 +46,7 @@ _GROUPS = frozenset(
 )
 _FORCES = frozenset("must cannot need_not".split())
 _NOT_A_RULE = frozenset(
-    "PAIR EVENT_OTHER CAMPAIGN PLAN OPINION QUICK_COUNT SIREKAP RECAP COUNTING REWARD THOUGHT PAST REPORT_VIOLATION"
-    " FIRST_PERSON BAWASLU ANNOUNCE DECLARER".split()
+    "PAIR CAMPAIGN PLAN OPINION QUICK_COUNT SIREKAP RECAP COUNTING REWARD THOUGHT REPORT_VIOLATION ANNOUNCE".split()
 )
 
 
@@ -64,6 +63,7 @@ def undecided(s: Statement) -> str | None:
     granted = any(m.force == "can" for m in s.modals()) and bool(concepts & ({"NOW", "ONLY", "ENOUGH"} | _GROUPS))
     timed = bool(concepts & {"ONLY", "OPEN", "CLOSE"}) and bool(concepts & {"OPEN", "CLOSE", "UNTIL", "PRAYER"})
     lost = bool(concepts & {"LOST", "ABOLISHED", "POSTPONE"}) and len(things) >= 2
-    if not ((force and len(things) >= 3) or (granted and len(things) >= 2) or (timed and "TPS" in concepts) or lost):
+    firm = bool(concepts & {"NOW", "CANNOT", "ONLY", "MUST"}) and len(things) >= 2
+    if not ((force and len(things) >= 2) or (granted and len(things) >= 2) or (timed and "TPS" in concepts) or lost or firm):
         return None
     return next((slot for concept, slot in _NEAREST if concept in concepts), None)

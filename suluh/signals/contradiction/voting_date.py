@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from suluh.signals.contradiction.events import VOTE, event_of, is_vote
+from suluh.signals.contradiction.events import VOTE, event_of, heads, is_vote
 from suluh.signals.contradiction.frames import Finding, Statement, Token
 from suluh.signals.contradiction.official import Official
 from suluh.text.dates import SeenDate
@@ -19,6 +19,7 @@ _OTHER_SUBJECTS = ("PAIR", "BALLOT", "INVITATION", "EVENT_OTHER", "KPPS", "QUICK
     "REGISTRATION", "COUNTING", "MK", "VOTES_OF", "SOLE_CANDIDATE", "TRANSFER", "NOTICE_STAGE",
     "MANUAL_COUNT", "SIREKAP", "VOTE_RIGHT", "QUIET", "INVALID", "VALID", "DAMAGED", "DPT", "SIGNATURE",
     "UNLISTED", "WITHOUT")  # fmt: skip
+_NEXT_DAYS = ("besok", "lusa", "hari ini", "tomorrow", "today", "depan", "tanggal", "next")
 _SEASON = timedelta(days=240)
 
 
@@ -48,7 +49,7 @@ def _day(s: Statement, seen: SeenDate, official: Official) -> Finding | None:
     move = s.of(*_MOVES)
     if event.concept.startswith("ELECTION") and event.start > seen.end and not s.has("HELD", "DAY", "VOTE", "TPS"):
         return None
-    if event.concept in ("ELECTION", "ELECTION_2024", "GENERAL_ELECTION") and gap > 6 and not move:
+    if event.concept in ("ELECTION", "ELECTION_2024", "GENERAL_ELECTION") and gap > (10 if s.has("VOTE", "DAY") else 6) and not move:
         return None
     right, weekday_wrong = _holds(seen, official)
     if right and not weekday_wrong:
@@ -60,7 +61,7 @@ def _day(s: Statement, seen: SeenDate, official: Official) -> Finding | None:
     if _just_passing(s, seen, event, official):
         return None
     kind = "weekday" if weekday_wrong and right else "other_day"
-    firm = not seen.tentative and (not seen.relative or event.concept == "DAY" or bool(move))
+    firm = (official.posted is not None or seen.year_said) and not seen.tentative and (not seen.relative or event.concept == "DAY" or bool(move))
     sure = firm and seen.grain == "day" and (s.has(*_FIRM) or gap <= 3) and not s.has("PLAN")
     return Finding(SLOT, kind, *s.span(event, seen), sure=sure)
 
@@ -79,7 +80,8 @@ def _after_the_vote(s: Statement, seen: SeenDate, official: Official) -> Finding
 
 def _named_right(s: Statement, seen: SeenDate, official: Official) -> bool:
     """The official weekday by name, or the official day said beside a "tonight" or "this week"."""
-    if seen.weekday == official.poll.weekday():
+    words = s.text[seen.start : seen.end]
+    if seen.weekday == official.poll.weekday() and not any(w in words for w in _NEXT_DAYS):
         return True
     return any(d is not seen and d.first == d.last == official.poll for d in s.dates)
 
@@ -183,7 +185,9 @@ def _moves(s: Statement, official: Official) -> Iterator[Finding]:
 
 def _subject(s: Statement, token: Token) -> Token | None:
     """What is moved: the vote only when nothing else stands nearer."""
+    events = heads(s)
     near = s.near(token, *VOTE, "HOLIDAY", *_OTHER_SUBJECTS, within=9)
+    near = [t for t in near if t.concept not in VOTE or t in events]
     near.sort(key=lambda t: s.gap(t, token) + (4 if t.start > token.start else 0))
     same = [t for t in near if s.clause(t.start) == s.clause(token.start)] or near
     same = [t for t in same if not (t.concept == "WITHOUT" and t.start > token.start)]
@@ -205,7 +209,7 @@ def _undone(s: Statement, token: Token) -> bool:
 
 
 def _complete(s: Statement, subject: Token, token: Token) -> bool:
-    if subject.concept in ("TPS", "GENERAL_ELECTION"):
+    if subject.concept in ("TPS", "GENERAL_ELECTION", "VOTER", "ANYWHERE"):
         return False
     if token.concept == "ADVANCE":
         return s.gap(subject, token) <= 4
