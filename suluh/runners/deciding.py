@@ -150,4 +150,6 @@ def noticed(post: Post, settings: Settings) -> tuple[Post, tuple[Signal, ...]]:
     """The post with personal data masked, and everything that was noticed in it; nothing is decided."""
     knowledge, _ = opened(settings)
     text, steps = look(post, knowledge)
-    return msgspec.structs.replace(post, text=text), tuple(s for step in steps for s in step.signals)
+    return msgspec.structs.replace(post, text=text), tuple(
+        s for step in steps for s in step.signals
+    )

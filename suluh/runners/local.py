@@ -28,7 +28,7 @@ from suluh.runners.outbox import (
     sync_folder,
     writing,
 )
-from suluh.runners.pool import Pool
+from suluh.runners.pool import PATIENCE, Pool
 from suluh.runners.work import Batch, BatchResult, Tally, WorkerFactory, resolve, work_on
 
 RUN_FILE = ".suluh-run.json"  # which run of the ledger this folder belongs to; also the lock
@@ -76,6 +76,7 @@ def scan(
     ledger_url: str | None = None,
     workers: int | None = None,
     batch: int = BATCH,
+    patience: float = PATIENCE,
     fresh: bool = False,
     progress: Callable[[Progress], None] | None = None,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
@@ -86,7 +87,7 @@ def scan(
     nothing. `versions` (knowledge, policy) and the input must be those the run began with, or
     RequestError names the change; `fresh` starts over (the ledger keeps the earlier run's events).
     `workers` are processes; 0 decides in this one; None takes this one for a short file and one for each
-    core otherwise. `now` becomes the
+    core otherwise; one that is silent for `patience` seconds over a batch is taken for dead. `now` becomes the
     decisions' time and is kept for the whole run. Raises InputError, RequestError, ServiceError.
     """
     began = time.monotonic()
@@ -107,7 +108,7 @@ def scan(
             # The work is closed here, so that an error does not keep workers waiting for its traceback.
             with (
                 Outbox(out, journal.offsets) as outbox,
-                closing(_work(source, journal, decide_posts, hands, batch)) as work,
+                closing(_work(source, journal, decide_posts, hands, batch, patience)) as work,
             ):
                 _write(work, outbox, journal, source, progress, clock)
             journal.finish(clock())
@@ -154,6 +155,7 @@ def _work(
     factory: WorkerFactory | str,
     workers: int,
     batch: int,
+    patience: float,
 ) -> Generator[tuple[Batch, BatchResult], None, None]:
     """The batches from the sealed position on, decided, in order; then the input's error, if it had one."""
     assert journal.begun is not None
@@ -164,7 +166,7 @@ def _work(
         for piece in batches:
             yield piece, work_on(piece.units, decide, now)
     else:
-        with Pool(factory, workers, now) as pool:
+        with Pool(factory, workers, now, patience) as pool:
             yield from pool.run(iter(batches))
     if batches.broken:
         raise batches.broken

@@ -19,7 +19,7 @@ from suluh.errors import RequestError, ServiceError, SuluhError
 from suluh.intake import Door, Unit
 from suluh.runners.work import Batch, BatchResult, WorkerFactory, lost, resolve, work_on
 
-PATIENCE = 300.0  # seconds for one piece of work; a worker that takes longer is taken for dead
+PATIENCE = 3600.0  # seconds for one piece of work; a worker that takes longer is taken for dead
 GIVE_UP_AFTER = (
     20  # single posts in a row that "killed" a worker: then it is the machine, not the posts
 )
@@ -115,8 +115,14 @@ def _in_words(error: BaseException) -> tuple[int, str]:
 class Pool:
     """Some workers over a stream of batches."""
 
-    def __init__(self, factory: WorkerFactory | str, workers: int, now: datetime) -> None:
-        self.factory, self.now = factory, now
+    def __init__(
+        self,
+        factory: WorkerFactory | str,
+        workers: int,
+        now: datetime,
+        patience: float = PATIENCE,
+    ) -> None:
+        self.factory, self.now, self.patience = factory, now, patience
         self.workers = [Worker(factory, now) for _ in range(max(1, workers))]
         self.todo: deque[Piece] = deque()
         self.open: dict[int, _Open] = {}
@@ -164,15 +170,16 @@ class Pool:
 
     def _listen(self) -> None:
         """Waits until some worker answers or dies, and takes what it has to say."""
-        for ready in wait([worker.pipe for worker in self.workers], timeout=5.0):
+        pipes = [worker.pipe for worker in self.workers]
+        for ready in wait(pipes, timeout=min(5.0, self.patience)):
             worker = next(worker for worker in self.workers if worker.pipe is ready)
             try:
                 self._hear(worker, worker.pipe.recv())
             except (EOFError, OSError):  # dead, perhaps in the middle of a message
                 self._bury(worker)
         for worker in self.workers:
-            if worker.piece and time.monotonic() - worker.since > PATIENCE:
-                self._bury(worker)
+            if worker.piece and time.monotonic() - worker.since > self.patience:
+                self._bury(worker, f"no answer within {self.patience:g} s")
 
     def _hear(self, worker: Worker, message: Any) -> None:
         if isinstance(message, BatchResult):
@@ -194,10 +201,11 @@ class Pool:
         state.results[piece.start] = result
         state.missing -= 1
 
-    def _bury(self, worker: Worker) -> None:
+    def _bury(self, worker: Worker, cause: str | None = None) -> None:
         """A worker died: another takes its place, its piece is tried again, then halved down to the post."""
         piece, was_ready = worker.piece, worker.ready
-        cause = worker.stop()
+        ended = worker.stop()
+        cause = cause or ended
         if not was_ready:
             raise SuluhError(f"a worker process died while it was being built ({cause})")
         self.workers[self.workers.index(worker)] = Worker(self.factory, self.now)

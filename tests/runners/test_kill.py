@@ -51,7 +51,7 @@ def test_a_scan_killed_many_times_loses_and_doubles_nothing(tmp_path: Path) -> N
     while True:
         process = start(broken, source, workers)
         try:
-            process.wait(timeout=chance.uniform(0.45, 1.3) + kills * 0.15)
+            process.wait(timeout=chance.uniform(0.45, 1.3) + kills * 0.4)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()

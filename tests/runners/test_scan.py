@@ -243,6 +243,14 @@ def test_a_post_that_kills_its_worker_is_found_and_everything_else_decided(tmp_p
     assert "SIGKILL" in str(rejected[0]["reason"])
 
 
+def test_a_post_that_never_ends_is_given_up(tmp_path: Path) -> None:
+    source = write_posts(tmp_path / "posts.jsonl", 2, odd={1: "macet"})
+    summary = run(source, tmp_path / "out", decide_posts=accident, workers=1, patience=0.5)
+    rejected = records(tmp_path / "out" / "rejected.jsonl")
+    assert summary.tally.posts == 1 and rejected[0]["line"] == 2
+    assert "no answer within 0.5 s" in str(rejected[0]["reason"])
+
+
 def test_a_short_file_that_killed_its_scan_is_gone_on_with_by_workers(tmp_path: Path) -> None:
     """The first try dies with its process; only a worker's death tells which post it was."""
     source = write_posts(tmp_path / "posts.jsonl", 100, odd={70: "mati"})

@@ -53,7 +53,7 @@ def slow() -> DecidePosts:
 
 
 def accident() -> DecidePosts:
-    """Raises on a post that says so, and kills its own process on another."""
+    """Raises on a post that says so, kills its own process on another, hangs on a third."""
 
     def decide(posts: Sequence[Post], now: datetime) -> list[Decided]:
         for post in posts:
@@ -61,6 +61,8 @@ def accident() -> DecidePosts:
                 raise ValueError("tidak terduga")
             if post.text == "mati":
                 os.kill(os.getpid(), signal.SIGKILL)
+            if post.text == "macet":
+                time.sleep(600)
         return [decide_one(post, now) for post in posts]
 
     return decide
