@@ -70,12 +70,15 @@ def _against(host: str, official: str) -> tuple[float, str] | None:
         return 0.97, "look-alike letters"
     if f"{official}." in f"{host}." or official.replace(".", "-") in host:
         return 0.97, "the official name in front of another domain"
-    if host.endswith(".go.id") and host.count(".") > 2:
-        return None  # a regional government's own host, such as kpu.someregency.go.id
-    near = OSA.distance(_registered(skeleton), official)
     body = official.split(".")[0]
+    registered = _registered(skeleton)
+    near = OSA.distance(registered, official)
+    if body == "kpu" and len(registered) <= len(official):
+        near += 1  # kpk.go.id and kpi.go.id are bodies of their own
     if near <= (1 if body == "kpu" else 2):
         return 0.93, "one or two letters off"
+    if host.endswith(".go.id"):
+        return None  # a government's own host, such as kpu.someregency.go.id
     labels = re.split(r"[.-]", skeleton)
     if body in labels[:-1]:
         return 0.75, "the body's name in a domain that is not its own"

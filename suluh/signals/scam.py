@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from suluh.signals.domains import lookalikes
 from suluh.signals.scene import Match, Scene, Wanted, scenes
 from suluh.signals.signal import Against, Seen, Signal
-from suluh.signals.standing import is_told_of, is_meant
+from suluh.signals.standing import is_meant, is_told_of
 
 if TYPE_CHECKING:
     from suluh.knowledge import Knowledge

@@ -11,6 +11,7 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -70,7 +71,7 @@ def _hash(family: str, feature: str) -> int:
 def _words(text: str) -> Iterator[str]:
     words = text.split()
     yield from words
-    for first, second in zip(words, words[1:], strict=False):
+    for first, second in pairwise(words):
         yield f"{first} {second}"
 
 
@@ -129,4 +130,19 @@ def triage(reading: Reading, knowledge: Knowledge) -> list[Signal]:
 
 
 MINIMUM = 20  # characters; shorter posts give nothing to go by
-EXAMPLES: list[tuple[str, str | None]] = []
+EXAMPLES: list[tuple[str, str | None]] = [
+    (
+        "Ternyata surat suara sudah tercoblos sebelum hari pemungutan suara, KPU dan Bawaslu diam saja",
+        "triage",
+    ),
+    ("Bocor! hasil pemilu sudah ditentukan dari sekarang, rakyat hanya disuruh nyoblos", "triage"),
+    ("Kotak suara dibuka paksa petugas KPPS dan formulir C1 diganti di depan mata", "triage"),
+    ("Geger data pemilih ganda jutaan, KPU panik ketahuan curang", "triage"),
+    ("Paslon nomor urut dua berdialog dengan nelayan di pasar ikan tentang harga solar", None),
+    ("Jangan lupa tanggal 27 November datang ke TPS dan gunakan hak pilih", None),
+    ("KPU menetapkan nomor urut pasangan calon gubernur dan wakil gubernur", None),
+    ("Kabar surat suara tercoblos itu hoaks, KPU sudah membantah", None),
+    ("Ayo sing rukun, coblosan wis cedhak, ojo gelut mergo beda pilihan", None),
+    ("Prosedur pindah memilih bisa diurus di kantor kelurahan", None),
+    ("Survei terbaru menunjukkan elektabilitas pasangan calon bersaing ketat", None),
+]
