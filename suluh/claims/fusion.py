@@ -15,20 +15,36 @@ WEIGHTS = Path(__file__).parent / "fusion.json"
 
 
 class Fusion(msgspec.Struct, frozen=True):
-    """Weights of a logistic function over `features`, and the two thresholds on its value."""
+    """Weights over `features`: which candidate comes first, and how sure one is the same claim.
 
-    weights: dict[str, float]
+    The two are kept apart because a list may be ordered by what only compares candidates, while a
+    threshold needs a number that means the same for every post.
+    """
+
+    order: dict[str, float]
+    sure: dict[str, float]  # of a logistic function
     bias: float
-    act: float
-    suggest: float
+    act: float  # from here the machine may act on its own; set on posts that match nothing
+    suggest: float  # from here a person is told
 
-    def score(self, measured: dict[str, NDArray[np.float32]]) -> NDArray[np.float32]:
-        """One number a candidate, 0..1."""
-        total = np.full(len(measured["runs"]), self.bias, np.float32)
-        for name, weight in self.weights.items():
-            total += np.float32(weight) * measured[name]
+    def ranked(self, measured: dict[str, NDArray[np.float32]]) -> NDArray[np.float32]:
+        """Numbers that order the candidates of one post, higher first."""
+        return _weigh(self.order, measured)
+
+    def surety(self, measured: dict[str, NDArray[np.float32]]) -> NDArray[np.float32]:
+        """How sure each candidate is the same claim, 0..1."""
+        total = _weigh(self.sure, measured) + np.float32(self.bias)
         sure: NDArray[np.float32] = (1.0 / (1.0 + np.exp(-total))).astype(np.float32)
         return sure
+
+
+def _weigh(
+    weights: dict[str, float], measured: dict[str, NDArray[np.float32]]
+) -> NDArray[np.float32]:
+    total = np.zeros(len(measured["runs"]), np.float32)
+    for name, weight in weights.items():
+        total += np.float32(weight) * measured[name]
+    return total
 
 
 class Fusions(msgspec.Struct, frozen=True):
@@ -48,7 +64,6 @@ def features(
         "body": found.body / np.float32(10.0),
         "runs": found.runs,
         "covered": found.covered,
-        "close": found.close,
         "mass": np.log1p(found.mass),
         "length": np.log1p(found.length),
         "own": found.mass / np.float32(max(found.asked, 1e-6)),
@@ -58,5 +73,5 @@ def features(
 
 @lru_cache(maxsize=1)
 def load_fusions() -> Fusions:
-    """The weights shipped with Suluh; `python -m suluh.bench.fit_fusion` makes them from examples."""
+    """The weights shipped with Suluh; see docs for how they were fitted."""
     return msgspec.json.decode(WEIGHTS.read_bytes(), type=Fusions)

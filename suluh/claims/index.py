@@ -35,7 +35,7 @@ class Match(msgspec.Struct, frozen=True):
 
     review: ClaimReview
     score: float  # 0..1, how sure that this is the same claim; names are masked
-    lexical: float  # 0..1, share of the claim's rare words found close together
+    lexical: float  # 0..1, share of the claim's words, weighed by rarity, that the post has
     semantic: float | None = None  # cosine of the sentence vectors, when they were asked for
     near_identical: bool = False  # the same words, numbers and negations
     level: str | None = None  # act | suggest | None, after the rule for short posts
@@ -120,16 +120,17 @@ class ClaimIndex:
             return []
         found = self._lexical.search(words)
         fusion, cosines = self._fusions.quick, None
-        scores = fusion.score(features(found))
-        if deep and self.has_vectors and not (scores >= fusion.act).any():
+        measured = features(found)
+        sure = fusion.surety(measured)
+        if deep and self.has_vectors and not (sure >= fusion.act).any():
             found, cosines = self._look_deeper(words)
-            fusion = self._fusions.deep
-            scores = fusion.score(features(found, cosines))
+            fusion, measured = self._fusions.deep, features(found, cosines)
+            sure = fusion.surety(measured)
         limits = (fusion.act, fusion.suggest)
         short = len(np.unique(stems(words))) < SHORT
         return [
-            self._match(found, row, float(scores[row]), words, short, limits, cosines)
-            for row in self._best_rows(found, scores, k)
+            self._match(found, place, float(sure[place]), words, short, limits, cosines)
+            for place in self._best_places(found, fusion.ranked(measured), k)
         ]
 
     def _look_deeper(self, words: str) -> tuple[Found, NDArray[np.float32]]:
@@ -143,7 +144,7 @@ class ClaimIndex:
     def _nearest(self) -> Nearest:
         return Nearest(self._arrays)
 
-    def _best_rows(self, found: Found, scores: NDArray[np.float32], k: int) -> list[int]:
+    def _best_places(self, found: Found, scores: NDArray[np.float32], k: int) -> list[int]:
         """Places in `found` of each review's best row; ties go to the earlier review."""
         owners = self._owner[found.rows]
         order = np.lexsort((owners, -scores))
@@ -170,7 +171,7 @@ class ClaimIndex:
         return Match(
             review=review,
             score=score,
-            lexical=float(found.close[place]),
+            lexical=float(found.covered[place]),
             semantic=None if cosines is None else float(cosines[place]),
             near_identical=copy,
             level=_level(score, short, limits),

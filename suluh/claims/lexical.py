@@ -13,7 +13,7 @@ from suluh.claims.words import BUCKETS, runs, stems
 
 K1, B = 1.2, 0.75  # BM25's usual settings; titles are short and little repeated
 COMMON = 0.12  # a stem in more than this share of rows finds nothing and is not looked up
-WIDE = 96  # rows that are looked at closely
+WIDE = 96  # rows that are measured
 
 Floats = NDArray[np.float32]
 Rows = NDArray[np.int64]
@@ -27,7 +27,6 @@ class Found(msgspec.Struct, frozen=True):
     body: Floats  # the same against the explanation
     runs: Floats  # cosine of character runs, 0..1
     covered: Floats  # share of the claim's rarity that the post also has, 0..1
-    close: Floats  # the same within the best stretch of the post, 0..1
     mass: Floats  # rarity of what is shared, in nats
     length: Floats  # different stems of the row
     asked: float  # rarity of all different stems of the post, in nats
@@ -50,7 +49,7 @@ class Lexical:
         rows = _best(titles + 0.3 * bodies, WIDE)
         if extra is not None:
             rows = np.unique(np.concatenate((rows, extra)))
-        return self._measure(rows, words, text, titles, bodies)
+        return self._measure(rows, words, known, text, titles, bodies)
 
     def _lookup(self, unique: NDArray[np.uint32]) -> NDArray[np.int64]:
         """Places of the stems in the vocabulary; unknown ones are left out."""
@@ -61,18 +60,19 @@ class Lexical:
         known: NDArray[np.int64] = places[vocabulary[places] == unique]
         return known
 
-    def _rarity(self, unique: NDArray[np.uint32]) -> float:
+    def _rarity(self, known: Rows, different: int) -> float:
         """Summed rarity of stems; one that no claim has counts as the rarest."""
         idf = self._a["idf"]
-        known = self._lookup(unique)
         rarest = float(idf.max()) if len(idf) else 0.0
-        return float(idf[known].sum()) + rarest * (len(unique) - len(known))
+        return float(idf[known].sum()) + rarest * (different - len(known))
 
     def _sum(self, field: str, terms: NDArray[np.int64]) -> Floats:
         """BM25 of every row for these stems."""
         at, rows, weights = (self._a[field + n] for n in ("at", "rows", "weights"))
         limit = max(50, COMMON * self.size)
-        spans = [(at[t], at[t + 1]) for t in terms if 0 < at[t + 1] - at[t] <= limit]
+        begins, ends = at[terms], at[terms + 1]
+        useful = (ends > begins) & (ends - begins <= limit)
+        spans = list(zip(begins[useful].tolist(), ends[useful].tolist(), strict=True))
         if not spans:
             return np.zeros(self.size, np.float32)
         where = np.concatenate([rows[a:b] for a, b in spans])
@@ -80,55 +80,29 @@ class Lexical:
         return np.bincount(where, what, minlength=self.size).astype(np.float32)
 
     def _measure(
-        self, rows: Rows, words: NDArray[np.uint32], text: str, titles: Floats, bodies: Floats
+        self,
+        rows: Rows,
+        words: NDArray[np.uint32],
+        known: Rows,
+        text: str,
+        titles: Floats,
+        bodies: Floats,
     ) -> Found:
         starts, sizes, inside = _gather(self._a["row_terms_at"], rows)
         terms = self._a["row_terms"][inside]
         weights = self._a["idf"][terms]
-        shared = np.isin(self._a["vocabulary"][terms], words)
-        mass = _sums(weights * shared, starts, sizes)
-        total = _sums(weights, starts, sizes)
-        total = np.maximum(total, np.float32(1e-6))
-        close = self._closeness(words, terms, weights, shared, starts, sizes)
+        mass = _sums(weights * np.isin(terms, known), starts, sizes)
+        total = np.maximum(_sums(weights, starts, sizes), np.float32(1e-6))
         return Found(
             rows=rows,
             bm25=titles[rows],
             body=bodies[rows],
             runs=self._cosine(rows, text),
             covered=_floats(mass / total),
-            close=_floats(close / total),
             mass=mass,
             length=_floats(sizes),
-            asked=self._rarity(np.unique(words)),
+            asked=self._rarity(known, len(np.unique(words))),
         )
-
-    def _closeness(
-        self,
-        words: NDArray[np.uint32],
-        terms: NDArray[np.int32],
-        weights: Floats,
-        shared: NDArray[np.bool_],
-        starts: Rows,
-        sizes: Rows,
-    ) -> Floats:
-        """Rarity found in the best stretch of a post: a window twice the claim's length."""
-        vocabulary = self._a["vocabulary"]
-        best = np.zeros(len(starts), np.float32)
-        spots: dict[int, list[int]] = {}
-        for place, word in enumerate(words.tolist()):
-            spots.setdefault(word, []).append(place)
-        for i, (start, size) in enumerate(zip(starts.tolist(), sizes.tolist(), strict=True)):
-            own = slice(start, start + size)
-            hits = [
-                (place, term, weight)
-                for term, weight, here in zip(
-                    terms[own].tolist(), weights[own].tolist(), shared[own].tolist(), strict=True
-                )
-                if here
-                for place in spots.get(int(vocabulary[term]), ())[:8]
-            ]
-            best[i] = _best_window(sorted(hits), 2 * size + 4)
-        return best
 
     def _cosine(self, rows: Rows, text: str) -> Floats:
         """Cosine of tf-idf over character runs between the text and each row."""
@@ -138,23 +112,6 @@ class Lexical:
         starts, sizes, inside = _gather(self._a["row_runs_at"], rows)
         products = dense[self._a["row_runs"][inside]] * self._a["row_run_weights"][inside]
         return _sums(products, starts, sizes)
-
-
-def _best_window(hits: list[tuple[int, int, float]], width: int) -> float:
-    """The largest sum of weights of different stems within `width` neighbouring words."""
-    best = total = 0.0
-    first = 0
-    inside: dict[int, int] = {}
-    for place, term, weight in hits:
-        inside[term] = inside.get(term, 0) + 1
-        total += weight if inside[term] == 1 else 0.0
-        while place - hits[first][0] > width:
-            _, old, gone = hits[first]
-            inside[old] -= 1
-            total -= gone if not inside[old] else 0.0
-            first += 1
-        best = max(best, total)
-    return best
 
 
 def _best(scores: Floats, count: int) -> Rows:

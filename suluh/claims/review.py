@@ -7,6 +7,8 @@ from pathlib import Path
 
 import msgspec
 
+from suluh.kept import kept
+
 DATA = Path(__file__).parent / "data"
 
 
@@ -80,4 +82,6 @@ def shipped() -> tuple[ClaimReview, ...]:
     """The claim reviews that come with Suluh, one file a topic; a mistake raises DataError."""
     from suluh.claims.importers.yaml_file import load_reviews
 
-    return tuple(review for path in sorted(DATA.glob("*.yaml")) for review in load_reviews(path))
+    files = sorted(DATA.glob("*.yaml"))
+    made = kept("claims", files, lambda: [r for path in files for r in load_reviews(path)], list[ClaimReview])
+    return tuple(made)

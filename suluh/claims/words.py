@@ -37,18 +37,20 @@ def stems(text: str) -> NDArray[np.uint32]:
 
 def runs(text: str) -> NDArray[np.uint32]:
     """Bucket numbers of all runs of two to four characters that do not cross a space."""
+    if not _WORD.search(text):
+        return np.zeros(0, np.uint32)
     points = np.frombuffer(f" {' '.join(_WORD.findall(text))} ".encode("utf-32-le"), np.uint32)
     space = points == 32
-    found = []
-    for size in (2, 3, 4):
-        if len(points) < size:
-            break
-        windows = np.lib.stride_tricks.sliding_window_view(points, size)
-        inner = np.lib.stride_tricks.sliding_window_view(space, size)[:, 1 : size - 1]
-        whole = ~inner.any(axis=1) if size > 2 else np.ones(len(windows), bool)
-        mixed = (windows[whole] * _PRIMES[:size]).sum(axis=1, dtype=np.uint32) + np.uint32(size)
-        mixed ^= mixed >> np.uint32(15)
-        mixed *= np.uint32(0x2C1B3C6D)
-        mixed ^= mixed >> np.uint32(13)
-        found.append(mixed & np.uint32(BUCKETS - 1))
-    return np.concatenate(found) if found else np.zeros(0, np.uint32)
+    first, second, third, fourth = (points * prime for prime in _PRIMES)
+    pairs = first[:-1] + second[1:]
+    threes = pairs[:-1] + third[2:]
+    fours = threes[:-1] + fourth[3:]
+    within = ~space[1:-1]  # the second character is no space, so the run stays in one word
+    found = [pairs + np.uint32(2), threes[within] + np.uint32(3)]
+    if len(points) > 3:
+        found.append(fours[within[:-1] & within[1:]] + np.uint32(4))
+    mixed = np.concatenate(found)
+    mixed ^= mixed >> np.uint32(15)
+    mixed *= np.uint32(0x2C1B3C6D)
+    mixed ^= mixed >> np.uint32(13)
+    return mixed & np.uint32(BUCKETS - 1)

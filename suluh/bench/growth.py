@@ -1,0 +1,153 @@
+"""What a growing number of claim reviews costs: time a post, build time, memory and disk.
+
+The reviews are made from a seed: sentences over the words of the shipped reviews and over invented
+words, as rare and as common as in a language (Zipf). Beside each size stands bm25s on the same
+stems, which is what one would otherwise take.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import random
+import resource
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from rich.console import Console
+
+from suluh.bench.table import Table, show
+from suluh.claims.index import ClaimIndex
+from suluh.claims.review import ClaimReview, shipped
+from suluh.claims.words import searchable, stems
+
+SIZES = (1_000, 10_000, 100_000)
+SYLLABLES = "ka ri ma na sa lu pe ti do ngan bu ra wi ko ta ne si mu la gu".split()
+
+
+def run(
+    sizes: Sequence[int] = SIZES,
+    *,
+    posts: int = 300,
+    seed: int = 2024,
+    console: Console | None = None,
+) -> dict[str, Any]:
+    """Measure each size; `rows` holds one mapping a size, times in seconds and milliseconds."""
+    rows = [_measure(size, posts, seed) for size in sizes]
+    result = {"rows": rows, "posts": posts, "seed": seed}
+    if console:
+        print_growth(result, console)
+    return result
+
+
+def invented(count: int, seed: int) -> Iterator[ClaimReview]:
+    """Reviews of claims that nobody made, the same for the same seed."""
+    dice = random.Random(seed)
+    words = _words(dice)
+    weights = list(np.cumsum(1.0 / np.arange(2, len(words) + 2)))
+    for number in range(count):
+        claim = " ".join(dice.choices(words, cum_weights=weights, k=dice.randint(6, 16)))
+        yield ClaimReview(id=f"X-{number}", claim=claim, verdict="false", publisher="karangan")
+
+
+def _words(dice: random.Random) -> list[str]:
+    """Real words first, as the common ones, then 30,000 invented ones."""
+    real = list(dict.fromkeys(w for r in shipped() for s in r.says for w in searchable(s).split()))
+    made = ("".join(dice.choices(SYLLABLES, k=dice.randint(2, 4))) for _ in range(30_000))
+    return list(dict.fromkeys([*real, *made]))
+
+
+def _posts(reviews: Sequence[ClaimReview], count: int, seed: int) -> list[str]:
+    """Half repeat a claim within other words, half only use the same words."""
+    dice = random.Random(seed + 1)
+    other = [r.claim.split() for r in invented(count * 2, seed + 2)]
+    made = []
+    for number in range(count):
+        around = other[2 * number] + other[2 * number + 1]
+        claim = dice.choice(reviews).claim.split() if number % 2 else []
+        made.append(" ".join(around[:8] + claim + around[8:]))
+    return made
+
+
+def _measure(size: int, posts: int, seed: int) -> dict[str, float]:
+    reviews = list(invented(size, seed))
+    asked = _posts(reviews, posts, seed)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "reviews.index"
+        started = time.perf_counter()
+        ClaimIndex.build(reviews, path)
+        built = time.perf_counter() - started
+        ours = _apart(_ask_ours, path, asked)
+        disk = path.stat().st_size
+    theirs = _apart(_ask_bm25s, [r.claim for r in reviews], asked)
+    return {
+        "reviews": size,
+        "build_s": round(built, 2),
+        "open_s": ours["open_s"],
+        "ms_median": ours["ms_median"],
+        "ms_p99": ours["ms_p99"],
+        "memory_mib": ours["memory_mib"],
+        "disk_mib": round(disk / 2**20, 1),
+        "bm25s_build_s": theirs["open_s"],
+        "bm25s_ms_median": theirs["ms_median"],
+        "bm25s_memory_mib": theirs["memory_mib"],
+        "ratio": round(theirs["ms_median"] / max(ours["ms_median"], 1e-6), 2),
+    }
+
+
+def _apart(ask: Callable[..., dict[str, float]], *given: Any) -> dict[str, float]:
+    """In a process of its own, so that its peak memory is its own."""
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        return pool.apply(ask, given)
+
+
+def _ask_ours(path: Path, posts: Sequence[str]) -> dict[str, float]:
+    started = time.perf_counter()
+    index = ClaimIndex.open(path)
+    opened = time.perf_counter() - started
+    return _timed(index.search, posts) | {"open_s": round(opened, 3)}
+
+
+def _ask_bm25s(claims: Sequence[str], posts: Sequence[str]) -> dict[str, float]:
+    import bm25s
+
+    started = time.perf_counter()
+    model = bm25s.BM25()
+    model.index([_stems(claim) for claim in claims], show_progress=False)
+    built = time.perf_counter() - started
+    count = min(10, len(claims))
+
+    def search(post: str) -> object:
+        return model.retrieve([_stems(post)], k=count, show_progress=False)
+
+    return _timed(search, posts) | {"open_s": round(built, 2)}
+
+
+def _stems(text: str) -> list[str]:
+    return [str(stem) for stem in stems(searchable(text)).tolist()]
+
+
+def _timed(search: Callable[[str], object], posts: Sequence[str]) -> dict[str, float]:
+    """Milliseconds a post, normalising included, after ten posts of warming up."""
+    for post in posts[:10]:
+        search(post)
+    taken = []
+    for post in posts:
+        started = time.perf_counter()
+        search(post)
+        taken.append((time.perf_counter() - started) * 1000)
+    return {
+        "ms_median": round(float(np.median(taken)), 3),
+        "ms_p99": round(float(np.quantile(taken, 0.99)), 3),
+        "memory_mib": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 0),
+    }
+
+
+def print_growth(result: dict[str, Any], console: Console) -> None:
+    """The rows as a table."""
+    rows = result["rows"]
+    columns = list(rows[0]) if rows else []
+    show([Table("Growth", columns, [list(row.values()) for row in rows])], console)
