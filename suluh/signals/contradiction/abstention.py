@@ -37,6 +37,8 @@ def _punished(s: Statement) -> Iterator[Finding]:
     penalty = min(penalties, key=lambda t: s.gap(t, away[0]))
     if s.gap(penalty, away[0]) > 12:
         return
+    if s.before_word(away[0].start, "NEG", within=2) and "bukan" in s.text[max(away[0].start - 14, 0) : away[0].start]:
+        return
     if s.has("REWARD", "DIRECT_CHOICE"):
         return  # paying or urging others to stay away is punished indeed
     span = s.span(penalty, away[0])

@@ -36,7 +36,8 @@ def _mark(s: Statement) -> Iterator[Finding]:
     for many in s.of("MARK_MULTI"):
         verdict = _verdict(s, many) or _allowed(s, many)
         if verdict and s.near(many, "VOTE", "MARK_PUNCH", "BALLOT", within=9):
-            sure = not s.has("PAST", "EMPTY_COLUMN", "DOUBLE")
+            told = [t for t in s.of("VOTE", "MARK_PUNCH") if t.start < many.start]
+            sure = bool(told) and not s.has("PAST", "EMPTY_COLUMN", "DOUBLE")
             yield Finding(slot, "several_columns", *s.span(many, verdict[0]), agrees=not verdict[1], sure=sure)
             return
     for outside in s.of("MARK_OUTSIDE"):
@@ -75,7 +76,7 @@ def _other_mark(s: Statement) -> Iterator[Finding]:
 def _punched_invalid(s: Statement) -> Iterator[Finding]:
     """One punched column makes a vote valid."""
     for one in s.of("MARK_ONE"):
-        verdict = _verdict(s, one) if not s.has("MARK_MULTI", "MARK_OUTSIDE") else None
+        verdict = _verdict(s, one, within=4) if not s.has("MARK_MULTI", "MARK_OUTSIDE") else None
         if verdict and s.has("VOTE", "MARK_PUNCH", "BALLOT"):
             yield Finding("valid_mark", "one_column", *s.span(one, verdict[0]), agrees=verdict[1], sure=False)
             return

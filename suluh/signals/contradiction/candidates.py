@@ -179,8 +179,8 @@ def _votes_void(s: Statement, official: Official) -> Iterator[Finding]:
         text = s.text[token.start : token.end]
         if token.concept == "CANNOT" and text not in ("hangus", "percuma", "sia-sia"):
             continue
-        votes = s.near(token, "VOTE", "VOTES_OF", "BALLOT", "PAIR", within=6)
-        if not votes or s.has("MARK_MULTI", "SIGNATURE", "MARK_OTHER", "EMPTY_COLUMN"):
+        votes = s.near(token, "VOTE", "VOTES_OF", "BALLOT", within=6)
+        if not votes or s.has("ENDED", "MARK_MULTI", "SIGNATURE", "MARK_OTHER", "EMPTY_COLUMN"):
             continue
         counts = (token.concept == "VALID") != token.negated
         region = official.region

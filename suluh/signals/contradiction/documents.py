@@ -8,6 +8,7 @@ from suluh.signals.contradiction.frames import Finding, Modal, Statement, Token
 from suluh.signals.contradiction.official import Official
 
 _VOTING = ("VOTE", "TPS", "VOTE_RIGHT", "VOTER", "DAY", "ELECTION", "ABSTAIN", "KPPS")
+_CASTING = ("VOTE", "TPS", "VOTE_RIGHT", "VOTER", "DAY", "ELECTION")
 _ACCEPTED = ("ID_COPY", "IKD", "BIODATA")
 _REFUSED = ("CANNOT", "INVALID")
 
@@ -23,7 +24,10 @@ def documents(s: Statement, official: Official) -> Iterator[Finding]:
     yield from _not_handed_out(s)
     if not voting:
         return
-    yield from _accepted(s)
+    if s.has("WITNESS") and not s.has("VOTER", "VOTE"):
+        return
+    if s.has(*_CASTING) or any(t.concept in _CASTING for t in s.before):
+        yield from _accepted(s)
     yield from _identity(s)
     yield from _invented(s)
 
@@ -90,8 +94,11 @@ def _required(s: Statement, paper: Token) -> Finding | None:
 
 def _not_handed_out(s: Statement) -> Iterator[Finding]:
     for token in s.of("NOT_HANDED_OUT"):
-        if s.has("WITHOUT", "PAST") or token.negated or s.has("KPPS_FAULT"):
+        if s.has("WITHOUT", "PAST"):
             continue
+        if token.negated or s.before_word(token.start + 12, "NEG", within=5):
+            yield Finding("notice_contents", "notice_form", *s.span(token), agrees=True)
+            return
         yield Finding("notice_contents", "notice_form", *s.span(token), sure=False)
         return
 

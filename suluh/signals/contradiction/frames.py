@@ -16,7 +16,7 @@ from suluh.text.hours import SeenHours
 _BETWEEN = frozenset(
     "akan lagi bakal jadi pernah ada bisa boleh dapat perlu harus mungkin benar sempat ikut mau pasti lah"
     " juga serta langsung auto otomatis dianggap be been ever going to iso isa kudu tiasa meunang dadi sida"
-    " sah kena di terancam membuat kita anda kamu menjadikan berarti memberi hak artinya pada dalam dina ing nama namanya masuk terdaftar tercatat tercantum in on the ning neng nang ka ke usah seharusnya sepenuhnya semudah sampai kok sih ya dong maneh deui any".split()
+    " sah bikin menyebabkan mengakibatkan pilkada pemilu pemilihan kena di terancam membuat kita anda kamu menjadikan berarti memberi hak artinya pada dalam dina ing nama namanya masuk terdaftar tercatat tercantum in on the ning neng nang ka ke usah seharusnya sepenuhnya semudah sampai kok sih ya dong maneh deui any".split()
 )
 # Weak words for voting that mean anything when no election is near: "milih baju", "vote idola".
 _WEAK = {"VOTE_WEAK": "VOTE"}

@@ -42,6 +42,8 @@ def _is_word(s: Statement, seen: SeenHours) -> bool:
 
 
 def _about_voting(s: Statement, seen: SeenHours) -> bool:
+    if s.has("WITNESS") and not s.has("VOTER", "VOTE"):
+        return False
     event = event_of(s, seen)
     if event is not None:
         return event.concept in _VOTING or (event.concept == "TRANSFER")

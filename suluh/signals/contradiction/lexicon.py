@@ -93,4 +93,4 @@ def concepts() -> dict[str, tuple[str, ...]]:
 @lru_cache(maxsize=1)
 def book() -> PhraseBook:
     """One automaton over all concepts, so that a post is walked once."""
-    return PhraseBook.of(concepts())
+    return PhraseBook.kept("contradiction", sorted(DATA.glob("*.yaml")), concepts)

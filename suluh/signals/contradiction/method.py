@@ -29,6 +29,8 @@ def _remote(s: Statement) -> Iterator[Finding]:
             continue
         if s.near(means, "PAIR", within=0) and s.has("PAST"):
             continue
+        if s.clause(acts[0].start) != s.clause(means.start) and (s.joined or _contrast(s, acts[0], means)):
+            continue
         cannot = [m for m in s.modals() if m.force == "cannot" and s.gap(m.token, means) <= 8]
         if means.negated or cannot or acts[0].negated or _no_such(s, means):
             yield Finding(slot, "remote", *s.span(means, acts[0]), agrees=True)
@@ -53,6 +55,11 @@ def _at_a_shop(s: Statement) -> Iterator[Finding]:
 def _noun_only(s: Statement, token: Token) -> bool:
     """ "pemungutan suara" followed by a place is the event, not somebody's act."""
     return s.text[token.start : token.end] in ("polling",)
+
+
+def _contrast(s: Statement, a: Token, b: Token) -> bool:
+    between = s.text[min(a.end, b.end) : max(a.start, b.start)]
+    return any(f" {w} " in f" {between} " for w in ("tapi", "tetapi", "namun", "but"))
 
 
 def _tight(s: Statement, a: Token, b: Token) -> bool:

@@ -14,6 +14,8 @@ def place(s: Statement, official: Official) -> Iterator[Finding]:
     """Voting at any polling station with an identity card, and moving without a transfer."""
     if s.elsewhere:
         return
+    if s.has("WITNESS") and not s.has("VOTER", "VOTE"):
+        return
     yield from _anywhere(s)
     yield from _no_transfer(s)
     yield from _dpk_elsewhere(s)

@@ -26,7 +26,8 @@ def _called_official(s: Statement) -> Iterator[Finding]:
             continue
         token = near[0]
         text = s.text[source.start : source.end]
-        if "survei" in text or "exit" in text or s.has("PENDING"):
+        kpu = [t for t in s.of("KPU") if s.gap(t, token) < s.gap(source, token)]
+        if kpu or "survei" in text or "exit" in text or s.has("PENDING"):
             continue
         no = token.negated or s.before_word(token.start, "NEG", within=2) is not None
         ahead = token.end <= source.start and s.text[token.start : token.end] == "resmi"

@@ -22,6 +22,7 @@ _EVENTS = ("voting_date", "voting_hours", "voting_hours_dpk", "voting_hours_dptb
 _CORRECTED = re.compile(
     r"[^\n.!?]{0,12}?(?:➡\ufe0f?|=>?|->|→|❌|:)\s*\W*(?:salah|hoaks|hoax|bohong|tidak benar|keliru|mitos|false)\b"
 )
+_SUPPOSED = re.compile(r"\W*(?:coba|andai\w*|seandainya|misal\w*|umpama\w*|imagine|what if|bayangkan|bayangin)\b(?! (?:cek|lihat|baca|simak))")
 _WITNESSED = ("voting_hours", "voting_hours_dpk", "voting_hours_dptb", "late_queue", "ballot_types")
 
 
@@ -32,6 +33,8 @@ def meant(segment: ReadSegment, s: Statement, finding: Finding) -> tuple[str, bo
     """
     if finding.stance is not None:
         return finding.stance, True
+    if _SUPPOSED.match(s.text, s.start):
+        return "supposes", False
     if _CORRECTED.match(s.text, finding.end):
         return "denies", True
     start = finding.start

@@ -38,8 +38,10 @@ def voting_date(s: Statement, official: Official) -> Iterator[Finding]:
 
 def _day(s: Statement, seen: SeenDate, official: Official) -> Finding | None:
     event = _moved_vote(s, seen) or event_of(s, seen)
-    if event is None:
+    if event is None and not s.of(*_MOVES):
         return _after_the_vote(s, seen, official)
+    if event is None or _moves_something_else(s, seen):
+        return None
     if not is_vote(event) or seen.grain == "year":
         return None
     gap = _words_apart(s, event, seen)
@@ -94,6 +96,13 @@ def _moved_vote(s: Statement, seen: SeenDate) -> Token | None:
     return None
 
 
+def _moves_something_else(s: Statement, seen: SeenDate) -> bool:
+    """ "Pertandingan ditunda ke tanggal 30, lapangannya dipakai TPS"."""
+    clause = s.clause(seen.start)
+    moves = [t for t in s.of("POSTPONE", "ADVANCE") if s.clause(t.start) == clause]
+    return bool(moves) and all(_subject(s, t) is None for t in moves)
+
+
 def _right(s: Statement, seen: SeenDate, event: Token) -> Finding | None:
     """The official day: agreed with, or told away ("jangan datang tanggal 27")."""
     if s.before_word(seen.start, "FORMERLY", within=2) or s.of(*_MOVES):
@@ -117,8 +126,9 @@ def _told_away(s: Statement, seen: SeenDate) -> bool:
         return True
     if any(t.concept not in passing for t in between):
         return False
+    close = s.word(seen.start) - no.last - 1 <= 1
     forbids = text.startswith(("jangan", "aja", "ojo", "ulah", "tong", "don", "not", "bukan", "dudu", "sanes", "lain"))
-    return forbids or not between
+    return forbids or (close and not between)
 
 
 def _holds(seen: SeenDate, official: Official) -> tuple[bool, bool]:
@@ -189,7 +199,9 @@ def _subject(s: Statement, token: Token) -> Token | None:
     near = s.near(token, *VOTE, "HOLIDAY", *_OTHER_SUBJECTS, within=9)
     near = [t for t in near if t.concept not in VOTE or t in events]
     near.sort(key=lambda t: s.gap(t, token) + (4 if t.start > token.start else 0))
-    same = [t for t in near if s.clause(t.start) == s.clause(token.start)] or near
+    same = [t for t in near if s.clause(t.start) == s.clause(token.start)]
+    if not same and _opens_clause(s, token):
+        same = near
     same = [t for t in same if not (t.concept == "WITHOUT" and t.start > token.start)]
     if not same or same[0].concept not in VOTE:
         return None
@@ -200,6 +212,12 @@ def _subject(s: Statement, token: Token) -> Token | None:
     if token.concept == "CANCEL" and best.concept == "TPS":
         return None
     return best
+
+
+def _opens_clause(s: Statement, token: Token) -> bool:
+    """Hardly a word before it in its clause, so that its subject must stand earlier."""
+    begin = max((c for c in s.cuts if c <= token.start), default=s.start)
+    return token.first - s.word(begin) <= 2
 
 
 def _undone(s: Statement, token: Token) -> bool:
