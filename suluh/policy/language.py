@@ -103,13 +103,20 @@ def _rules(folder: Path, frame: Frame, problems: list[DataError]) -> tuple[Rule,
     for path in sorted((folder / "rules").glob("*.yaml")):
         with gather(problems):
             node = read_yaml(path)
-            rule = read_rule(node, frame, problems)
+            rule = _unless_endless(node, frame, problems)
             if rule.id in rules:
                 raise node.error(f'rule "{rule.id}" is already given in {rules[rule.id].file}')
             rules[rule.id] = rule
     if not rules and not problems:
         raise DataError("no rule files (rules/*.yaml) found", file=folder)
     return tuple(rules.values())
+
+
+def _unless_endless(node: Node, frame: Frame, problems: list[DataError]) -> Rule:
+    try:
+        return read_rule(node, frame, problems)
+    except RecursionError:
+        raise node.error("a part of this rule refers to itself (YAML `&` and `*`)") from None
 
 
 # One rule ---------------------------------------------------------------------------------

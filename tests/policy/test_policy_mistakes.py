@@ -4,12 +4,17 @@ The texts are kept word for word: they are what a person at KPU or Bawaslu reads
 
 from __future__ import annotations
 
+import contextlib
 import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from suluh.errors import DataError
+from suluh.policy import lines
 from suluh.policy.check import check_policy
 from suluh.policy.language import find_policy, load_policy, read_policy
 
@@ -310,3 +315,30 @@ def test_an_empty_and_a_binary_file_are_told_apart(folder: Path) -> None:
     assert "X.yaml:1: the file is empty" in check_policy(folder).text
     (folder / RULE).write_bytes(b"\xff\xfe\x00")
     assert "X.yaml: not UTF-8 text" in check_policy(folder).text
+
+
+def test_a_policy_reads_the_same_with_and_without_libyaml(monkeypatch: pytest.MonkeyPatch) -> None:
+    fast = load_policy()
+    monkeypatch.setattr(lines, "libyaml_compose", None)
+    assert load_policy() == fast
+
+
+@pytest.mark.parametrize(("written", "instead", "answer"), [MISTAKES[0], MISTAKES[7], MISTAKES[-1]])
+def test_mistakes_are_told_the_same_without_libyaml(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, written: str, instead: str, answer: str
+) -> None:
+    monkeypatch.setattr(lines, "libyaml_compose", None)
+    (folder / RULE).write_text(BASE.replace(written, instead, 1), encoding="utf-8")
+    assert [str(problem) for problem in read_policy(folder)[1]] == [answer]
+
+
+@given(st.text(max_size=200) | st.binary(max_size=200).map(lambda b: b.decode("latin-1")))
+@settings(max_examples=300, deadline=None)
+def test_no_text_makes_the_reader_of_a_rule_fail_otherwise_than_by_a_mistake(text: str) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        path = Path(place) / "X.yaml"
+        path.write_text(text, encoding="utf-8", newline="")
+        with contextlib.suppress(DataError):
+            node = lines.read_yaml(path)
+            node.shown()
+            node.mapping()
