@@ -12,7 +12,7 @@ import msgspec
 from suluh.errors import InputError
 from suluh.intake.csv_posts import csv_door, looks_like_table
 from suluh.intake.door import Door
-from suluh.intake.generic import JsonPosts
+from suluh.intake.generic import JsonPosts, lines_door
 from suluh.intake.json_door import Layout
 from suluh.intake.lines import BOM
 from suluh.intake.pseudonym import chat_key
@@ -45,7 +45,7 @@ class Look(NamedTuple):
 Opener = Callable[[Look], Door]
 
 FORMATS: dict[str, Opener] = {
-    "jsonl": lambda look: JsonPosts(layout="lines"),
+    "jsonl": lambda look: lines_door(look.head),
     "json": lambda look: JsonPosts(layout="items"),
     "csv": lambda look: csv_door(look.head),
     "tiktok": lambda look: TikTok(layout=look.layout),

@@ -8,6 +8,7 @@ from typing import Any, BinaryIO, ClassVar
 import msgspec
 
 from suluh.content import Author, Metrics, Post, Segment
+from suluh.errors import InputError
 from suluh.intake.door import Position, Rejected, Unit, excerpt
 from suluh.intake.json_door import Layout, cut_json, reason_of
 from suluh.intake.values import (
@@ -92,6 +93,26 @@ class JsonPosts(msgspec.Struct, frozen=True):
     def records(self, unit: Unit) -> Iterator[Post | Rejected]:
         """One post a unit."""
         yield read_post(unit.raw, unit.line)
+
+
+def lines_door(head: bytes) -> JsonPosts:
+    """The door for one post a line. Raises InputError when the first lines are records of something else.
+
+    Single lines without an id are rejected one by one later; only when the file begins with several
+    objects and none has one is the file itself the mistake.
+    """
+    objects = [names for line in head.splitlines()[:50] if (names := _names(line)) is not None]
+    if len(objects) >= 3 and not any("id" in names for names in objects):
+        found = ", ".join(sorted(objects[0])[:12]) or "nothing"
+        raise InputError(f"line 1: posts need the fields id and text; found: {found}")
+    return JsonPosts()
+
+
+def _names(line: bytes) -> set[str] | None:
+    try:
+        return set(msgspec.json.decode(line, type=dict[str, msgspec.Raw]))
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        return None
 
 
 def read_post(raw: bytes | str, line: int) -> Post | Rejected:

@@ -245,6 +245,11 @@ WRONG = [
     ),
     ("dua.csv", b"id,text,text\n1,a,b", "the column text is there twice"),
     ("unicode.csv", "id,text\n1,a".encode("utf-16"), "UTF-16 text; save it as UTF-8"),
+    (
+        "klaim.jsonl",
+        b'{"qid": 1, "query": "a"}\n' * 3,
+        "posts need the fields id and text; found: qid, query",
+    ),
     ("chat.zip", b"PK\x03\x04\x14\x00", "a zip archive or a spreadsheet; unpack it"),
     ("posts.jsonl.gz", b"\x1f\x8b\x08\x00", "gunzip -c FILE"),
     ("messages.html", b"<!DOCTYPE html>\n<html>", "export the chat or the posts as JSON"),
