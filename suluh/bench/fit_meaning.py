@@ -13,6 +13,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -38,7 +39,7 @@ class Pair(msgspec.Struct, frozen=True):
     claim: str
 
 
-def fit(posts: Floats, claims: Floats, every: Floats) -> dict[str, NDArray[np.generic]]:
+def fit(posts: Floats, claims: Floats, every: Floats) -> dict[str, NDArray[Any]]:
     """Means and matrices from pairs of raw vectors; `every` claim gives the whitening."""
     claim_mean, post_mean = every.mean(axis=0), posts.mean(axis=0)
     _, spread, directions = np.linalg.svd(every - claim_mean, full_matrices=False)

@@ -73,5 +73,5 @@ def features(
 
 @lru_cache(maxsize=1)
 def load_fusions() -> Fusions:
-    """The weights shipped with Suluh; see docs for how they were fitted."""
+    """The weights shipped with Suluh; `python -m suluh.bench.fit_fusion` makes them."""
     return msgspec.json.decode(WEIGHTS.read_bytes(), type=Fusions)

@@ -54,7 +54,7 @@ class ClaimIndex:
         self._mask = mask
         self._arrays = arrays
         self._owner = arrays["row_review"]
-        self._lexical = Lexical(arrays, "deciding.")
+        self.lexical = Lexical(arrays, "deciding.")
         self._meaning: Meaning | None = None  # loaded with its encoder when first asked
 
     @property
@@ -118,7 +118,7 @@ class ClaimIndex:
         words = searchable(self._mask(text) if self._mask else text)
         if not words:
             return []
-        found = self._lexical.search(words)
+        found = self.lexical.search(words)
         fusion, cosines = self._fusions.quick, None
         measured = features(found)
         sure = fusion.surety(measured)
@@ -137,7 +137,7 @@ class ClaimIndex:
         """Candidates by words and by meaning together, with the cosine of each."""
         self._meaning = self._meaning or e5_meaning()
         vector = self._meaning.of_post(words)
-        found = self._lexical.search(words, self._nearest.rows(vector, NEAR))
+        found = self.lexical.search(words, self._nearest.rows(vector, NEAR))
         return found, self._nearest.cosines(found.rows, vector)
 
     @cached_property

@@ -83,5 +83,10 @@ def shipped() -> tuple[ClaimReview, ...]:
     from suluh.claims.importers.yaml_file import load_reviews
 
     files = sorted(DATA.glob("*.yaml"))
-    made = kept("claims", files, lambda: [r for path in files for r in load_reviews(path)], list[ClaimReview])
+    made = kept(
+        "claims",
+        files,
+        lambda: [r for path in files for r in load_reviews(path)],
+        list[ClaimReview],
+    )
     return tuple(made)
