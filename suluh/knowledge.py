@@ -17,10 +17,11 @@ import msgspec
 
 from suluh import __version__
 from suluh.claims import ClaimIndex, ClaimReview, shipped
+from suluh.errors import RequestError, ServiceError
 from suluh.facts import Election, Fact, Facts, load, version_of
 from suluh.facts.load import DATA
-from suluh.errors import RequestError, ServiceError
 from suluh.facts.values import RecordValue
+from suluh.kept import cache_folder, keep
 from suluh.text.names import NameBook, name_parts
 from suluh.text.places import PlaceBook
 from suluh.text.political_names import political_names
@@ -72,14 +73,6 @@ class Knowledge:
         return tuple(_accounts(self.facts))
 
 
-def cache_folder() -> Path:
-    """Where what can be made again is kept: $SULUH_CACHE, or the user's cache folder."""
-    if chosen := os.environ.get("SULUH_CACHE"):
-        return Path(chosen)
-    base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "suluh"
-
-
 def home_folder() -> Path:
     """Where a user's own additions are kept (imported claim reviews): $SULUH_HOME, or the user's data folder."""
     if chosen := os.environ.get("SULUH_HOME"):
@@ -108,7 +101,9 @@ def _accounts(facts: Facts) -> Iterable[Account]:
         fields = fact.value.fields if isinstance(fact.value, RecordValue) else {}
         if fact.slot == "official_channel" and "handle" in fields:
             platform = str(fields.get("platform", ""))
-            yield Account(platform, str(fields["handle"]), fact.statement_id, fact.id, fact.jurisdiction)
+            yield Account(
+                platform, str(fields["handle"]), fact.statement_id, fact.id, fact.jurisdiction
+            )
         elif fact.slot == "official_channel":
             for platform, handle in fields.items():
                 if isinstance(handle, str) and handle.startswith("@"):
@@ -152,19 +147,8 @@ def _facts(election: str, root: Path) -> Facts:
     except (OSError, msgspec.MsgspecError):
         facts = load(election, root)
         both = [*facts.facts, *facts.withheld]
-        _keep(kept, msgspec.msgpack.encode(_Snapshot(facts.election, both, facts.version)))
+        keep(kept, msgspec.msgpack.encode(_Snapshot(facts.election, both, facts.version)))
         return facts
-
-
-def _keep(path: Path, data: bytes) -> None:
-    """Write whole or not at all; a cache that cannot be written is no reason to stop."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-            file.write(data)
-        Path(file.name).replace(path)
-    except OSError:
-        return
 
 
 def _claims(
@@ -200,7 +184,9 @@ def imported_reviews() -> tuple[ClaimReview, ...]:
     try:
         reviews = [decoder.decode(line) for line in path.read_bytes().splitlines() if line]
     except msgspec.MsgspecError as error:
-        raise RequestError(f"{path} cannot be read ({error}); move it away or import again") from error
+        raise RequestError(
+            f"{path} cannot be read ({error}); move it away or import again"
+        ) from error
     return tuple({review.id: review for review in reviews}.values())
 
 

@@ -11,9 +11,7 @@ import json
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
-
-from jsonschema import Draft202012Validator
+from typing import TYPE_CHECKING, Any
 
 from suluh.actions.grounds import Ground
 from suluh.actions.wording import appeal_link
@@ -21,6 +19,9 @@ from suluh.content import WIB, Post
 from suluh.policy.compiler import CompiledPolicy
 from suluh.policy.decision import Decision
 from suluh.text.language import language
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
 
 FACTS_MAX = 5000  # characters the database takes
 EXPLANATION_MAX = 2000
@@ -94,6 +95,8 @@ def dsa_problems(record: object) -> list[str]:
 
 @cache
 def _validator() -> Draft202012Validator:
+    from jsonschema import Draft202012Validator  # a tenth of a second that only an export needs
+
     return Draft202012Validator(dsa_schema())
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 from typing import Any
 
-import httpx
 import msgspec
 
 from suluh.errors import ServiceError
@@ -60,6 +59,8 @@ class Judge:
         seconds: float = 20.0,
     ):
         """url: the server's base, ending in /v1. rules: id → the rule's text. key: sent as a bearer token."""
+        import httpx  # a tenth of a second that only a judge needs
+
         self.model, self.rules = model, rules
         headers = {"Authorization": f"Bearer {key}"} if key else {}
         self._client = httpx.Client(
@@ -86,6 +87,8 @@ class Judge:
 
     def ask(self, text: str, facts: list[str]) -> Verdict | None:
         """The model's verdict, None when it names no rule of ours."""
+        import httpx
+
         try:
             answer = self._client.post("chat/completions", json=self._request(text, facts))
             answer.raise_for_status()

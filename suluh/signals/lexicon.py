@@ -16,6 +16,7 @@ import msgspec
 from ahocorasick_rs import AhoCorasick
 
 from suluh.errors import DataError
+from suluh.kept import kept
 from suluh.text.normal import Normal, normalise
 from suluh.text.phrases import Found
 
@@ -23,19 +24,25 @@ FOLDER = Path(__file__).with_name("lexicon")
 RAW_FILES = ("topic",)  # matched on raw lower-case text before anything is normalised
 
 
+Pattern = tuple[str, bool, tuple[str, ...]]  # the phrase as found, whether its last word may go on, its concepts
+
+
 class Lexicon:
     """An automaton over phrases; `find` gives every concept's hits in order of place."""
 
     def __init__(self, concepts: Mapping[str, tuple[str, ...]]):
         self.concepts = concepts
-        owners: dict[tuple[str, bool], list[str]] = defaultdict(list)
-        for concept, phrases in concepts.items():
-            for phrase in phrases:
-                key = (_canonical(phrase.removesuffix("*")), phrase.endswith("*"))
-                if key[0] and concept not in owners[key]:
-                    owners[key].append(concept)
-        self._patterns = [(text, opened, tuple(names)) for (text, opened), names in owners.items()]
+        self._patterns = _patterns(concepts)
         self._automaton = AhoCorasick([text for text, _, _ in self._patterns])
+
+    @classmethod
+    def kept(cls, files: list[Path]) -> Lexicon:
+        """The lexicon of these files, made once a machine: normalising every phrase takes a while."""
+        made = kept("signals", files, lambda: _made(files), _Made)
+        lexicon = cls({})
+        lexicon.concepts, lexicon._patterns = made.concepts, made.patterns
+        lexicon._automaton = AhoCorasick([text for text, _, _ in made.patterns])
+        return lexicon
 
     def find(self, normal: Normal) -> tuple[Found, ...]:
         """Every concept seen in a normalised text, whole words only, sorted by start."""
@@ -52,6 +59,30 @@ class Lexicon:
             for name in names:
                 found.add((start, end, name, phrase))
         return tuple(Found(*each) for each in sorted(found))
+
+
+class _Made(msgspec.Struct):
+    """A lexicon as it is kept on disk."""
+
+    concepts: dict[str, tuple[str, ...]]
+    patterns: list[Pattern]
+
+
+def _made(files: list[Path]) -> _Made:
+    concepts: dict[str, tuple[str, ...]] = {}
+    for path in files:
+        concepts.update(read(path))
+    return _Made(concepts, _patterns(concepts))
+
+
+def _patterns(concepts: Mapping[str, tuple[str, ...]]) -> list[Pattern]:
+    owners: dict[tuple[str, bool], list[str]] = defaultdict(list)
+    for concept, phrases in concepts.items():
+        for phrase in phrases:
+            key = (_canonical(phrase.removesuffix("*")), phrase.endswith("*"))
+            if key[0] and concept not in owners[key]:
+                owners[key].append(concept)
+    return [(text, opened, tuple(names)) for (text, opened), names in owners.items()]
 
 
 def _even(text: str) -> str:
@@ -89,7 +120,4 @@ def _files() -> Iterator[Path]:
 @cache
 def book() -> Lexicon:
     """The one automaton of all concepts, built once for each process."""
-    concepts: dict[str, tuple[str, ...]] = {}
-    for path in _files():
-        concepts.update(read(path))
-    return Lexicon(concepts)
+    return Lexicon.kept(list(_files()))

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator, Iterator
+from functools import cache
+from types import ModuleType
 from typing import Literal, NamedTuple
 
 import msgspec
-from lokal import PROVINCES, detect_pii, parse_phone
 
 from suluh.text.characters import Folded, fold
 
@@ -121,6 +122,14 @@ class _Span(NamedTuple):
     start: int
     end: int
     kind: str
+
+
+@cache
+def _lokal() -> ModuleType:
+    """lokal-id, loaded when a text first may hold personal data: it takes a quarter of a second."""
+    import lokal
+
+    return lokal
 
 
 def mask(text: str) -> Masked:
@@ -268,7 +277,11 @@ def built_like_nik(digits: str) -> bool:
     """Province, then the date of birth (forty more days for women) in the seventh to twelfth digit. A day that a
     month does not have counts too: better one number too many masked than a mistyped NIK shown."""
     day, month = int(digits[6:8]), int(digits[8:10])
-    return digits[:2] in PROVINCES and (1 <= day <= 31 or 41 <= day <= 71) and 1 <= month <= 12
+    return (
+        digits[:2] in _lokal().PROVINCES
+        and (1 <= day <= 31 or 41 <= day <= 71)
+        and 1 <= month <= 12
+    )
 
 
 def _phones(text: str) -> Iterator[_Span]:
@@ -293,7 +306,7 @@ def _is_mobile(digits: str) -> bool:
         digits = "62" + digits[3:]
     if not digits.startswith(("08", "628")):
         return False
-    return bool(parse_phone(digits).valid)
+    return bool(_lokal().parse_phone(digits).valid)
 
 
 def _accounts(text: str) -> Iterator[_Span]:
@@ -330,7 +343,7 @@ def _is_home(text: str, span: _Span) -> bool:
 
 def _known_to_lokal(text: str, start: int, kind: Literal["PHONE", "ADDRESS"]) -> Iterator[_Span]:
     start = max(0, start)
-    for match in detect_pii(text[start : start + WINDOW], types=(kind,)):
+    for match in _lokal().detect_pii(text[start : start + WINDOW], types=(kind,)):
         begin, end = match.start + start, match.end + start
         if kind == "PHONE" and OFFICIAL_LINE.search(text[max(0, begin - 50) : begin]):
             continue
