@@ -143,6 +143,20 @@ CASES: list[tuple[list[Signal], str, str | None, str | None, str | None]] = [
     ),  # stated, then "benar tidak?": a person
     ([contradiction(stale=True)], "context_label", None, "process", "P3"),  # was true when posted
     (
+        [contradiction(sure="ask", stale=True)],
+        "info_label",
+        "context_label",
+        "process",
+        "P3",
+    ),  # perhaps true when posted: never a removal, not even proposed
+    (
+        [contradiction(stale=True), contradiction()],
+        "reco_ineligible",
+        "remove",
+        "process",
+        "P2",
+    ),  # one statement aged, another was never true
+    (
         [contradiction(where=Seen(Place("speech", doubtful=True)))],
         "info_label",
         "remove",

@@ -73,6 +73,26 @@ def test_a_limit_stands_on_something_asserted_and_clearly_read(
         assert any(is_firm(signal) for signal in signals)
 
 
+AGED = {"fact_contradiction", "claim_match", "false_result"}
+
+
+@settings(max_examples=300, deadline=None)
+@given(posts, many_signals, moments)
+def test_what_was_true_when_posted_is_at_most_labelled_and_never_proposed_for_removal(
+    post: Post, signals: list[Signal], now: datetime
+) -> None:
+    aged = [
+        msgspec.structs.replace(
+            signal, details=signal.details | {"stale": True, "decided_by_person": False}
+        )
+        for signal in signals
+        if signal.name in AGED and signal.details.get("policy") in (None, "CIV-PROC", "CIV-CAND")
+    ]
+    decision = decided(post, aged, now)
+    assert decision.outcome in ("none", "info_label", "context_label")
+    assert decision.proposed in (None, "context_label")
+
+
 @settings(max_examples=200, deadline=None)
 @given(policies(POLICY), posts, many_signals, moments)
 def test_a_policy_that_asks_for_too_much_is_held_back(
