@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from suluh.content import Author, Post
 from suluh.signals.pattern import Pattern, signals_of
 from suluh.signals.scene import Match, Scene, scenes
-from suluh.signals.signal import Against, Signal
+from suluh.signals.signal import Against, Signal, Stance
 from suluh.signals.standing import is_meant
 
 if TYPE_CHECKING:
@@ -142,7 +142,13 @@ def _called(reading: Reading, name: str, kind: str, score: float) -> list[Signal
             against = Against("account", kind)
             return [
                 scene.segment.signal(
-                    name, score, match.start, match.end, against=against, kind=kind
+                    name,
+                    score,
+                    match.start,
+                    match.end,
+                    against=against,
+                    stance=Stance.ASSERTS,
+                    kind=kind,
                 )
             ]
     return []

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from suluh.signals.scene import Match, Scene, scenes
-from suluh.signals.signal import Against, Signal
+from suluh.signals.signal import Against, Signal, Stance
 from suluh.signals.standing import is_meant
 from suluh.text.phrases import Found
 
@@ -67,7 +67,9 @@ def doxxing(reading: Reading, knowledge: Knowledge) -> list[Signal]:
 
 def _signal(scene: Scene, name: str, kind: str, score: float, match: Match) -> Signal:
     against = Against("pattern", f"doxxing.{kind}")
-    return scene.segment.signal(name, score, match.start, match.end, against=against, kind=kind)
+    return scene.segment.signal(
+        name, score, match.start, match.end, against=against, stance=Stance.ASSERTS, kind=kind
+    )
 
 
 def _spread(scene: Scene) -> Iterator[tuple[str, float, Match]]:

@@ -24,7 +24,9 @@ FOLDER = Path(__file__).with_name("lexicon")
 RAW_FILES = ("topic",)  # matched on raw lower-case text before anything is normalised
 
 
-Pattern = tuple[str, bool, tuple[str, ...]]  # the phrase as found, whether its last word may go on, its concepts
+Pattern = tuple[
+    str, bool, tuple[str, ...]
+]  # the phrase as found, whether its last word may go on, its concepts
 
 
 class Lexicon:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from suluh.signals.scene import Match, Scene, Wanted, scenes
-from suluh.signals.signal import Against, Signal
+from suluh.signals.signal import Against, Signal, Stance
 from suluh.signals.standing import is_meant
 
 if TYPE_CHECKING:
@@ -81,5 +81,5 @@ def _signal(scene: Scene, score: float, match: Match, pattern: Pattern, details:
     against = Against("pattern", f"{pattern.name}.{pattern.kind}")
     extra: Details = {"kind": pattern.kind, **details}
     return scene.segment.signal(
-        pattern.name, score, match.start, match.end, against=against, stance=None, **extra
+        pattern.name, score, match.start, match.end, against=against, stance=Stance.ASSERTS, **extra
     )

@@ -60,9 +60,7 @@ def protections(reading: Reading, knowledge: Knowledge) -> list[Signal]:
 
 def _seen(scene: Scene, name: str) -> list[Signal]:
     framed = name in FRAMES and scene.segment.frame.has(FRAMES[name])
-    hits = scene.hits(CUES[name])
-    if name == "honest_question" and not _asks(scene):
-        hits = []
+    hits = [] if _undone(scene, name) else scene.hits(CUES[name])
     if not hits and not framed:
         return []
     start, end = (hits[0].start, hits[0].end) if hits else (0, min(60, len(scene.text)))
@@ -78,5 +76,15 @@ def _seen(scene: Scene, name: str) -> list[Signal]:
     ]
 
 
-def _asks(scene: Scene) -> bool:
-    return "?" in scene.text or scene.segment.frame.has("question")
+def _undone(scene: Scene, name: str) -> bool:
+    """What looks like a protection and is not: "no hoax", a witness who wants it spread, a rhetorical question."""
+    if name == "counter_speech":
+        return any(
+            words in scene.text
+            for words in ("bukan hoaks", "no hoax", "not a hoax", "dudu hoaks", "sanes hoaks")
+        )
+    if name == "testimony":
+        return scene.has("protect.spread")
+    if name == "honest_question":
+        return not (scene.segment.frame.has("question") or scene.text.rstrip().endswith("?"))
+    return False

@@ -16,7 +16,7 @@ from suluh.facts import Facts
 from suluh.facts.values import DateRangeValue, DateTimeValue, DateValue
 from suluh.signals.campaigning import first_call
 from suluh.signals.scene import Scene, scenes
-from suluh.signals.signal import Against, Signal
+from suluh.signals.signal import Against, Signal, Stance
 from suluh.signals.standing import is_meant
 
 if TYPE_CHECKING:
@@ -153,7 +153,13 @@ def _campaign(scene: Scene, post: Post, calendar: Calendar) -> list[Signal]:
     against = Against("fact", calendar.quiet_fact)
     return [
         scene.segment.signal(
-            "quiet_campaign", 0.85, match.start, match.end, against=against, actor=actor
+            "quiet_campaign",
+            0.85,
+            match.start,
+            match.end,
+            against=against,
+            stance=Stance.ASSERTS,
+            actor=actor,
         )
     ]
 
@@ -167,7 +173,14 @@ def _poll(scene: Scene, post: Post, calendar: Calendar) -> list[Signal]:
         if not scene.hits("count.quick") and is_meant(scene, match, *_GUARDS):
             against = Against("fact", calendar.poll_fact)
             return [
-                scene.segment.signal("quiet_poll", 0.8, match.start, match.end, against=against)
+                scene.segment.signal(
+                    "quiet_poll",
+                    0.8,
+                    match.start,
+                    match.end,
+                    against=against,
+                    stance=Stance.ASSERTS,
+                )
             ]
     return []
 
@@ -185,7 +198,12 @@ def _count(scene: Scene, post: Post, calendar: Calendar) -> list[Signal]:
             against = Against("fact", calendar.count_fact)
             return [
                 scene.segment.signal(
-                    "premature_count", 0.85, match.start, match.end, against=against
+                    "premature_count",
+                    0.85,
+                    match.start,
+                    match.end,
+                    against=against,
+                    stance=Stance.ASSERTS,
                 )
             ]
     return []

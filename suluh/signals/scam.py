@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from suluh.signals.domains import lookalikes
 from suluh.signals.scene import Match, Scene, Wanted, scenes
-from suluh.signals.signal import Against, Seen, Signal
+from suluh.signals.signal import Against, Seen, Signal, Stance
 from suluh.signals.standing import is_meant, is_told_of
 
 if TYPE_CHECKING:
@@ -88,7 +88,13 @@ def scam(reading: Reading, knowledge: Knowledge) -> list[Signal]:
             against = Against("pattern", f"scam.{kind}")
             signals.append(
                 scene.segment.signal(
-                    "scam", score, match.start, match.end, against=against, kind=kind
+                    "scam",
+                    score,
+                    match.start,
+                    match.end,
+                    against=against,
+                    stance=Stance.ASSERTS,
+                    kind=kind,
                 )
             )
         signals += _domains(scene)

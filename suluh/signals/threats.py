@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from suluh.signals.scene import Match, Scene, scenes
-from suluh.signals.signal import Against, Signal
+from suluh.signals.signal import Against, Signal, Stance
 from suluh.signals.standing import is_meant
 
 if TYPE_CHECKING:
@@ -84,6 +84,7 @@ def _signal(scene: Scene, threat: _Threat) -> Signal:
         threat.match.start,
         threat.match.end,
         against=Against("pattern", f"threats.{threat.kind}"),
+        stance=Stance.ASSERTS,
         kind=threat.kind,
         severity=threat.severity,
     )

@@ -10,7 +10,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from suluh.signals.pattern import Pattern, signals_of
+from suluh.signals.scene import scenes
 from suluh.signals.signal import Signal
 
 if TYPE_CHECKING:
@@ -140,5 +143,9 @@ EXAMPLES: list[tuple[str, str | None]] = [
 
 
 def unverified(reading: Reading, knowledge: Knowledge) -> list[Signal]:
-    """The surest of each of the three signals in each segment."""
-    return signals_of(reading, PATTERNS)
+    """The surest of each of the three signals in each segment; `viral` when it asks to be spread."""
+    spread = {scene.segment.index: scene.has("protect.spread") for scene in scenes(reading)}
+    return [
+        msgspec.structs.replace(each, details={**each.details, "viral": spread[each.where.segment]})
+        for each in signals_of(reading, PATTERNS)
+    ]

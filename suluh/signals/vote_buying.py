@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from suluh.signals.scene import Match, Scene, Wanted, scenes
-from suluh.signals.signal import Against, Signal
+from suluh.signals.signal import Against, Signal, Stance
 from suluh.signals.standing import is_meant
 
 if TYPE_CHECKING:
@@ -71,7 +71,13 @@ def vote_buying(reading: Reading, knowledge: Knowledge) -> list[Signal]:
             against = Against("pattern", f"vote_buying.{kind}")
             signals.append(
                 scene.segment.signal(
-                    "vote_buying", score, match.start, match.end, against=against, kind=kind
+                    "vote_buying",
+                    score,
+                    match.start,
+                    match.end,
+                    against=against,
+                    stance=Stance.ASSERTS,
+                    kind=kind,
                 )
             )
     return signals

@@ -40,7 +40,7 @@ def test_slang_is_normalised_in_phrase_and_post_alike() -> None:
 def test_a_file_that_is_not_a_lexicon_names_itself(tmp_path: Path) -> None:
     path = tmp_path / "rusak.yaml"
     path.write_text("kata: [satu, dua]\n")
-    with pytest.raises(DataError, match="rusak.yaml"):
+    with pytest.raises(DataError, match=r"rusak\.yaml"):
         read(path)
 
 

@@ -51,7 +51,7 @@ def test_politics_without_an_election_is_political_only() -> None:
 
 def test_words_in_a_picture_count_and_say_where_they_stand() -> None:
     post = Post("x", "lihat ini", segments=(Segment("Jangan ke TPS"),))
-    assert [(signal.name, signal.where.segment) for signal in of_post(post)][0] == (
+    assert next((signal.name, signal.where.segment) for signal in of_post(post)) == (
         "election_topic",
         1,
     )
