@@ -66,7 +66,8 @@ def tidy(text: str) -> str:
 def _graph_file(packed: PackedE5, form: str) -> Path:
     """The graph for these weights, made on first use and named by what it was made from."""
     stamp = f"{packed.path.stat().st_size}:{GRAPH_VERSION}:{form}".encode()
-    head = packed.path.open("rb").read(1 << 20)
+    with packed.path.open("rb") as file:
+        head = file.read(1 << 20)
     name = hashlib.sha256(stamp + head).hexdigest()[:16]
     path = cache_folder() / f"e5-{name}.onnx"
     if not path.exists():
