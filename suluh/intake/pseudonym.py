@@ -9,8 +9,8 @@ import hmac
 def chat_key(head: bytes) -> bytes:
     """A key of this chat alone, made from how its export begins.
 
-    It is the same when the export is read again or has grown at its end, so ids and names stay the
-    same; who holds only the decisions cannot try names against it.
+    It is the same when the export is read again, or has grown at its end beyond its first 4 KiB, so
+    ids and names stay the same; who holds only the decisions cannot try names against it.
     """
     return hashlib.sha256(b"suluh chat" + head[:4096]).digest()
 
