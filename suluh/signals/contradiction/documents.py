@@ -175,16 +175,23 @@ def _invented(s: Statement) -> Iterator[Finding]:
                 continue
             lacking = thing.negated or _lacking(s, thing) or _is_lack(s, thing)
             if modal.force == "can" and thing.end <= modal.token.start and not lacking:
-                if s.near(modal.token, "VOTE", within=4) and "ktp" in s.text[s.start : s.end]:
+                if s.near(modal.token, "VOTE", "KTP", "TPS", within=5) and _used(s, thing):
                     yield Finding("id_documents", "other_card", *s.span(thing, modal.token), sure=False)
                     return
             if modal.force == "must":
                 yield Finding("id_documents", "invented", *s.span(thing, modal.token), sure=False)
                 return
-            if modal.force == "cannot" and lacking:
+            if modal.force == "cannot" and (lacking or s.near(thing, "BRING", within=2)):
                 yield Finding("id_documents", "invented", *s.span(thing, modal.token), sure=False)
                 return
 
 
 def _is_lack(s: Statement, thing: Token) -> bool:
-    return s.text[thing.start : thing.end].startswith(("belum", "tidak", "nunggak", "menunggak", "telat"))
+    lacks = ("belum", "tidak", "nunggak", "menunggak", "telat", "tunggak", "penunggak", "utang", "hutang", "pinjol")
+    return s.text[thing.start : thing.end].startswith(lacks)
+
+
+def _used(s: Statement, thing: Token) -> bool:
+    """ "paspor boleh dipakai": the thing serves as a document."""
+    behind = s.text[thing.end : thing.end + 40]
+    return any(w in behind for w in ("pakai", "pake", "pengganti", "ganti", "guna", "used", "accepted", "terima", "buat"))

@@ -153,7 +153,7 @@ def statements(segment: ReadSegment, official: Official) -> Iterator[Statement]:
     if "nyoblos" in normal.text:  # forms that the normaliser leaves as they are
         seen |= {("VOTE", *m.span()) for m in _NYOBLOS.finditer(normal.text)}
     tokens = arrange(seen, starts)
-    if not speaks_of_election(tokens):
+    if not speaks_of_election(tokens) and not any(t.concept in ("HOLIDAY", "WORKDAY") for t in tokens):
         return
     tokens = negate(tokens, [w.text for w in normal.words])
     post = frozenset(t.concept for t in tokens)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import time
 
+import msgspec
+
 from suluh.signals.contradiction.events import event_of
 from suluh.signals.contradiction.frames import Finding, Statement, Token
 from suluh.signals.contradiction.official import Official
@@ -31,6 +33,7 @@ def voting_hours(s: Statement, official: Official) -> Iterator[Finding]:
         if finding := _held_against(s, seen, official):
             yield finding
     yield from _whole_day(s)
+    yield from _by_prayer(s)
     yield from _late_queue(s)
 
 
@@ -74,6 +77,9 @@ def _held_against(s: Statement, seen: SeenHours, official: Official) -> Finding 
         return None
     opens, closes = hours
     span = _span(s, seen)
+    seen = _closing(s, seen)
+    if slot == "voting_hours" and _of_another_class(s, seen, official):
+        return None
     no = s.before_word(seen.start, "NEG", within=2)
     denied = no is not None and not s.text[no.start : no.end].startswith(("belum", "durung", "acan", "tanpa"))
     wrong = _wrong(s, seen, opens, closes)
@@ -101,6 +107,22 @@ def _same_clause(s: Statement, seen: SeenHours) -> bool:
     clause = s.clause(seen.start)
     here = {t.concept for t in s.tokens if s.clause(t.start) == clause}
     return bool(here & {"TPS", "VOTE", "DAY", "VOTER", "DPK", "DPTB", "UNLISTED", "TRANSFER"})
+
+
+def _of_another_class(s: Statement, seen: SeenHours, official: Official) -> bool:
+    """The hours of voters with an identity card or a transfer, said without naming the class."""
+    pair = (seen.opens, seen.closes)
+    named = s.has("KTP", "ENOUGH", "WITHOUT", "KTP_PHYSICAL")
+    return named and pair in (official.hours("voting_hours_dpk"), official.hours("voting_hours_dptb"))
+
+
+def _closing(s: Statement, seen: SeenHours) -> SeenHours:
+    """ "jam sepuluh TPS sudah ditutup": a lone hour beside a closing is one."""
+    clause = s.clause(seen.start)
+    here = {t.concept for t in s.tokens if s.clause(t.start) == clause}
+    if seen.opens and not seen.closes and "CLOSE" in here and not here & {"OPEN", "START_WORD"}:
+        return msgspec.structs.replace(seen, opens=None, closes=seen.opens)
+    return seen
 
 
 def _wrong(s: Statement, seen: SeenHours, opens: time, closes: time) -> tuple[str, bool] | None:
@@ -149,6 +171,20 @@ def _whole_day(s: Statement) -> Iterator[Finding]:
             if s.has("KPPS", "COUNTING", "GUARDED", "ONLINE_OTHER", "EVENT_OTHER", "HELPER"):
                 continue
             yield Finding("voting_hours", "closing", *s.span(place[0], token), sure=s.has("OPEN"))
+
+
+def _by_prayer(s: Statement) -> Iterator[Finding]:
+    """Times of day without a clock: "sampai Asar", "baru buka setelah Zuhur", "from noon"."""
+    for part in s.of("PRAYER"):
+        if not s.near(part, "TPS", "VOTE", "DAY", within=9) or s.has("COUNTING", "KPPS", "DUTY", "EVENT_OTHER"):
+            continue
+        until = s.before_word(part.start, "UNTIL", "CLOSE", within=2)
+        since = s.before_word(part.start, "AROUND", "START_WORD", "JUST_AFTER", within=2)
+        if until is not None or (since is not None and s.has("OPEN", "ONLY", "JUST_AFTER")):
+            token = until or since
+            assert token is not None
+            yield Finding("voting_hours", "part_of_day", *s.span(token, part), sure=False)
+            return
 
 
 def _late_queue(s: Statement) -> Iterator[Finding]:

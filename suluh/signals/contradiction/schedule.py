@@ -195,6 +195,10 @@ def _quiet(s: Statement, official: Official) -> Iterator[Finding]:
     """How long the quiet period is, and what may not be done in it."""
     days = official.date("quiet_period")
     for quiet in s.of("QUIET"):
+        gone = [t for t in s.near(quiet, "ABOLISHED", "CANCEL", within=4) if not t.negated and t.start > quiet.start]
+        if gone:
+            yield Finding("quiet_period", "abolished", *s.span(quiet, gone[0]), sure=False)
+            return
         for number in s.numbers:
             if number.unit in ("hari", "days", "dinten", "poe", "dina") and days and abs(number.first - quiet.last) <= 4:
                 agrees = number.value == (days[1] - days[0]).days + 1

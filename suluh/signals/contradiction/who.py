@@ -57,7 +57,14 @@ def _group(s: Statement, modal: Modal) -> Token | None:
     near = [t for t in near if not (t.concept in _SHUT_OUT and _is_guard(s, t))]
     clause = s.clause(modal.token.start)
     ahead = [t for t in near if t.end <= modal.token.start]
-    same = [t for t in ahead if s.clause(t.start) == clause] or ahead or near
+    same = [t for t in ahead if s.clause(t.start) == clause]
+    own_subject = any(
+        t.concept in ("RELATIVE", "VOTER", "EVERYONE") and s.clause(t.start) == clause and t.end <= modal.token.start
+        for t in s.tokens
+    )
+    if not same and own_subject:
+        return None
+    same = same or ahead or near
     return same[0] if same else None
 
 
@@ -65,6 +72,7 @@ def _is_guard(s: Statement, token: Token) -> bool:
     """Soldiers and police who guard, are neutral, or to whom one reports, do not vote in this sentence."""
     return token.concept in ("SOLDIER", "POLICE") and (
         s.has("GUARDED", "RETIRED", "DIRECT_CHOICE", "REPORT_VIOLATION")
+        or "jaga" in s.text[s.start : s.end]
     )
 
 
