@@ -96,7 +96,9 @@ def diff_policies(
 
 
 def _fired(decision: Decision) -> tuple[str, ...]:
-    return tuple(rule.id for rule in decision.rules if rule.result == "fired")
+    """Rules that fired; a shadow rule, which does nothing, is counted apart."""
+    fired = [rule for rule in decision.rules if rule.result == "fired"]
+    return tuple(r.id if r.state == "live" else f"{r.id} ({r.state})" for r in fired)
 
 
 def _short(decision: Decision) -> str:

@@ -224,6 +224,17 @@ def test_a_policy_compared_with_itself_changes_nothing() -> None:
     assert "No decision changes." in diff.text("en")
 
 
+def test_a_rule_in_shadow_is_counted_apart() -> None:
+    rules = tuple(
+        msgspec.structs.replace(rule, state="shadow") if rule.id == "CIV-PROC" else rule
+        for rule in POLICY.rules
+    )
+    shadowed = compile_policy(msgspec.structs.replace(POLICY, version="2", rules=rules))
+    diff = diff_policies(compile_policy(POLICY), shadowed, stream())
+    assert diff.rules["CIV-PROC"] == (2, 0)
+    assert diff.rules["CIV-PROC (shadow)"] == (0, 2)
+
+
 def test_a_condition_on_unknown_fields_counts_a_rule_less() -> None:
     only_parties = FieldTest("author", "kind", ("party",))
     rules = tuple(
