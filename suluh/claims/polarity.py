@@ -55,7 +55,9 @@ class Polarity:
 
     def __init__(self, folder: Path = FOLDER):
         try:
-            self.vocabulary = msgspec.msgpack.decode((folder / "vocabulary.msgpack").read_bytes(), type=Vocabulary)
+            self.vocabulary = msgspec.msgpack.decode(
+                (folder / "vocabulary.msgpack").read_bytes(), type=Vocabulary
+            )
         except (OSError, msgspec.MsgspecError) as error:
             raise ServiceError(f"the polarity judge in {folder} cannot be read: {error}") from error
         self._pieces = KeptPieces(self.vocabulary)
@@ -75,7 +77,9 @@ class Polarity:
             sides[i, first : len(row)] = 1
         length = np.array([len(row) for row, _ in rows], np.int64)
         logits = self._session.run(None, {"ids": ids, "sides": sides, "length": length})[0]
-        return [dict(zip(self.vocabulary.labels, row, strict=True)) for row in _softmax(logits).tolist()]
+        return [
+            dict(zip(self.vocabulary.labels, row, strict=True)) for row in _softmax(logits).tolist()
+        ]
 
     def _row(self, fact: str, text: str) -> tuple[list[int], int]:
         first = self._facts.get(fact)
