@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -15,16 +14,9 @@ from suluh.bench.table import Table
 from suluh.content import Post
 from suluh.intake import Rejected, open_posts
 from suluh.policy.decision import Decision
-from suluh.text.names import NameBook
+from suluh.text.names import BALLOT_NUMBER, NameBook
 
 DecideMany = Callable[[Sequence[Post]], list[Decision]]
-
-# "nomor urut 1", "paslon 02", "no. 3": the number of a pair, not of a polling station or a day.
-_NUMBER = re.compile(
-    r"(?i)(\b(?:nomor urut|no\.? ?urut|nomer urut|paslon(?: nomor| no\.?)?|pasangan(?: calon)? nomor|cagub(?: nomor)?"
-    r"|cabup(?: nomor)?|nomor pilihan|coblos(?: nomor| no\.?)?)\s*0?)([1-5])\b(?![.:]\d)"
-)
-
 
 class Swap(msgspec.Struct, frozen=True):
     """One exchange: two identities of a group, or the numbers 1 and 2."""
@@ -62,7 +54,7 @@ def renumbered(text: str, one: str, other: str) -> str:
     'Coblos nomor urut 2 di TPS 2'
     """
     exchange = {one: other, other: one}
-    return _NUMBER.sub(lambda m: m[1] + exchange.get(m[2], m[2]), text)
+    return BALLOT_NUMBER.sub(lambda m: m[1] + exchange.get(m[2], m[2]), text)
 
 
 def run(path: Path, decide_many: DecideMany, names: NameBook) -> dict[str, Any]:

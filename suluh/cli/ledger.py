@@ -10,7 +10,9 @@ import msgspec
 
 from suluh.cli.screen import people, print_json
 from suluh.errors import LedgerBroken, RequestError
-from suluh.ledger import Anchor, open_ledger
+from suluh.ledger import Anchor, Ledger, open_ledger
+from suluh.runners.check import changed_files
+from suluh.runners.outbox import DECISIONS
 
 
 @click.group()
@@ -26,8 +28,9 @@ def verify_command(where: str, anchor: str | None, as_json: bool) -> None:
     """Walk the ledger WHERE (a file or postgresql:// address) and name any event altered, removed or reordered."""
     if "://" not in where and not Path(where).is_file():
         raise RequestError(f"there is no ledger at {where}")
-    with open_ledger(where) as opened:
+    with open_ledger(where, create=False) as opened:
         report = opened.verify(anchor=_anchor(anchor))
+        changed = _changed(where, opened)
     if as_json:
         print_json({"ok": report.ok, **msgspec.to_builtins(report)})
     elif report.ok:
@@ -36,8 +39,18 @@ def verify_command(where: str, anchor: str | None, as_json: bool) -> None:
         people.print(f"[red]TIDAK UTUH: {report.fault_count} cacat pada {report.events} peristiwa.[/red]")
         for fault in report.faults[:50]:
             people.print(f"  {fault}", soft_wrap=True)
-    if not report.ok:
+    for one in changed:
+        people.print(f"[red]{one}[/red]", soft_wrap=True)
+    if not report.ok or changed:
         sys.exit(LedgerBroken.exit_code)
+
+
+def _changed(where: str, opened: Ledger) -> list[str]:
+    """Batches of the decisions beside the ledger that are no longer those it sealed."""
+    folder = Path(where).parent
+    if "://" in where or not (folder / DECISIONS).is_file():
+        return []
+    return [str(one) for one in changed_files(folder, opened)]
 
 
 def _anchor(text: str | None) -> Anchor | None:

@@ -38,6 +38,22 @@ def name_parts(pair: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+# "nomor urut 1", "paslon 02", "no. 3": the number of a pair, not of a polling station or a day.
+BALLOT_NUMBER = re.compile(
+    r"(?i)(\b(?:nomor urut|no\.? ?urut|nomer urut|paslon(?: nomor| no\.?)?|pasangan(?: calon)? nomor|cagub(?: nomor)?"
+    r"|cabup(?: nomor)?|nomor pilihan|coblos (?:nomor|no\.?))\s*0?)([1-5])\b(?![.:]\d)"
+)
+
+
+def hide_numbers(text: str) -> str:
+    """The text with the numbers of candidate pairs hidden, and nothing else.
+
+    >>> hide_numbers("coblos nomor 2 di TPS 2 tanggal 27")
+    'coblos nomor x di TPS 2 tanggal 27'
+    """
+    return BALLOT_NUMBER.sub(r"\1x", text)
+
+
 class NameBook:
     """Identities (a pair, a politician, a party), each with the ways it is written. Matching ignores case."""
 

@@ -19,7 +19,7 @@ from frames import MAKERS
 from pairs import LABELS, Pair, merged
 from suluh.facts import Facts, load
 
-FRAMES = {"date": 4200, "hours": 2600, "count": 1800}
+FRAMES = {"date": 1700, "hours": 1000, "count": 500}
 
 
 def main() -> None:
@@ -37,7 +37,7 @@ def main() -> None:
         pairs += make(rng, count)
     if chosen.bench:
         pairs += real(chosen.bench, facts, rng)
-    pairs = [p for p in dict.fromkeys(pairs) if p.group not in chosen.without]
+    pairs = [p._replace(label=merged(p.label)) for p in dict.fromkeys(pairs) if p.group not in chosen.without]
     rng.shuffle(pairs)
     chosen.out.write_text("".join(json.dumps(p._asdict(), ensure_ascii=False) + "\n" for p in pairs))
     print(len(pairs), Counter(p.label for p in pairs), Counter(p.source for p in pairs))
@@ -94,7 +94,7 @@ def real(folder: Path, facts: Facts, rng: random.Random) -> list[Pair]:
         label = {"clarification": "denies", "debunk_text": "unrelated", "news_headline": "unrelated"}.get(row["subtype"], "unrelated")
         if label == "denies":
             label = "unrelated"  # it denies some claim, but not what this fact is about
-        for _ in range(2):
+        for _ in range(1):
             fact = rng.choice(statements)
             pairs.append(Pair(fact.statement_id, row["text_neutral"][:300], label, "real", "real"))
     return pairs
