@@ -37,13 +37,21 @@ def _punished(s: Statement) -> Iterator[Finding]:
     penalty = min(penalties, key=lambda t: s.gap(t, away[0]))
     if s.gap(penalty, away[0]) > 12:
         return
-    if s.before_word(away[0].start, "NEG", within=2) and "bukan" in s.text[max(away[0].start - 14, 0) : away[0].start]:
+    if (
+        s.before_word(away[0].start, "NEG", within=2)
+        and "bukan" in s.text[max(away[0].start - 14, 0) : away[0].start]
+    ):
         return
     if s.has("REWARD", "DIRECT_CHOICE"):
         return  # paying or urging others to stay away is punished indeed
     span = s.span(penalty, away[0])
-    free = penalty.negated or _not_ahead(s, penalty) or any(
-        m.force == "cannot" and s.gap(m.token, penalty) <= 2 for m in s.modals()
+    free = (
+        penalty.negated
+        or _not_ahead(s, penalty)
+        or any(
+            m.force == "cannot" and s.gap(m.token, penalty) <= 2 and m.token.end <= penalty.start
+            for m in s.modals()
+        )
     )
     yield Finding(slot, "punished", *span, agrees=free)
 

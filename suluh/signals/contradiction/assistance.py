@@ -48,10 +48,14 @@ def _secrecy(s: Statement) -> Iterator[Finding]:
             continue
         modals = [m for m in s.modals() if s.gap(m.token, told) <= 4]
         text = s.text[told.start : told.end]
-        free = text.startswith(("tidak", "boleh")) or any(m.force in ("can", "must") for m in modals)
+        free = text.startswith(("tidak", "boleh")) or any(
+            m.force in ("can", "must") for m in modals
+        )
         if free or any(m.force == "cannot" for m in modals):
             agrees = not free
-            yield Finding("disability_assistance", "secrecy", *s.span(told), agrees=agrees, sure=False)
+            yield Finding(
+                "disability_assistance", "secrecy", *s.span(told), agrees=agrees, sure=False
+            )
             return
 
 
@@ -69,12 +73,18 @@ def _steering(s: Statement) -> Iterator[Finding]:
         who = s.near(steer, "KPPS", "BAWASLU", "KPU", within=8)
         if not who:
             continue
-        modals = [m for m in s.modals() if m.force in ("can", "cannot", "must") and s.gap(m.token, steer) <= 4]
+        modals = [
+            m
+            for m in s.modals()
+            if m.force in ("can", "cannot", "must") and s.gap(m.token, steer) <= 4
+        ]
         text = s.text[steer.start : steer.end]
         if steer.negated or any(m.force == "cannot" for m in modals):
             yield Finding(slot, "steering", *s.span(steer, who[0]), agrees=True)
             return
-        allowed = any(m.force in ("can", "must") for m in modals) or text.startswith(("boleh", "bisa", "tidak"))
+        allowed = any(m.force in ("can", "must") for m in modals) or text.startswith(
+            ("boleh", "bisa", "tidak")
+        )
         if allowed:
             yield Finding(slot, "steering", *s.span(steer, who[0]), sure=who[0].end <= steer.start)
             return

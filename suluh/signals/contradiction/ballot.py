@@ -21,8 +21,10 @@ def ballot(s: Statement, official: Official) -> Iterator[Finding]:
 
 def _verdict(s: Statement, near: Token, within: int = 9) -> tuple[Token, bool] | None:
     """Whether the vote is said to count: the nearest of valid and invalid, negation applied."""
-    judged = [t for t in s.near(near, "VALID", "INVALID", within=within)]
-    judged += [t for t in s.near(near, "CANNOT", within=within) if "hangus" in s.text[t.start : t.end]]
+    judged = list(s.near(near, "VALID", "INVALID", within=within))
+    judged += [
+        t for t in s.near(near, "CANNOT", within=within) if "hangus" in s.text[t.start : t.end]
+    ]
     if not judged:
         return None
     token = judged[0]
@@ -38,18 +40,24 @@ def _mark(s: Statement) -> Iterator[Finding]:
         if verdict and s.near(many, "VOTE", "MARK_PUNCH", "BALLOT", within=9):
             told = [t for t in s.of("VOTE", "MARK_PUNCH") if t.start < many.start]
             sure = bool(told) and not s.has("PAST", "EMPTY_COLUMN", "DOUBLE")
-            yield Finding(slot, "several_columns", *s.span(many, verdict[0]), agrees=not verdict[1], sure=sure)
+            yield Finding(
+                slot, "several_columns", *s.span(many, verdict[0]), agrees=not verdict[1], sure=sure
+            )
             return
     for outside in s.of("MARK_OUTSIDE"):
         if verdict := _verdict(s, outside):
-            yield Finding(slot, "outside", *s.span(outside, verdict[0]), agrees=not verdict[1], sure=False)
+            yield Finding(
+                slot, "outside", *s.span(outside, verdict[0]), agrees=not verdict[1], sure=False
+            )
             return
     yield from _other_mark(s)
     yield from _punched_invalid(s)
 
 
 def _allowed(s: Statement, token: Token) -> tuple[Token, bool] | None:
-    modals = [m for m in s.modals() if m.force in ("can", "cannot", "must") and s.gap(m.token, token) <= 5]
+    modals = [
+        m for m in s.modals() if m.force in ("can", "cannot", "must") and s.gap(m.token, token) <= 5
+    ]
     if not modals:
         return None
     return modals[0].token, modals[0].force in ("can", "must")
@@ -58,7 +66,9 @@ def _allowed(s: Statement, token: Token) -> tuple[Token, bool] | None:
 def _other_mark(s: Statement) -> Iterator[Finding]:
     """Ticks, pens, tears: only a punch counts."""
     for mark in s.of("MARK_OTHER"):
-        if s.text[mark.start : mark.end] in ("dicoret", "coret") and s.has("DPT", "PAIR", "SANCTION"):
+        if s.text[mark.start : mark.end] in ("dicoret", "coret") and s.has(
+            "DPT", "PAIR", "SANCTION"
+        ):
             continue
         if s.has("SIGNATURE", "DAMAGED", "STATEMENT_FORM", "PAST") and not s.has("VALID"):
             continue
@@ -78,12 +88,25 @@ def _punched_invalid(s: Statement) -> Iterator[Finding]:
     for one in s.of("MARK_ONE"):
         verdict = _verdict(s, one, within=4) if not s.has("MARK_MULTI", "MARK_OUTSIDE") else None
         if verdict and s.has("VOTE", "MARK_PUNCH", "BALLOT"):
-            yield Finding("valid_mark", "one_column", *s.span(one, verdict[0]), agrees=verdict[1], sure=False)
+            yield Finding(
+                "valid_mark", "one_column", *s.span(one, verdict[0]), agrees=verdict[1], sure=False
+            )
             return
     for punch in s.of("MARK_PUNCH", "VOTE"):
-        if s.has("MARK_MULTI", "MARK_OUTSIDE", "MARK_OTHER", "SIGNATURE", "INVITATION", "LOW_TURNOUT", "DAMAGED"):
+        if s.has(
+            "MARK_MULTI",
+            "MARK_OUTSIDE",
+            "MARK_OTHER",
+            "SIGNATURE",
+            "INVITATION",
+            "LOW_TURNOUT",
+            "DAMAGED",
+        ):
             return
-        every = any(w in s.text[s.start : s.end] for w in ("setiap", "semua", "pasti", "otomatis", "any punched"))
+        every = any(
+            w in s.text[s.start : s.end]
+            for w in ("setiap", "semua", "pasti", "otomatis", "any punched")
+        )
         verdict = _verdict(s, punch, within=4)
         if verdict and not verdict[1] and every and s.has("BALLOT"):
             yield Finding("valid_mark", "punched_invalid", *s.span(punch, verdict[0]), sure=False)
@@ -96,7 +119,11 @@ def _signature(s: Statement) -> Iterator[Finding]:
         if not s.has("BALLOT", "VALID", "INVALID"):
             continue
         text = s.text[sign.start : sign.end]
-        missing = sign.negated or text.startswith(("tanpa", "tidak", "belum", "unsigned")) or s.has("WITHOUT")
+        missing = (
+            sign.negated
+            or text.startswith(("tanpa", "tidak", "belum", "unsigned"))
+            or s.has("WITHOUT")
+        )
         verdict = _verdict(s, sign, within=12)
         if missing and verdict:
             yield Finding(slot, "unsigned", *s.span(sign, verdict[0]), agrees=not verdict[1])
@@ -118,7 +145,11 @@ def _replacement(s: Statement, official: Official) -> Iterator[Finding]:
         refused = swap.negated or any(
             m.force == "cannot" and s.gap(m.token, swap) <= 4 for m in s.modals()
         )
-        counted = [n for n in s.numbers if n.unit in ("kali", "x", "times") and abs(n.first - swap.last) <= 6]
+        counted = [
+            n
+            for n in s.numbers
+            if n.unit in ("kali", "x", "times") and abs(n.first - swap.last) <= 6
+        ]
         if refused and not counted:
             yield Finding(slot, "refused", *s.span(swap, damaged[0]))
             return
@@ -142,20 +173,50 @@ def _how_many(s: Statement, official: Official) -> Iterator[Finding]:
             if not receiving:
                 continue
             agrees = number.value == right
-            explicit = bool(s.near(paper, "VOTER", "TPS", "VOTE", "ELECTION", "ELECTION_2024", within=12))
-            yield Finding(slot, "how_many", *s.span(number, paper), agrees=agrees, sure=explicit and number.value > right)
+            explicit = bool(
+                s.near(paper, "VOTER", "TPS", "VOTE", "ELECTION", "ELECTION_2024", within=12)
+            )
+            yield Finding(
+                slot,
+                "how_many",
+                *s.span(number, paper),
+                agrees=agrees,
+                sure=explicit and number.value > right,
+            )
             return
 
 
 def _counts_papers(s: Statement, number: Number, paper: Token) -> bool:
     """ "lima surat suara", "surat suaranya ada 5", "5 jenis surat suara"."""
-    if s.text[max(number.start - 8, 0) : number.start].rstrip().endswith(("nomor", "tps", "no", "no.", "urut", "rp")):
+    if (
+        s.text[max(number.start - 8, 0) : number.start]
+        .rstrip()
+        .endswith(("nomor", "tps", "no", "no.", "urut", "rp"))
+    ):
         return False
     gap = paper.first - s.word(number.end - 1) - 1
     if 0 <= gap <= 1:
-        return gap == 0 or number.unit in ("jenis", "lembar", "macam", "buah", "kinds", "different", "types")
+        return gap == 0 or number.unit in (
+            "jenis",
+            "lembar",
+            "macam",
+            "buah",
+            "kinds",
+            "different",
+            "types",
+        )
     after = number.first - paper.last - 1
-    return 0 <= after <= 2 and number.unit in ("", "lembar", "jenis", "macam", "buah", "saja", "ya", "yaitu", "warna")
+    return 0 <= after <= 2 and number.unit in (
+        "",
+        "lembar",
+        "jenis",
+        "macam",
+        "buah",
+        "saja",
+        "ya",
+        "yaitu",
+        "warna",
+    )
 
 
 def _empty_column(s: Statement, official: Official) -> Iterator[Finding]:
@@ -164,17 +225,25 @@ def _empty_column(s: Statement, official: Official) -> Iterator[Finding]:
     for column in s.of("EMPTY_COLUMN"):
         verdict = _verdict(s, column)
         if verdict and s.has("VOTE", "MARK_PUNCH", "BALLOT", "VOTES_OF", "VOTE_RIGHT"):
-            yield Finding(slot, "empty_column", *s.span(column, verdict[0]), agrees=verdict[1], sure=False)
+            yield Finding(
+                slot, "empty_column", *s.span(column, verdict[0]), agrees=verdict[1], sure=False
+            )
+            return
+        if s.near(column, "SANCTION", within=6) and s.has("VOTE"):
+            span = s.span(column, *s.of("SANCTION")[:1])
+            yield Finding(
+                slot, "empty_column", *span, agrees=s.of("SANCTION")[0].negated, sure=False
+            )
             return
         for modal in s.modals():
-            if modal.force in ("can", "cannot") and s.gap(modal.token, column) <= 5 and s.has("VOTE", "MARK_PUNCH"):
+            if (
+                modal.force in ("can", "cannot")
+                and s.gap(modal.token, column) <= 5
+                and s.has("VOTE", "MARK_PUNCH")
+            ):
                 span = s.span(column, modal.token)
                 yield Finding(slot, "empty_column", *span, agrees=modal.force == "can", sure=False)
                 return
-        if s.near(column, "SANCTION", within=6) and s.has("VOTE"):
-            span = s.span(column, *s.of("SANCTION")[:1])
-            yield Finding(slot, "empty_column", *span, agrees=s.of("SANCTION")[0].negated, sure=False)
-            return
     yield from _sole_pair(s, official)
 
 

@@ -13,9 +13,15 @@ from suluh.text.names import name_parts
 
 SLOT = "candidate_pair"
 _NUMBERED = re.compile(
-    r"\b(?:nomor urut|nomer urut|nomor|nomer|no\.?|paslon|pasangan|urut|pair|number)\s*(?:nomor |no\.? |urut )*0?([1-9])\b(?![.,:/]?\d)"
+    r"\b(?:nomor urut|nomer urut|nomor|nomer|no\.?|paslon|pasangan|urut|pair|number)\s*"
+    r"(?:nomor |no\.? |urut )*0?([1-9])\b(?![.,:/]?\d)"
 )
-_STATUS = {"PAIR_WITHDREW": "withdrew", "PAIR_DIED": "died", "PAIR_OUT": "struck", "PAIR_REPLACED": "replaced"}
+_STATUS = {
+    "PAIR_WITHDREW": "withdrew",
+    "PAIR_DIED": "died",
+    "PAIR_OUT": "struck",
+    "PAIR_REPLACED": "replaced",
+}
 _REACH = 45  # characters between a name and its number
 
 
@@ -72,7 +78,9 @@ def _by_first_word(facts: Facts, text: str) -> Iterator[tuple[str, tuple[Fact, .
 
 def _numbers(s: Statement, official: Official) -> Iterator[Finding]:
     text = s.text[s.start : s.end]
-    numbered = [(s.start + m.start(), s.start + m.end(), int(m[1])) for m in _NUMBERED.finditer(text)]
+    numbered = [
+        (s.start + m.start(), s.start + m.end(), int(m[1])) for m in _NUMBERED.finditer(text)
+    ]
     if not numbered:
         return
     for start, end, fact in _named(s, official):
@@ -90,7 +98,10 @@ def _swapped(s: Statement, official: Official) -> Iterator[Finding]:
     for token in s.of("PAIR_REPLACED"):
         said = s.text[token.start : token.end]
         numbers = "nomor" in said or "number" in said or "nomor urut" in s.text[s.start : s.end]
-        swapped = any(w in said for w in ("tukar", "berubah", "diubah", "swap", "switch", "changed", "diganti"))
+        swapped = any(
+            w in said
+            for w in ("tukar", "berubah", "diubah", "swap", "switch", "changed", "diganti")
+        )
         if numbers and swapped and not token.negated and s.has("BALLOT", "PAIR", "VOTE", "KPU"):
             if official.fact("ballot_number_draw"):
                 yield Finding("ballot_number_draw", "swapped", *s.span(token), sure=False)
@@ -106,7 +117,10 @@ def _status(s: Statement, official: Official) -> Iterator[Finding]:
             continue
         if not pair and not names:
             continue
-        if s.has("KPPS", "BALLOT", "ONLY", "REVOTE", "PLAN", "OPINION", "DEPUTY", "MUST") and token.concept != "PAIR_REPLACED":
+        if (
+            s.has("KPPS", "BALLOT", "ONLY", "REVOTE", "PLAN", "OPINION", "DEPUTY", "MUST")
+            and token.concept != "PAIR_REPLACED"
+        ):
             continue
         ended = s.has("ENDED")
         fact = _pair_fact(s, official, names)
@@ -133,7 +147,9 @@ def _judge_status(
     later = _in_force(official, region) if stale and region else fact
     known = later or official.fact("candidate_replacement_cutoff")
     firm = s.text[token.start : token.end]
-    if firm in ("mundur", "gugur", "dicoret", "meninggal", "diganti", "dibatalkan") and not (pair or fact):
+    if firm in ("mundur", "gugur", "dicoret", "meninggal", "diganti", "dibatalkan") and not (
+        pair or fact
+    ):
         return None
     return Finding(SLOT, _STATUS[token.concept], *span, sure=False, fact=known, stale=stale)
 
@@ -144,7 +160,9 @@ def _versions(official: Official, region: str) -> list[Fact]:
 
 def _struck(official: Official, region: str) -> list[Fact]:
     """Versions of this race that say that a pair was struck off for a time."""
-    return [f for f in _versions(official, region) if f.valid_to and "dibatalkan" in f.value.spoken()]
+    return [
+        f for f in _versions(official, region) if f.valid_to and "dibatalkan" in f.value.spoken()
+    ]
 
 
 def _in_force(official: Official, region: str) -> Fact | None:
@@ -188,7 +206,9 @@ def _votes_void(s: Statement, official: Official) -> Iterator[Finding]:
         if region and any(f.holds_on(official.day) for f in _struck(official, region)):
             return
         known = fact or official.fact("candidate_replacement_cutoff")
-        yield Finding(SLOT, "votes_void", *s.span(votes[0], token), agrees=counts, sure=False, fact=known)
+        yield Finding(
+            SLOT, "votes_void", *s.span(votes[0], token), agrees=counts, sure=False, fact=known
+        )
         return
 
 
@@ -203,7 +223,9 @@ def _sole(s: Statement, official: Official) -> Iterator[Finding]:
             return
         told = sole[0].negated
         stale = bool(_struck(official, official.region)) and not told
-        yield Finding("candidate_count", "sole", *s.span(sole[0]), agrees=told, sure=False, stale=stale)
+        yield Finding(
+            "candidate_count", "sole", *s.span(sole[0]), agrees=told, sure=False, stale=stale
+        )
         return
     yield from _how_many_sole(s, sole[0], official)
 
@@ -216,5 +238,11 @@ def _how_many_sole(s: Statement, sole: Token, official: Official) -> Iterator[Fi
     for number in s.numbers:
         if number.unit in ("kabupaten", "daerah", "kota", "wilayah", "regencies"):
             agrees = number.value == len(regions)
-            yield Finding("single_candidate_regions", "how_many", *s.span(number, sole), agrees=agrees, sure=False)
+            yield Finding(
+                "single_candidate_regions",
+                "how_many",
+                *s.span(number, sole),
+                agrees=agrees,
+                sure=False,
+            )
             return

@@ -11,6 +11,15 @@ from suluh.signals.contradiction.frames import Finding, Number, Statement
 from suluh.signals.contradiction.official import Official
 
 _SHARE = ("persen", "%", "percent")
+_SCOPES = {
+    "provinsi": "provinces",
+    "provinces": "provinces",
+    "daerah": "total",
+    "wilayah": "total",
+    "regions": "total",
+    "kabupaten": "regencies_cities",
+    "kabupaten/kota": "regencies_cities",
+}
 _PENALTIES = {
     "MONEY_POLITICS": "penalty_money_politics",
     "OBSTRUCTING": "penalty_obstruct_voter",
@@ -35,8 +44,7 @@ def _scope(s: Statement, official: Official) -> Iterator[Finding]:
     if not s.has("ELECTION", "ELECTION_2024") or not s.has("SERENTAK", "HELD"):
         return
     for number in s.numbers:
-        name = {"provinsi": "provinces", "provinces": "provinces", "daerah": "total", "regions": "total",
-            "kabupaten": "regencies_cities", "wilayah": "total", "kabupaten/kota": "regencies_cities"}.get(number.unit)  # fmt: skip
+        name = _SCOPES.get(number.unit)
         right = official.field("scope", name) if name else None
         if right is not None and number.value > 10:
             agrees = number.value == right
@@ -64,14 +72,21 @@ def _roll(s: Statement, official: Official) -> Iterator[Finding]:
 
 def _turnout(s: Statement, official: Official) -> Iterator[Finding]:
     fact = official.fact("turnout")
-    if fact is None or not isinstance(fact.value, NumberValue) or not s.has("TURNOUT") or s.has("LOW_TURNOUT", "PLAN"):
+    if (
+        fact is None
+        or not isinstance(fact.value, NumberValue)
+        or not s.has("TURNOUT")
+        or s.has("LOW_TURNOUT", "PLAN")
+    ):
         return
     if fact.valid_from and official.day < fact.valid_from:
         return
     for number in s.numbers:
         if number.unit in _SHARE and number.value > 1:
             agrees = abs(number.value - fact.value.number) < 1
-            yield Finding("turnout", "share", *s.span(number, *s.of("TURNOUT")[:1]), agrees=agrees, sure=False)
+            yield Finding(
+                "turnout", "share", *s.span(number, *s.of("TURNOUT")[:1]), agrees=agrees, sure=False
+            )
             return
 
 
@@ -79,11 +94,16 @@ def _accounts(s: Statement, official: Official) -> Iterator[Finding]:
     """Each pair may register twenty accounts per platform."""
     right = official.number("social_accounts_max")
     for number in s.numbers:
-        if number.unit in ("akun", "accounts") and s.has("CAMPAIGN", "PAIR") and s.has("DEADLINE", "END_WORD", "CAN"):
-            if right is not None:
-                agrees = number.value == right
-                yield Finding("social_accounts_max", "how_many", *s.span(number), agrees=agrees, sure=False)
-                return
+        if (
+            number.unit in ("akun", "accounts")
+            and s.has("CAMPAIGN", "PAIR")
+            and s.has("DEADLINE", "END_WORD", "CAN")
+        ) and right is not None:
+            agrees = number.value == right
+            yield Finding(
+                "social_accounts_max", "how_many", *s.span(number), agrees=agrees, sure=False
+            )
+            return
 
 
 def _penalty(s: Statement, official: Official) -> Iterator[Finding]:
@@ -98,7 +118,13 @@ def _penalty(s: Statement, official: Official) -> Iterator[Finding]:
         low, high = fields.get("prison_months_min"), fields.get("prison_months_max")
         if months and low is not None and high is not None:
             agrees = all(low <= m <= high for m in months)
-            yield Finding(slot, "prison", *s.span(s.of(concept)[0], s.of("SANCTION")[0]), agrees=agrees, sure=False)
+            yield Finding(
+                slot,
+                "prison",
+                *s.span(s.of(concept)[0], s.of("SANCTION")[0]),
+                agrees=agrees,
+                sure=False,
+            )
             return
 
 

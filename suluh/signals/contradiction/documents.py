@@ -67,7 +67,11 @@ def _voting_modal(s: Statement, paper: Token, lacking: Token | None) -> Modal | 
     """The permission or refusal that goes with the missing paper."""
     far = [m for m in s.modals() if m.force in ("can", "cannot") and m.token is not lacking]
     far = [m for m in far if s.gap(m.token, paper) <= 18]
-    far = [m for m in far if not s.near(m.token, "REPLACE", "REPORT_VIOLATION", "ONLINE_OTHER", within=2)]
+    far = [
+        m
+        for m in far
+        if not s.near(m.token, "REPLACE", "REPORT_VIOLATION", "ONLINE_OTHER", within=2)
+    ]
     after = [m for m in far if m.token.start > paper.start]
     chosen = after or far
     return min(chosen, key=lambda m: s.gap(m.token, paper)) if chosen else None
@@ -76,12 +80,22 @@ def _voting_modal(s: Statement, paper: Token, lacking: Token | None) -> Modal | 
 def _required(s: Statement, paper: Token) -> Finding | None:
     """ "undangan wajib dibawa", "undangan tidak wajib"."""
     slot = "notice_not_mandatory"
+    only = s.before_word(paper.start, "ONLY", within=3)
+    if (
+        only
+        and any(m.force == "can" for m in s.modals())
+        and s.has("VOTE", "TPS")
+        and not s.has("KTP", "NEG")
+    ):
+        return Finding(slot, "only_with_notice", *s.span(only, paper))
     for modal in s.modals():
         if modal.force not in ("must", "need_not") or s.gap(modal.token, paper) > 5:
             continue
         if not s.has("BRING", "VOTE", "TPS", "VOTER", "MUST"):
             continue
-        if s.near(modal.token, "KPPS", "NOTICE_STAGE", "REPORT_VIOLATION", within=3) and not s.has("BRING"):
+        if s.near(modal.token, "KPPS", "NOTICE_STAGE", "REPORT_VIOLATION", within=3) and not s.has(
+            "BRING"
+        ):
             continue
         both = s.has("KTP", "ID_COPY", "IKD")
         span = s.span(modal.token, paper)
@@ -127,7 +141,9 @@ def _without_card(s: Statement, paper: Token, lacking: Token | None) -> Iterator
     if paper.concept != "BIODATA":
         return
     for modal in s.modals():
-        if modal.force in ("can", "cannot") and s.near(modal.token, "VOTE", "TPS", "VOTE_RIGHT", within=6):
+        if modal.force in ("can", "cannot") and s.near(
+            modal.token, "VOTE", "TPS", "VOTE_RIGHT", within=6
+        ):
             span = s.span(paper, modal.token)
             yield Finding("id_documents", "no_card", *span, agrees=modal.force == "can", sure=False)
             return
@@ -136,13 +152,21 @@ def _without_card(s: Statement, paper: Token, lacking: Token | None) -> Iterator
 def _identity(s: Statement) -> Iterator[Finding]:
     """The card itself: only the printed one, or none at all."""
     for card in s.of("KTP_PHYSICAL", "KTP"):
-        musts = [m for m in s.modals() if m.force in ("must", "need_not") and s.gap(m.token, card) <= 5]
+        musts = [
+            m for m in s.modals() if m.force in ("must", "need_not") and s.gap(m.token, card) <= 5
+        ]
         only = s.before_word(card.start, "ONLY", within=3)
-        if card.concept == "KTP_PHYSICAL" and (musts or only) and s.has("BRING", "VOTE", "TPS", "VOTER"):
+        if (
+            card.concept == "KTP_PHYSICAL"
+            and (musts or only)
+            and s.has("BRING", "VOTE", "TPS", "VOTER")
+        ):
             token = musts[0].token if musts else only
             assert token is not None
             needless = bool(musts) and musts[0].force == "need_not"
-            yield Finding("id_documents", "printed_only", *s.span(card, token), agrees=needless, sure=False)
+            yield Finding(
+                "id_documents", "printed_only", *s.span(card, token), agrees=needless, sure=False
+            )
             return
         if finding := _no_identity(s, card):
             yield finding
@@ -154,44 +178,80 @@ def _no_identity(s: Statement, card: Token) -> Finding | None:
     for modal in s.modals():
         if s.gap(modal.token, card) > 8:
             continue
-        if modal.force == "need_not" and card.concept == "KTP" and not s.has("KTP_PHYSICAL"):
-            if s.near(modal.token, "BRING", within=3) and not s.has("IKD", "ID_COPY", "BIODATA"):
-                return Finding("id_documents", "no_identity", *s.span(card, modal.token), sure=False)
-        if modal.force == "can" and lacking and not s.has("IKD", "ID_COPY", "BIODATA"):
-            if s.near(modal.token, "VOTE", "TPS", within=4):
-                span = s.span(lacking, card, modal.token)
-                return Finding("id_documents", "no_identity", *span, sure=False)
+        if s.has("IKD", "ID_COPY", "BIODATA", "KTP_PHYSICAL"):
+            continue
+        needless = modal.force == "need_not" and bool(s.near(modal.token, "BRING", within=3))
+        if needless and card.concept == "KTP":
+            return Finding("id_documents", "no_identity", *s.span(card, modal.token), sure=False)
+        if modal.force == "can" and lacking and s.near(modal.token, "VOTE", "TPS", within=4):
+            span = s.span(lacking, card, modal.token)
+            return Finding("id_documents", "no_identity", *span, sure=False)
     return None
 
 
 def _invented(s: Statement) -> Iterator[Finding]:
-    """A requirement that is on no list: vaccine card, tax receipt, a fee."""
-    for thing in s.of("NO_ARREARS"):
-        far = s.near(thing, "MUST", "CANNOT", "CAN", within=9)
-        if not far or not s.near(thing, "VOTE", "TPS", "VOTER", "VOTE_RIGHT", "DAY", "INVITATION", within=24):
+    """A requirement that is on no list (a vaccine card, a tax receipt, a fee), or a card that does not serve."""
+    for thing in s.of("OTHER_CARD", "NO_ARREARS"):
+        if (finding := _serves(s, thing)) or (finding := _asked_for(s, thing)):
+            yield finding
+            return
+
+
+def _serves(s: Statement, thing: Token) -> Finding | None:
+    """ "paspor bisa dipakai nyoblos"."""
+    allowed = [m for m in s.modals() if m.force == "can" and 0 <= m.token.first - thing.last <= 5]
+    if not allowed or not _used(s, thing) or _lacking(s, thing) or _is_lack(s, thing):
+        return None
+    if not s.near(allowed[0].token, "VOTE", "KTP", "TPS", within=5):
+        return None
+    return Finding("id_documents", "other_card", *s.span(thing, allowed[0].token), sure=False)
+
+
+def _asked_for(s: Statement, thing: Token) -> Finding | None:
+    """ "wajib bawa kartu vaksin", "belum vaksin tidak boleh nyoblos"."""
+    voting = s.near(thing, "VOTE", "TPS", "VOTER", "VOTE_RIGHT", "DAY", "INVITATION", within=24)
+    if thing.concept != "NO_ARREARS" or not voting:
+        return None
+    lacking = thing.negated or _lacking(s, thing) or _is_lack(s, thing)
+    missing = bool(lacking) or bool(s.near(thing, "BRING", within=2))
+    for modal in s.modals():
+        if s.gap(modal.token, thing) > 9:
             continue
-        for modal in s.modals():
-            if modal.token not in far:
-                continue
-            lacking = thing.negated or _lacking(s, thing) or _is_lack(s, thing)
-            if modal.force == "can" and thing.end <= modal.token.start and not lacking:
-                if s.near(modal.token, "VOTE", "KTP", "TPS", within=5) and _used(s, thing):
-                    yield Finding("id_documents", "other_card", *s.span(thing, modal.token), sure=False)
-                    return
-            if modal.force == "must":
-                yield Finding("id_documents", "invented", *s.span(thing, modal.token), sure=False)
-                return
-            if modal.force == "cannot" and (lacking or s.near(thing, "BRING", within=2)):
-                yield Finding("id_documents", "invented", *s.span(thing, modal.token), sure=False)
-                return
+        if modal.force == "must" or (modal.force == "cannot" and missing):
+            return Finding("id_documents", "invented", *s.span(thing, modal.token), sure=False)
+    return None
 
 
 def _is_lack(s: Statement, thing: Token) -> bool:
-    lacks = ("belum", "tidak", "nunggak", "menunggak", "telat", "tunggak", "penunggak", "utang", "hutang", "pinjol")
+    lacks = (
+        "belum",
+        "tidak",
+        "nunggak",
+        "menunggak",
+        "telat",
+        "tunggak",
+        "penunggak",
+        "utang",
+        "hutang",
+        "pinjol",
+    )
     return s.text[thing.start : thing.end].startswith(lacks)
 
 
 def _used(s: Statement, thing: Token) -> bool:
     """ "paspor boleh dipakai": the thing serves as a document."""
     behind = s.text[thing.end : thing.end + 40]
-    return any(w in behind for w in ("pakai", "pake", "pengganti", "ganti", "guna", "used", "accepted", "terima", "buat"))
+    return any(
+        w in behind
+        for w in (
+            "pakai",
+            "pake",
+            "pengganti",
+            "ganti",
+            "guna",
+            "used",
+            "accepted",
+            "terima",
+            "buat",
+        )
+    )

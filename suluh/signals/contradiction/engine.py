@@ -16,7 +16,14 @@ from suluh.signals.contradiction.ballot import ballot
 from suluh.signals.contradiction.candidates import candidates
 from suluh.signals.contradiction.counts import counts
 from suluh.signals.contradiction.documents import documents
-from suluh.signals.contradiction.frames import Finding, Statement, Token, arrange, negate, speaks_of_election
+from suluh.signals.contradiction.frames import (
+    Finding,
+    Statement,
+    Token,
+    arrange,
+    negate,
+    speaks_of_election,
+)
 from suluh.signals.contradiction.hours import quick_count, voting_hours
 from suluh.signals.contradiction.lexicon import book
 from suluh.signals.contradiction.method import method
@@ -24,10 +31,10 @@ from suluh.signals.contradiction.numbers import numbers_in
 from suluh.signals.contradiction.official import Official
 from suluh.signals.contradiction.place import place
 from suluh.signals.contradiction.results import results
-from suluh.signals.contradiction.voting_date import voting_date
 from suluh.signals.contradiction.schedule import schedule
 from suluh.signals.contradiction.undecided import undecided
 from suluh.signals.contradiction.voice import meant
+from suluh.signals.contradiction.voting_date import voting_date
 from suluh.signals.contradiction.who import eligibility
 from suluh.signals.signal import Against, Signal, Stance
 from suluh.text.dates import dates
@@ -54,9 +61,24 @@ QUESTIONS: tuple[Question, ...] = (
     candidates,
 )
 # Questions whose answer people spread over two sentences.
-IN_PAIRS: tuple[Question, ...] = (eligibility, documents, place, method, ballot, assistance, abstention)
+IN_PAIRS: tuple[Question, ...] = (
+    eligibility,
+    documents,
+    place,
+    method,
+    ballot,
+    assistance,
+    abstention,
+)
 _NYOBLOS = re.compile(r"\bnyoblos\w*")
-_PROTECTED = {"denies": 0.2, "asks": 0.25, "mocks": 0.3, "wishes": 0.2, "supposes": 0.25, "testifies": 0.3}
+_PROTECTED = {
+    "denies": 0.2,
+    "asks": 0.25,
+    "mocks": 0.3,
+    "wishes": 0.2,
+    "supposes": 0.25,
+    "testifies": 0.3,
+}
 
 
 def contradictions(reading: Reading, knowledge: Knowledge) -> list[Signal]:
@@ -67,11 +89,7 @@ def contradictions(reading: Reading, knowledge: Knowledge) -> list[Signal]:
     """
     post = reading.post
     official = Official(knowledge.facts, post.region, post.posted_at)
-    return [
-        signal
-        for segment in reading.segments
-        for signal in _of_segment(segment, official)
-    ]
+    return [signal for segment in reading.segments for signal in _of_segment(segment, official)]
 
 
 def _of_segment(segment: ReadSegment, official: Official) -> list[Signal]:
@@ -87,7 +105,9 @@ def _of_segment(segment: ReadSegment, official: Official) -> list[Signal]:
             if key[0] not in slots:
                 found.setdefault(key, signal)
             elif key[1] and _only_reported(found.get((key[0], False))):
-                found[key[0], False] = replace(found[key[0], False], stance=Stance.DENIES, score=0.2)
+                found[key[0], False] = replace(
+                    found[key[0], False], stance=Stance.DENIES, score=0.2
+                )
     if not found:
         found.update(_left_open(segment, said, official))
     return list(found.values())
@@ -153,7 +173,9 @@ def statements(segment: ReadSegment, official: Official) -> Iterator[Statement]:
     if "nyoblos" in normal.text:  # forms that the normaliser leaves as they are
         seen |= {("VOTE", *m.span()) for m in _NYOBLOS.finditer(normal.text)}
     tokens = arrange(seen, starts)
-    if not speaks_of_election(tokens) and not any(t.concept in ("HOLIDAY", "WORKDAY") for t in tokens):
+    if not speaks_of_election(tokens) and not any(
+        t.concept in ("HOLIDAY", "WORKDAY") for t in tokens
+    ):
         return
     tokens = negate(tokens, [w.text for w in normal.words])
     post = frozenset(t.concept for t in tokens)
@@ -207,7 +229,13 @@ def _signal(segment: ReadSegment, s: Statement, finding: Finding, official: Offi
     span = finding.start, finding.end
     if finding.agrees:
         return segment.signal(
-            "fact_agreement", 0.8, *span, against=against, stance=stance, slot=finding.slot, kind=finding.kind
+            "fact_agreement",
+            0.8,
+            *span,
+            against=against,
+            stance=stance,
+            slot=finding.slot,
+            kind=finding.kind,
         )
     sure = _sureness(segment, s, finding, fact, stance == Stance.ASSERTS and plain)
     return segment.signal(
@@ -223,7 +251,9 @@ def _signal(segment: ReadSegment, s: Statement, finding: Finding, official: Offi
     )
 
 
-def _sureness(segment: ReadSegment, s: Statement, finding: Finding, fact: Fact | None, plain: bool) -> str:
+def _sureness(
+    segment: ReadSegment, s: Statement, finding: Finding, fact: Fact | None, plain: bool
+) -> str:
     """ "act" only for a plain assertion, a complete frame, and a fact that is seen and disputed by none."""
     whole = not s.joined and not segment.frame.cues and not segment.place.doubtful
     firm = fact is not None and fact.firm and not finding.stale

@@ -25,10 +25,9 @@ def event_of(statement: Statement, seen: SeenDate | SeenHours | Token) -> Token 
     for token in heads(statement):
         if token.start < seen.end and seen.start < token.end:
             continue
-        if token.last < here:
-            far = here - token.last - 1
-        else:
-            far = max(token.first - last - 1, 0) + 1  # an event behind its time is a little farther
+        # An event behind its time is a little farther.
+        behind = max(token.first - last - 1, 0) + 1
+        far = here - token.last - 1 if token.last < here else behind
         rank = (int(statement.clause(token.start) != clause), far)
         if best is None or rank < best[0]:
             best = (rank, token)
@@ -39,7 +38,9 @@ def heads(statement: Statement) -> list[Token]:
     """Event words without those that only modify an event named just before them."""
     tokens = statement.of(*_ALL)
     return [
-        t for i, t in enumerate(tokens) if not _modifies(tokens[:i], t) and not _landmark(statement, t)
+        t
+        for i, t in enumerate(tokens)
+        if not _modifies(tokens[:i], t) and not _landmark(statement, t)
     ]
 
 
@@ -47,7 +48,10 @@ def _landmark(statement: Statement, token: Token) -> bool:
     """ "sebelum pencoblosan", "usai Pilkada": the vote only says when something else is."""
     if token.concept not in VOTE:
         return False
-    return any(a.end <= token.start and token.first - a.last - 1 <= 1 for a in statement.of("AROUND", "BEFORE"))
+    return any(
+        a.end <= token.start and token.first - a.last - 1 <= 1
+        for a in statement.of("AROUND", "BEFORE")
+    )
 
 
 def _modifies(earlier: list[Token], token: Token) -> bool:

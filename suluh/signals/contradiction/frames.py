@@ -14,25 +14,40 @@ from suluh.text.hours import SeenHours
 
 # Words that may stand between a negation and what it negates: "tidak akan bisa memilih".
 _BETWEEN = frozenset(
-    "akan lagi bakal jadi pernah ada bisa boleh dapat perlu harus mungkin benar sempat ikut mau pasti lah"
-    " juga serta langsung auto otomatis dianggap be been ever going to iso isa kudu tiasa meunang dadi sida"
-    " sah bikin menyebabkan mengakibatkan pilkada pemilu pemilihan kena di terancam membuat kita anda kamu menjadikan berarti memberi hak artinya pada dalam dina ing nama namanya masuk terdaftar tercatat tercantum in on the ning neng nang ka ke usah seharusnya sepenuhnya semudah sampai kok sih ya dong maneh deui any".split()
+    (
+        "akan lagi bakal jadi pernah ada bisa boleh dapat perlu harus mungkin benar sempat ikut "
+        "mau pasti lah juga serta langsung auto otomatis dianggap be been ever going to iso isa "
+        "kudu tiasa meunang dadi sida sah bikin menyebabkan mengakibatkan pilkada pemilu "
+        "pemilihan kena di terancam membuat kita anda kamu menjadikan berarti memberi hak artinya "
+        "pada dalam dina ing nama namanya masuk terdaftar tercatat tercantum in on the ning neng "
+        "nang ka ke usah seharusnya sepenuhnya semudah sampai kok sih ya dong maneh deui any"
+    ).split()
 )
 # Weak words for voting that mean anything when no election is near: "milih baju", "vote idola".
 _WEAK = {"VOTE_WEAK": "VOTE"}
 _ELECTION_WORLD = frozenset(
-    "VOTE ELECTION ELECTION_2024 GENERAL_ELECTION TPS KPU KPPS BAWASLU DAY BALLOT PAIR VOTER DPT DPK DPTB"
-    " VOTE_RIGHT INVITATION EMPTY_COLUMN ABSTAIN ENGLISH_VOTE".split()
+    (
+        "VOTE ELECTION ELECTION_2024 GENERAL_ELECTION TPS KPU KPPS BAWASLU DAY BALLOT PAIR VOTER "
+        "DPT DPK DPTB KTP VOTE_RIGHT INVITATION EMPTY_COLUMN ABSTAIN ENGLISH_VOTE"
+    ).split()
 )
 # Inside phrases of these, the core concepts still count: "nyoblos lagi" is both twice and voting.
 _TRANSPARENT = frozenset(
-    "DOUBLE ONLINE PROXY SPLIT DIRECT_CHOICE ANYWHERE HELPER REPLACE CAN CANNOT MUST ENOUGH POSTPONE CANCEL EXTEND"
-    " SHOP NOT_HANDED_OUT DAMAGED NO_ARREARS RELATIVE SANCTION ENGLISH_VOTE".split()
+    (
+        "DOUBLE ONLINE PROXY SPLIT DIRECT_CHOICE ANYWHERE HELPER REPLACE CAN CANNOT MUST ENOUGH "
+        "POSTPONE CANCEL EXTEND SHOP NOT_HANDED_OUT DAMAGED NO_ARREARS RELATIVE TELL_CHOICE "
+        "SANCTION ENGLISH_VOTE"
+    ).split()
 )
-_CORE = frozenset("VOTE VOTE_WEAK TPS INVITATION KTP BALLOT KPU CAN CANNOT NEG MUST ONLINE".split())
+_CORE = frozenset(
+    "VOTE VOTE_WEAK TPS INVITATION KTP BALLOT KPU ABSTAIN PROXY CAN CANNOT NEG MUST ONLINE".split()
+)
 _SURELY_ELECTION = frozenset(
-    "VOTE ELECTION ELECTION_2024 GENERAL_ELECTION TPS KPU DAY BALLOT VOTER DPTB VOTE_RIGHT BAWASLU KPPS"
-    " UNLISTED DPK NOT_HANDED_OUT ENGLISH_VOTE EMPTY_COLUMN QUIET SIREKAP QUICK_COUNT RECAP DPT ABSTAIN".split()
+    (
+        "VOTE ELECTION ELECTION_2024 GENERAL_ELECTION TPS KPU DAY BALLOT VOTER DPTB VOTE_RIGHT "
+        "BAWASLU KPPS CAMPAIGN MK DETERMINATION DRAW COKLIT DECLARE_WINNER UNLISTED DPK "
+        "NOT_HANDED_OUT ENGLISH_VOTE EMPTY_COLUMN QUIET SIREKAP QUICK_COUNT RECAP DPT ABSTAIN"
+    ).split()
 )
 
 
@@ -198,7 +213,19 @@ def _entitled(placed: list[Token]) -> bool:
 def negate(tokens: Sequence[Token], words: Sequence[str]) -> tuple[Token, ...]:
     """The tokens with `negated` set where a negation stands before them, at most four small words away."""
     nots = {t.last for t in tokens if t.concept in ("NEG", "WITHOUT")}
-    return tuple(_turned(t) if t.concept != "NEG" and _negated(t, nots, words) else t for t in tokens)
+    # "kalau tidak ada, ditolak": what is missing does not lift the refusal.
+    plain = {
+        t.last
+        for t in tokens
+        if t.concept == "NEG" and words[t.last] not in ("ada", "punya", "tanpa")
+    }
+    return tuple(
+        _turned(t)
+        if t.concept != "NEG"
+        and _negated(t, plain if t.concept in ("CANNOT", "SANCTION") else nots, words)
+        else t
+        for t in tokens
+    )
 
 
 def _turned(token: Token) -> Token:

@@ -41,7 +41,9 @@ def _is_word(s: Statement, seen: SeenHours) -> bool:
     """Clock times only: "jam 9", "09.00", "9-11 pagi"; a lone number beside a part of the day may count anything."""
     if seen.start and s.text[seen.start - 1].isalnum():
         return False
-    return bool(_CLOCK.search(s.text, max(seen.start - 9, 0), seen.end + 5)) or bool(seen.opens and seen.closes)
+    return bool(_CLOCK.search(s.text, max(seen.start - 9, 0), seen.end + 5)) or bool(
+        seen.opens and seen.closes
+    )
 
 
 def _about_voting(s: Statement, seen: SeenHours) -> bool:
@@ -63,7 +65,7 @@ def _about_voting(s: Statement, seen: SeenHours) -> bool:
 def _class_slot(s: Statement, seen: SeenHours) -> str:
     """The slot of the class of voter that these hours are said of."""
     named = [t for t in s.of(*_CLASSES, "DPT") if s.clause(t.start) == s.clause(seen.start)]
-    named = named or s.of(*_CLASSES, "DPT")
+    named = named or s.of(*_CLASSES, "DPT") or [t for t in s.before if t.concept in _CLASSES]
     if not named:
         return "voting_hours"
     nearest = min(named, key=lambda t: abs(t.start - seen.start))
@@ -81,7 +83,9 @@ def _held_against(s: Statement, seen: SeenHours, official: Official) -> Finding 
     if slot == "voting_hours" and _of_another_class(s, seen, official):
         return None
     no = s.before_word(seen.start, "NEG", within=2)
-    denied = no is not None and not s.text[no.start : no.end].startswith(("belum", "durung", "acan", "tanpa"))
+    denied = no is not None and not s.text[no.start : no.end].startswith(
+        ("belum", "durung", "acan", "tanpa")
+    )
     wrong = _wrong(s, seen, opens, closes)
     if wrong == ("", False):
         return None
@@ -90,7 +94,12 @@ def _held_against(s: Statement, seen: SeenHours, official: Official) -> Finding 
         return None if denied else Finding(slot, "hours", *span, agrees=True)
     if denied:
         return Finding(slot, "negated_hours", *span, agrees=True)
-    sure = wrong[1] and not (official.posted and official.day >= official.poll) and not s.has("PLAN") and _same_clause(s, seen)
+    sure = (
+        wrong[1]
+        and not (official.posted and official.day >= official.poll)
+        and not s.has("PLAN")
+        and _same_clause(s, seen)
+    )
     return Finding(slot, wrong[0], *span, sure=sure, stance="testifies" if first_hand else None)
 
 
@@ -113,14 +122,18 @@ def _of_another_class(s: Statement, seen: SeenHours, official: Official) -> bool
     """The hours of voters with an identity card or a transfer, said without naming the class."""
     pair = (seen.opens, seen.closes)
     named = s.has("KTP", "ENOUGH", "WITHOUT", "KTP_PHYSICAL")
-    return named and pair in (official.hours("voting_hours_dpk"), official.hours("voting_hours_dptb"))
+    return named and pair in (
+        official.hours("voting_hours_dpk"),
+        official.hours("voting_hours_dptb"),
+    )
 
 
 def _closing(s: Statement, seen: SeenHours) -> SeenHours:
     """ "jam sepuluh TPS sudah ditutup": a lone hour beside a closing is one."""
     clause = s.clause(seen.start)
     here = {t.concept for t in s.tokens if s.clause(t.start) == clause}
-    if seen.opens and not seen.closes and "CLOSE" in here and not here & {"OPEN", "START_WORD"}:
+    limit = "CLOSE" in here or "batas" in s.text[max(seen.start - 30, s.start) : seen.start]
+    if seen.opens and not seen.closes and limit and not here & {"OPEN", "START_WORD"}:
         return msgspec.structs.replace(seen, opens=None, closes=seen.opens)
     return seen
 
@@ -159,7 +172,9 @@ def _is_plan(s: Statement, seen: SeenHours, hours: tuple[time, time]) -> bool:
 
 def _span(s: Statement, seen: SeenHours) -> tuple[int, int]:
     event = event_of(s, seen)
-    near: list[Token] = [t for t in s.of("OPEN", "CLOSE", "DPK", "DPTB") if abs(t.start - seen.start) < 60]
+    near: list[Token] = [
+        t for t in s.of("OPEN", "CLOSE", "DPK", "DPTB") if abs(t.start - seen.start) < 60
+    ]
     return s.span(*([event] if event else []), *near, seen)
 
 
@@ -176,7 +191,9 @@ def _whole_day(s: Statement) -> Iterator[Finding]:
 def _by_prayer(s: Statement) -> Iterator[Finding]:
     """Times of day without a clock: "sampai Asar", "baru buka setelah Zuhur", "from noon"."""
     for part in s.of("PRAYER"):
-        if not s.near(part, "TPS", "VOTE", "DAY", within=9) or s.has("COUNTING", "KPPS", "DUTY", "EVENT_OTHER"):
+        if not s.near(part, "TPS", "VOTE", "DAY", within=9) or s.has(
+            "COUNTING", "KPPS", "DUTY", "EVENT_OTHER"
+        ):
             continue
         until = s.before_word(part.start, "UNTIL", "CLOSE", within=2)
         since = s.before_word(part.start, "AROUND", "START_WORD", "JUST_AFTER", within=2)
@@ -189,7 +206,11 @@ def _by_prayer(s: Statement) -> Iterator[Finding]:
 
 def _late_queue(s: Statement) -> Iterator[Finding]:
     """Whoever queues at closing time is still served."""
-    queue = [t for t in s.of("VISIT") if "ant" in s.text[t.start : t.end] or "queue" in s.text[t.start : t.end]]
+    queue = [
+        t
+        for t in s.of("VISIT")
+        if "ant" in s.text[t.start : t.end] or "queue" in s.text[t.start : t.end]
+    ]
     late = any(time(13) in (h.opens, h.closes) for h in s.hours) or "13" in s.text[s.start : s.end]
     if not queue or not (late or s.has("CLOSE")):
         return
@@ -209,7 +230,11 @@ def quick_count(s: Statement, official: Official) -> Iterator[Finding]:
     for seen in s.hours:
         hour = seen.opens or seen.closes
         event = event_of(s, seen)
-        if hour is None or event is None or event.concept not in ("QUICK_COUNT", "VOTE", "TPS", "ELECTION"):
+        if (
+            hour is None
+            or event is None
+            or event.concept not in ("QUICK_COUNT", "VOTE", "TPS", "ELECTION")
+        ):
             continue
         if s.has("ANNOUNCE", "CAN", "OPEN", "START_WORD") and not s.has("PAST"):
             right = hour >= earliest.time().replace(tzinfo=None)
@@ -217,6 +242,8 @@ def quick_count(s: Statement, official: Official) -> Iterator[Finding]:
             if right or negated:
                 agrees = hour == earliest.time().replace(tzinfo=None)
                 if agrees:
-                    yield Finding("quick_count_earliest", "hour", *s.span(counts[0], seen), agrees=True)
+                    yield Finding(
+                        "quick_count_earliest", "hour", *s.span(counts[0], seen), agrees=True
+                    )
                 continue
             yield Finding("quick_count_earliest", "too_early", *s.span(counts[0], seen))

@@ -8,7 +8,15 @@ from suluh.signals.contradiction.frames import Finding, Statement, Token
 from suluh.signals.contradiction.official import Official
 
 _REMOTE = "valid_mark"  # the fact that says a ballot paper is punched
-_NOT_A_METHOD = ("ONLINE_OTHER", "REPORT_VIOLATION", "QUICK_COUNT", "RECAP", "SIREKAP", "EVENT_OTHER", "COUNTING")
+_NOT_A_METHOD = (
+    "ONLINE_OTHER",
+    "REPORT_VIOLATION",
+    "QUICK_COUNT",
+    "RECAP",
+    "SIREKAP",
+    "EVENT_OTHER",
+    "COUNTING",
+)
 
 
 def method(s: Statement, official: Official) -> Iterator[Finding]:
@@ -29,7 +37,9 @@ def _remote(s: Statement) -> Iterator[Finding]:
             continue
         if s.near(means, "PAIR", within=0) and s.has("PAST"):
             continue
-        if s.clause(acts[0].start) != s.clause(means.start) and (s.joined or _contrast(s, acts[0], means)):
+        if s.clause(acts[0].start) != s.clause(means.start) and (
+            s.joined or _contrast(s, acts[0], means)
+        ):
             continue
         cannot = [m for m in s.modals() if m.force == "cannot" and s.gap(m.token, means) <= 8]
         if means.negated or cannot or acts[0].negated or _no_such(s, means):
@@ -68,23 +78,34 @@ def _tight(s: Statement, a: Token, b: Token) -> bool:
 
 def _no_such(s: Statement, means: Token) -> bool:
     ahead = s.text[max(means.start - 40, s.start) : means.start]
-    return any(w in ahead for w in ("tidak ada", "tidak mengenal", "ora ana", "euweuh", "there is no", "no such"))
+    return any(
+        w in ahead
+        for w in ("tidak ada", "tidak mengenal", "ora ana", "euweuh", "there is no", "no such")
+    )
 
 
 def _proxy(s: Statement) -> Iterator[Finding]:
     for proxy in s.of("PROXY"):
-        if not (s.has("VOTE", "TPS", "VOTER", "INVITATION", "VOTE_RIGHT") or "suara" in s.text[proxy.start : proxy.end]
+        if not (s.has("VOTE", "TPS", "VOTER", "INVITATION", "VOTE_RIGHT") or "suara" in s.text[s.start : s.end]
                 or "nyoblos" in s.text[proxy.start : proxy.end]):  # fmt: skip
             continue
-        modals = [m for m in s.modals() if m.force in ("can", "cannot", "must") and s.gap(m.token, proxy) <= 6]
+        modals = [
+            m
+            for m in s.modals()
+            if m.force in ("can", "cannot", "must") and s.gap(m.token, proxy) <= 6
+        ]
         if proxy.negated or any(m.force == "cannot" for m in modals) or s.has("SANCTION"):
-            yield Finding("one_vote", "proxy", *s.span(proxy, *[m.token for m in modals[:1]]), agrees=True)
+            yield Finding(
+                "one_vote", "proxy", *s.span(proxy, *[m.token for m in modals[:1]]), agrees=True
+            )
             return
         if s.has("PAIR", "HELPER", "DISABLED", "PAST") and not modals:
             continue
         if modals or s.has("ENOUGH", "NOW", "ONLY") or s.has("INVITATION"):
             span = s.span(proxy, *[m.token for m in modals[:1]])
-            yield Finding("one_vote", "proxy", *span, sure=bool(modals) and not s.has("DISABLED", "HELPER"))
+            yield Finding(
+                "one_vote", "proxy", *span, sure=bool(modals) and not s.has("DISABLED", "HELPER")
+            )
             return
 
 
@@ -93,10 +114,24 @@ def _twice(s: Statement) -> Iterator[Finding]:
         acts = s.near(double, "VOTE", "VOTE_RIGHT", within=5)
         if not acts or s.has("REPLACE", "DAMAGED", "QUICK_COUNT", "RECAP"):
             continue
-        modals = [m for m in s.modals() if m.force in ("can", "cannot", "must") and s.gap(m.token, double) <= 8]
-        if any(m.force == "cannot" for m in modals) or s.has("SANCTION") or double.negated or acts[0].negated:
+        modals = [
+            m
+            for m in s.modals()
+            if m.force in ("can", "cannot", "must") and s.gap(m.token, double) <= 8
+        ]
+        if (
+            any(m.force == "cannot" for m in modals)
+            or s.has("SANCTION")
+            or double.negated
+            or acts[0].negated
+        ):
             yield Finding("one_vote", "twice", *s.span(double, acts[0]), agrees=True)
             return
         if any(m.force == "can" for m in modals):
-            yield Finding("one_vote", "twice", *s.span(double, acts[0], modals[0].token), sure=not s.has("PAST"))
+            yield Finding(
+                "one_vote",
+                "twice",
+                *s.span(double, acts[0], modals[0].token),
+                sure=not s.has("PAST"),
+            )
             return

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from suluh.signals.contradiction.frames import Number
 from suluh.text.numerals import numerals
 
-_NUMBER = re.compile(r"(?<![\w.,/:+-])(\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?)(?![\d/]|[:.]\d)\s*-?\s*(%|[a-z]+)?")
+_NUMBER = re.compile(
+    r"(?<![\w.,/:+-])(\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?)(?![\d/]|[:.]\d)\s*-?\s*(%|[a-z]+)?"
+)
 
 
 def numbers_in(text: str, word_starts: Sequence[int]) -> tuple[Number, ...]:
@@ -23,5 +25,7 @@ def numbers_in(text: str, word_starts: Sequence[int]) -> tuple[Number, ...]:
     for match in _NUMBER.finditer(view.text):
         start, end = view.origin(match.start(1), match.end(1)) if view.changed else match.span(1)
         value = float(match[1].replace(".", "").replace(",", "."))
-        found.append(Number(value, start, end, bisect_right(word_starts, start) - 1, match[2] or ""))
+        found.append(
+            Number(value, start, end, bisect_right(word_starts, start) - 1, match[2] or "")
+        )
     return tuple(found)

@@ -17,7 +17,6 @@ from suluh.facts.values import (
     TimeRangeValue,
 )
 
-
 _BEFORE, _AFTER = timedelta(days=-280), timedelta(days=240)
 
 

@@ -24,18 +24,33 @@ def place(s: Statement, official: Official) -> Iterator[Finding]:
 def _anywhere(s: Statement) -> Iterator[Finding]:
     slot = "anywhere_ktp_false"
     for where in s.of("ANYWHERE"):
-        voting = s.near(where, "VOTE", "VOTE_RIGHT", within=8) or s.near(where, "TPS", "VOTER", "UNLISTED", within=6)
-        if not voting and any(w in s.text[where.start : where.end] for w in ("tps", "poll", "booth")):
+        voting = s.near(where, "VOTE", "VOTE_RIGHT", within=8) or s.near(
+            where, "TPS", "VOTER", "UNLISTED", within=6
+        )
+        if not voting and any(
+            w in s.text[where.start : where.end] for w in ("tps", "poll", "booth")
+        ):
             voting = [where]
         if not voting or s.has("ONLINE_OTHER", "PAST", "REPORT_VIOLATION", "OPEN", "CLOSE"):
             continue
-        card = s.of("KTP", "KTP_PHYSICAL", "ENOUGH", "IKD", "NO_TRANSFER", "DPK", "UNLISTED", "RESIDENT_AWAY")
+        card = s.of(
+            "KTP",
+            "KTP_PHYSICAL",
+            "ENOUGH",
+            "IKD",
+            "NO_TRANSFER",
+            "DPK",
+            "UNLISTED",
+            "RESIDENT_AWAY",
+        )
         card += [t for t in s.of("DPTB", "TRANSFER") if t.negated]
         modals = [m for m in s.modals() if s.gap(m.token, where) <= 10]
         if any(m.force == "cannot" for m in modals) or where.negated:
             yield Finding(slot, "anywhere", *s.span(where, voting[0]), agrees=True)
             return
-        transferred = any(not t.negated for t in s.of("DPTB", "TRANSFER")) and not s.has("NO_TRANSFER")
+        transferred = any(not t.negated for t in s.of("DPTB", "TRANSFER")) and not s.has(
+            "NO_TRANSFER"
+        )
         if transferred or not (card or any(m.force == "can" for m in modals) or s.has("EVERYONE")):
             continue
         span = s.span(where, voting[0], *card[:1])
@@ -74,6 +89,11 @@ def _dpk_transfer(s: Statement) -> Iterator[Finding]:
     for group in s.of("DPK", "UNLISTED"):
         papers = [t for t in s.near(group, "DPTB", "TRANSFER", within=9) if not t.negated]
         musts = [m for m in s.modals() if m.force == "must"]
-        if papers and musts and s.gap(musts[0].token, papers[0]) <= 4 and not s.has("ANYWHERE", "RESIDENT_AWAY"):
+        if (
+            papers
+            and musts
+            and s.gap(musts[0].token, papers[0]) <= 4
+            and not s.has("ANYWHERE", "RESIDENT_AWAY")
+        ):
             yield Finding("glossary_lists", "lists_mixed", *s.span(group, papers[0]), sure=False)
             return

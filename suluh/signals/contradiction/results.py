@@ -33,8 +33,20 @@ def _called_official(s: Statement) -> Iterator[Finding]:
         ahead = token.end <= source.start and s.text[token.start : token.end] == "resmi"
         if ahead and not no:
             continue  # "resmi merilis quick count"
-        weak = s.text[token.start : token.end] in ("sah", "resmi", "final", "ditentukan", "ditetapkan")
-        yield Finding(slot, "official", *s.span(source, token), agrees=no, sure=not weak and s.has("DECLARE_WINNER"))
+        weak = s.text[token.start : token.end] in (
+            "sah",
+            "resmi",
+            "final",
+            "ditentukan",
+            "ditetapkan",
+        )
+        yield Finding(
+            slot,
+            "official",
+            *s.span(source, token),
+            agrees=no,
+            sure=not weak and s.has("DECLARE_WINNER"),
+        )
         return
 
 
@@ -46,14 +58,18 @@ def _no_manual_count(s: Statement) -> Iterator[Finding]:
             if not s.has("SIREKAP", "KPU", "MANUAL_COUNT", "ELECTION"):
                 continue
             span = s.span(count, gone)
-            yield Finding("official_result_source", "manual_abolished", *span, agrees=gone.negated, sure=False)
+            yield Finding(
+                "official_result_source", "manual_abolished", *span, agrees=gone.negated, sure=False
+            )
             return
 
 
 def _declared_by(s: Statement) -> Iterator[Finding]:
     """Only KPU determines results."""
     for act in s.of("DECLARE_WINNER"):
-        other = s.near(act, "DECLARER", "BAWASLU", "MK", "SOLDIER", "POLICE", "QUICK_COUNT", within=6)
+        other = s.near(
+            act, "DECLARER", "BAWASLU", "MK", "SOLDIER", "POLICE", "QUICK_COUNT", within=6
+        )
         if not other or s.has("PENDING"):
             continue
         who = other[0]
@@ -63,7 +79,9 @@ def _declared_by(s: Statement) -> Iterator[Finding]:
         if kpu and s.gap(kpu[0], act) < s.gap(who, act) and not agrees:
             continue
         sure = bool(s.has("ONLY", "NOW", "MUST", "CAN")) and not kpu
-        yield Finding("official_result_source", "declared_by", *s.span(who, act), agrees=agrees, sure=sure)
+        yield Finding(
+            "official_result_source", "declared_by", *s.span(who, act), agrees=agrees, sure=sure
+        )
         return
 
 

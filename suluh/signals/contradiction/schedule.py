@@ -62,7 +62,9 @@ def _stage_day(s: Statement, seen: SeenDate, official: Official) -> Finding | No
     return Finding(slot, "day", *s.span(event, seen), agrees=negated or not wrong, sure=False)
 
 
-def _stage(s: Statement, event: Token, official: Official) -> tuple[str | None, tuple[date, date] | None]:
+def _stage(
+    s: Statement, event: Token, official: Official
+) -> tuple[str | None, tuple[date, date] | None]:
     if event.concept in _RANGES:
         slot = _RANGES[event.concept]
         return slot, official.date(slot)
@@ -85,7 +87,9 @@ def _outside(s: Statement, seen: SeenDate, stage: tuple[date, date]) -> bool | N
     if abs((seen.first - first).days) > 300:
         return None
     if seen.first != seen.last and not seen.relative:
-        whole = s.before_word(seen.start, "START_WORD", "QUIET", "CAMPAIGN", "ADS", "HELD", within=4)
+        whole = s.before_word(
+            seen.start, "START_WORD", "QUIET", "CAMPAIGN", "ADS", "HELD", within=4
+        )
         inside = first <= seen.first and seen.last <= last
         return (seen.first, seen.last) != stage if whole or not inside else None
     if s.before_word(seen.start, "END_WORD", "DEADLINE", "CLOSE", "EXTEND", within=3):
@@ -105,7 +109,7 @@ def _transfer_day(s: Statement, seen: SeenDate, event: Token, official: Official
     if general is None or special is None:
         return None
     limit = s.has("DEADLINE", "CLOSE", "UNTIL", "CAN", "OPEN", "END_WORD")
-    if not limit or s.before_word(seen.start, "START_WORD", within=1) and not s.has("CLOSE"):
+    if not limit or (s.before_word(seen.start, "START_WORD", within=1) and not s.has("CLOSE")):
         return None
     days = {general[0], special[0]}
     slot = "transfer_deadline_general"
@@ -123,11 +127,20 @@ def _transfer_open(s: Statement, official: Official) -> Iterator[Finding]:
     """ "masih bisa urus pindah memilih" after the last deadline."""
     special = official.date("transfer_deadline_special")
     for token in s.of("TRANSFER", "DPTB"):
-        if special is None or official.posted is None or official.day <= special[0] or s.has("PAST"):
+        if (
+            special is None
+            or official.posted is None
+            or official.day <= special[0]
+            or s.has("PAST")
+        ):
             continue
         can = [m for m in s.modals() if m.force == "can" and s.gap(m.token, token) <= 3]
         text = s.text[s.start : s.end]
-        if can and ("masih" in text or "still" in text or "urus" in text) and can[0].token.end <= token.start:
+        if (
+            can
+            and ("masih" in text or "still" in text or "urus" in text)
+            and can[0].token.end <= token.start
+        ):
             span = s.span(can[0].token, token)
             yield Finding("transfer_deadline_special", "still_open", *span, sure=False)
             return
@@ -144,7 +157,9 @@ def _notice_day(s: Statement, seen: SeenDate, event: Token, official: Official) 
     return Finding("notice_deadline", "deadline", *s.span(event, seen), agrees=agrees, sure=False)
 
 
-def _replacement_day(s: Statement, seen: SeenDate, event: Token, official: Official) -> Finding | None:
+def _replacement_day(
+    s: Statement, seen: SeenDate, event: Token, official: Official
+) -> Finding | None:
     last = official.field("candidate_replacement_cutoff", "date")
     if last is None:
         return None
@@ -173,19 +188,32 @@ def _holiday(s: Statement, official: Official) -> Iterator[Finding]:
     if not poll_day and not day:
         return
     for seen in s.dates:
-        near = [t for t in s.of("HOLIDAY") if abs(s.word(seen.start) - t.last) <= 4 and not t.negated]
-        if near and seen.first != official.poll and not poll_day and seen.grain == "day" and s.has("VOTE", "DAY"):
+        near = [
+            t for t in s.of("HOLIDAY") if abs(s.word(seen.start) - t.last) <= 4 and not t.negated
+        ]
+        if (
+            near
+            and seen.first != official.poll
+            and not poll_day
+            and seen.grain == "day"
+            and s.has("VOTE", "DAY")
+        ):
             yield Finding(slot, "other_day", *s.span(near[0], seen), sure=False)
             return
     if any(d.first != official.poll for d in s.dates) and not poll_day:
         return
-    for token in s.of("WORKDAY", "HOLIDAY"):
+    for token in s.of("WORKDAY", "HOLIDAY"):  # what is said of work comes first
         # The phrases that begin with a negation say the opposite as a whole.
         free = (token.concept == "HOLIDAY") != token.negated
         said = poll_day or s.near(token, "DAY", "ELECTION", "VOTE", within=6)
-        if not said or s.has("FIRST_PERSON", "PAST", "EVENT_OTHER"):
+        if not said or s.has("FIRST_PERSON", "PAST"):
             continue
-        if not free and s.has("HOLIDAY") and token.concept == "WORKDAY" and not s.of("HOLIDAY")[0].negated:
+        if (
+            not free
+            and s.has("HOLIDAY")
+            and token.concept == "WORKDAY"
+            and not s.of("HOLIDAY")[0].negated
+        ):
             continue
         yield Finding(slot, "holiday", *s.span(token, *day[:1]), agrees=free, sure=False)
         return
@@ -195,21 +223,33 @@ def _quiet(s: Statement, official: Official) -> Iterator[Finding]:
     """How long the quiet period is, and what may not be done in it."""
     days = official.date("quiet_period")
     for quiet in s.of("QUIET"):
-        gone = [t for t in s.near(quiet, "ABOLISHED", "CANCEL", within=4) if not t.negated and t.start > quiet.start]
+        gone = [
+            t
+            for t in s.near(quiet, "ABOLISHED", "CANCEL", within=4)
+            if not t.negated and t.start > quiet.start
+        ]
         if gone:
             yield Finding("quiet_period", "abolished", *s.span(quiet, gone[0]), sure=False)
             return
         for number in s.numbers:
-            if number.unit in ("hari", "days", "dinten", "poe", "dina") and days and abs(number.first - quiet.last) <= 4:
+            if (
+                number.unit in ("hari", "days", "dinten", "poe", "dina")
+                and days
+                and abs(number.first - quiet.last) <= 4
+            ):
                 agrees = number.value == (days[1] - days[0]).days + 1
-                yield Finding("quiet_period", "length", *s.span(quiet, number), agrees=agrees, sure=False)
+                yield Finding(
+                    "quiet_period", "length", *s.span(quiet, number), agrees=agrees, sure=False
+                )
                 return
         for modal in s.modals():
             act = s.near(modal.token, "CAMPAIGN", "QUICK_COUNT", "ADS", within=5)
             if act and modal.force in ("can", "cannot") and s.gap(modal.token, quiet) <= 10:
                 slot = "survey_quiet_ban" if act[0].concept == "QUICK_COUNT" else "quiet_period"
                 agrees = modal.force == "cannot"
-                yield Finding(slot, "allowed", *s.span(modal.token, act[0], quiet), agrees=agrees, sure=False)
+                yield Finding(
+                    slot, "allowed", *s.span(modal.token, act[0], quiet), agrees=agrees, sure=False
+                )
                 return
 
 
@@ -220,7 +260,11 @@ def _days_counted(s: Statement, official: Official) -> Iterator[Finding]:
         if days is None:
             continue
         slot, right = _counted_slot(s, number, official)
-        if slot and right and s.has("DEADLINE", "END_WORD", "UNTIL", "CAN", "MUST", "RULING", "ONLY"):
+        if (
+            slot
+            and right
+            and s.has("DEADLINE", "END_WORD", "UNTIL", "CAN", "MUST", "RULING", "ONLY")
+        ):
             agrees = days in right
             at = s.of("MK", "REPORT_VIOLATION", "FOLLOW_UP", "ELECTED_STAGE")[:1]
             yield Finding(slot, "days", *s.span(number, *at), agrees=agrees, sure=False)
@@ -239,13 +283,18 @@ def _in_days(number: Number, s: Statement) -> float | None:
     return None
 
 
-def _counted_slot(s: Statement, number: Number, official: Official) -> tuple[str | None, set[float]]:
+def _counted_slot(
+    s: Statement, number: Number, official: Official
+) -> tuple[str | None, set[float]]:
     if s.has("MK"):
         filing = official.field("mk_filing_deadline", "filing_working_days")
         ruling = official.field("mk_filing_deadline", "ruling_working_days")
-        if filing is None or s.has("EVENT_OTHER", "REVOTE"):
+        if filing is None or s.has("REVOTE"):
             return None, set()
-        return "mk_filing_deadline", {float(ruling)} if s.has("RULING") else {float(filing), float(ruling)}
+        return "mk_filing_deadline", {float(ruling)} if s.has("RULING") else {
+            float(filing),
+            float(ruling),
+        }
     if s.has("REPORT_VIOLATION"):
         slot = "handling_deadline" if s.has("FOLLOW_UP") else "report_deadline"
         fact = official.fact(slot)
@@ -260,7 +309,11 @@ def _counted_slot(s: Statement, number: Number, official: Official) -> tuple[str
 def _court(s: Statement) -> Iterator[Finding]:
     """Results may be disputed at the Constitutional Court, within days."""
     for court in s.of("MK"):
-        act = [w for w in ("gugat", "sengketa", "permohonan", "dispute", "challenge") if w in s.text[s.start : s.end]]
+        act = [
+            w
+            for w in ("gugat", "sengketa", "permohonan", "dispute", "challenge")
+            if w in s.text[s.start : s.end]
+        ]
         if not act:
             continue
         anytime = s.near(court, "ANYTIME", within=8)
@@ -269,7 +322,9 @@ def _court(s: Statement) -> Iterator[Finding]:
             yield Finding("mk_filing_deadline", "anytime", *s.span(court, anytime[0]), sure=False)
             return
         if cannot and s.has("ELECTION", "ELECTION_2024", "RECAP") and not s.numbers:
-            yield Finding("mk_filing_deadline", "no_court", *s.span(court, cannot[0].token), sure=False)
+            yield Finding(
+                "mk_filing_deadline", "no_court", *s.span(court, cannot[0].token), sure=False
+            )
             return
 
 

@@ -56,14 +56,28 @@ def undecided(s: Statement) -> str | None:
     A rule: two things of the voting procedure, and a must, a cannot, an "only" or a "from now on".
     """
     concepts = {t.concept for t in s.tokens}
-    if s.elsewhere or concepts & _NOT_A_RULE or not concepts & {"VOTE", "TPS", "VOTE_RIGHT", "DAY", "BALLOT"}:
+    if (
+        s.elsewhere
+        or concepts & _NOT_A_RULE
+        or not concepts & {"VOTE", "TPS", "VOTE_RIGHT", "DAY", "BALLOT"}
+    ):
         return None
     things = concepts & _THINGS
     force = any(m.force in _FORCES for m in s.modals())
-    granted = any(m.force == "can" for m in s.modals()) and bool(concepts & ({"NOW", "ONLY", "ENOUGH"} | _GROUPS))
-    timed = bool(concepts & {"ONLY", "OPEN", "CLOSE"}) and bool(concepts & {"OPEN", "CLOSE", "UNTIL", "PRAYER"})
+    granted = any(m.force == "can" for m in s.modals()) and bool(
+        concepts & ({"NOW", "ONLY", "ENOUGH"} | _GROUPS)
+    )
+    timed = bool(concepts & {"ONLY", "OPEN", "CLOSE"}) and bool(
+        concepts & {"OPEN", "CLOSE", "UNTIL", "PRAYER"}
+    )
     lost = bool(concepts & {"LOST", "ABOLISHED", "POSTPONE"}) and len(things) >= 2
     firm = bool(concepts & {"NOW", "CANNOT", "ONLY", "MUST"}) and len(things) >= 2
-    if not ((force and len(things) >= 2) or (granted and len(things) >= 2) or (timed and "TPS" in concepts) or lost or firm):
+    if not (
+        (force and len(things) >= 2)
+        or (granted and len(things) >= 2)
+        or (timed and "TPS" in concepts)
+        or lost
+        or firm
+    ):
         return None
     return next((slot for concept, slot in _NEAREST if concept in concepts), None)

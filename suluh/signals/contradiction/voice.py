@@ -22,7 +22,10 @@ _EVENTS = ("voting_date", "voting_hours", "voting_hours_dpk", "voting_hours_dptb
 _CORRECTED = re.compile(
     r"[^\n.!?]{0,12}?(?:➡\ufe0f?|=>?|->|→|❌|:)\s*\W*(?:salah|hoaks|hoax|bohong|tidak benar|keliru|mitos|false)\b"
 )
-_SUPPOSED = re.compile(r"\W*(?:coba|andai\w*|seandainya|misal\w*|umpama\w*|imagine|what if|bayangkan|bayangin)\b(?! (?:cek|lihat|baca|simak))")
+_SUPPOSED = re.compile(
+    r"\W*(?:coba|andai\w*|seandainya|misal\w*|umpama\w*|imagine|what if|bayangkan|bayangin)\b"
+    r"(?! (?:cek|lihat|baca|simak))"
+)
 _WITNESSED = ("voting_hours", "voting_hours_dpk", "voting_hours_dptb", "late_queue", "ballot_types")
 
 
@@ -46,7 +49,13 @@ def meant(segment: ReadSegment, s: Statement, finding: Finding) -> tuple[str, bo
     stance, words = reading.stance, [w for w in _cue_words(segment, reading) if w]
     rule = finding.slot not in _EVENTS
     asked = "?" in s.text[s.end - 1 : s.end + 2]
-    if rule and not asked and stance == "supposes" and words and all(w.split()[0] in _CONDITIONS for w in words):
+    if (
+        rule
+        and not asked
+        and stance == "supposes"
+        and words
+        and all(w.split()[0] in _CONDITIONS for w in words)
+    ):
         return "asserts", reading.sure
     if stance == "wishes" and words and all(w.startswith(_URGES) for w in words):
         return "asserts", False

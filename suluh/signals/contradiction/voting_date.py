@@ -49,9 +49,17 @@ def _day(s: Statement, seen: SeenDate, official: Official) -> Finding | None:
     if (gap > 12 and not moved) or _in_brackets(s, seen) or _outside_season(s, seen, official):
         return None
     move = s.of(*_MOVES)
-    if event.concept.startswith("ELECTION") and event.start > seen.end and not s.has("HELD", "DAY", "VOTE", "TPS"):
+    if (
+        event.concept.startswith("ELECTION")
+        and event.start > seen.end
+        and not s.has("HELD", "DAY", "VOTE", "TPS")
+    ):
         return None
-    if event.concept in ("ELECTION", "ELECTION_2024", "GENERAL_ELECTION") and gap > (10 if s.has("VOTE", "DAY") else 6) and not move:
+    if (
+        event.concept in ("ELECTION", "ELECTION_2024", "GENERAL_ELECTION")
+        and gap > (10 if s.has("VOTE", "DAY") else 6)
+        and not move
+    ):
         return None
     right, weekday_wrong = _holds(seen, official)
     if right and not weekday_wrong:
@@ -63,7 +71,11 @@ def _day(s: Statement, seen: SeenDate, official: Official) -> Finding | None:
     if _just_passing(s, seen, event, official):
         return None
     kind = "weekday" if weekday_wrong and right else "other_day"
-    firm = (official.posted is not None or seen.year_said) and not seen.tentative and (not seen.relative or event.concept == "DAY" or bool(move))
+    firm = (
+        (official.posted is not None or seen.year_said)
+        and not seen.tentative
+        and (not seen.relative or event.concept == "DAY" or bool(move))
+    )
     sure = firm and seen.grain == "day" and (s.has(*_FIRM) or gap <= 3) and not s.has("PLAN")
     return Finding(SLOT, kind, *s.span(event, seen), sure=sure)
 
@@ -71,11 +83,24 @@ def _day(s: Statement, seen: SeenDate, official: Official) -> Finding | None:
 def _after_the_vote(s: Statement, seen: SeenDate, official: Official) -> Finding | None:
     """The day alone, in the sentence after one about voting: "Ayo nyoblos! Sabtu tanggal 30 ya."."""
     earlier = {t.concept for t in s.before}
-    if not earlier & {"VOTE", "DAY"} or earlier & {"EVENT_OTHER", "CAMPAIGN", "RECAP", "COUNTING", "QUIET"}:
+    if not earlier & {"VOTE", "DAY"} or earlier & {
+        "EVENT_OTHER",
+        "CAMPAIGN",
+        "RECAP",
+        "COUNTING",
+        "QUIET",
+    }:
         return None
-    if seen.grain != "day" or seen.first <= official.day or _in_brackets(s, seen) or _holds(seen, official)[0]:
+    if (
+        seen.grain != "day"
+        or seen.first <= official.day
+        or _in_brackets(s, seen)
+        or _holds(seen, official)[0]
+    ):
         return None
-    if _named_right(s, seen, official) or not s.has("ONLY", "VISIT", "OPEN", "HELD", "KEEP", "MUST"):
+    if _named_right(s, seen, official) or not s.has(
+        "ONLY", "VISIT", "OPEN", "HELD", "KEEP", "MUST"
+    ):
         return None
     return Finding(SLOT, "other_day", seen.start, seen.end, sure=False)
 
@@ -118,7 +143,18 @@ def _told_away(s: Statement, seen: SeenDate) -> bool:
     if no is None or s.clause(no.start) != s.clause(seen.start):
         return False
     between = [t for t in s.tokens if no.last < t.first and t.end <= seen.start]
-    passing = ("VISIT", "VOTE", "TPS", "DAY", "HELD", "BRING", "POSTPONE", "NOW", "KEEP", "ELECTION")
+    passing = (
+        "VISIT",
+        "VOTE",
+        "TPS",
+        "DAY",
+        "HELD",
+        "BRING",
+        "POSTPONE",
+        "NOW",
+        "KEEP",
+        "ELECTION",
+    )
     text = s.text[no.start : no.end]
     if text.startswith(("tanpa", "belum", "durung", "without")):
         return False
@@ -127,7 +163,9 @@ def _told_away(s: Statement, seen: SeenDate) -> bool:
     if any(t.concept not in passing for t in between):
         return False
     close = s.word(seen.start) - no.last - 1 <= 1
-    forbids = text.startswith(("jangan", "aja", "ojo", "ulah", "tong", "don", "not", "bukan", "dudu", "sanes", "lain"))
+    forbids = text.startswith(
+        ("jangan", "aja", "ojo", "ulah", "tong", "don", "not", "bukan", "dudu", "sanes", "lain")
+    )
     return forbids or (close and not between)
 
 
@@ -157,7 +195,11 @@ def _just_passing(s: Statement, seen: SeenDate, event: Token, official: Official
         return True
     if today and seen.first < today:
         return True
-    if s.has("FORMERLY") and s.before_word(seen.start, "FORMERLY", within=1) and not _until(s, seen):
+    if (
+        s.has("FORMERLY")
+        and s.before_word(seen.start, "FORMERLY", within=1)
+        and not _until(s, seen)
+    ):
         return True
     stretch = seen.last - seen.first > timedelta(days=2)
     return stretch and event.concept not in ("DAY", "VOTE")
@@ -185,6 +227,8 @@ def _moves(s: Statement, official: Official) -> Iterator[Finding]:
         subject = _subject(s, token)
         if subject is None:
             continue
+        if s.has("PLAN", "ONLINE", "PROXY"):
+            continue
         if _undone(s, token):
             yield Finding(SLOT, "kept", *s.span(subject, token), agrees=True)
             return
@@ -207,7 +251,9 @@ def _subject(s: Statement, token: Token) -> Token | None:
         return None
     best = same[0]
     if token.concept == "CANCEL" and (best.start > token.start or s.gap(best, token) > 5):
-        verbal = s.text[token.start : token.end].startswith(("pembatalan", "tidak ada", "ora ana", "euweuh"))
+        verbal = s.text[token.start : token.end].startswith(
+            ("pembatalan", "tidak ada", "ora ana", "euweuh")
+        )
         return best if verbal else None
     if token.concept == "CANCEL" and best.concept == "TPS":
         return None

@@ -12,7 +12,16 @@ SLOT = "eligibility"
 _ACT = ("VOTE", "VOTE_RIGHT", "TPS", "VOTER", "DPT", "ELECTION", "DAY", "GENERAL_ELECTION")
 # Groups: may they vote? The law is ID-VOT-005; whoever it does not shut out may.
 _SHUT_OUT = ("MINOR", "FOREIGNER", "SOLDIER", "POLICE")
-_ADMITTED = ("PRISONER", "MENTAL", "DISABLED", "CIVIL_SERVANT", "MARRIED", "UNLISTED", "OTHER_GROUP", "RETIRED")
+_ADMITTED = (
+    "PRISONER",
+    "MENTAL",
+    "DISABLED",
+    "CIVIL_SERVANT",
+    "MARRIED",
+    "UNLISTED",
+    "OTHER_GROUP",
+    "RETIRED",
+)
 _GROUPS = (*_SHUT_OUT, *_ADMITTED)
 _REACH = 10
 # With these the ban is about something else, or another question answers it.
@@ -20,7 +29,16 @@ _BOUND = ("INVITATION", "PAIR", "DOUBLE", "PROXY", "MARK_MULTI", "CAMPAIGN", "KT
     "DPTB", "DPK", "SANCTION", "HELPER", "REWARD", "SOLDIER", "POLICE", "FOREIGNER", "MINOR", "ONLINE",
     "EVENT_OTHER", "EMPTY_COLUMN", "BRING", "KPPS", "BALLOT")  # fmt: skip
 # The law names these outright; for the others a person should look.
-_EXPLICIT = ("MINOR", "FOREIGNER", "SOLDIER", "POLICE", "DISABLED", "MARRIED", "UNLISTED", "CIVIL_SERVANT")
+_EXPLICIT = (
+    "MINOR",
+    "FOREIGNER",
+    "SOLDIER",
+    "POLICE",
+    "DISABLED",
+    "MARRIED",
+    "UNLISTED",
+    "CIVIL_SERVANT",
+)
 
 
 def eligibility(s: Statement, official: Official) -> Iterator[Finding]:
@@ -47,7 +65,9 @@ def _voting_spoken_of(s: Statement) -> bool:
 
 def _to_vote(s: Statement, modal: Modal) -> bool:
     """The permission is one to vote, not one to watch, to campaign or to be helped."""
-    if s.near(modal.token, "DIRECT_CHOICE", "PROXY", "HELPER", "ANNOUNCE", "REPLACE", "DOUBLE", within=4):
+    if s.near(
+        modal.token, "DIRECT_CHOICE", "PROXY", "HELPER", "ANNOUNCE", "REPLACE", "DOUBLE", within=4
+    ):
         return False
     return bool(s.near(modal.token, *_ACT, within=8)) or modal.token.concept == "CANNOT"
 
@@ -59,7 +79,9 @@ def _group(s: Statement, modal: Modal) -> Token | None:
     ahead = [t for t in near if t.end <= modal.token.start]
     same = [t for t in ahead if s.clause(t.start) == clause]
     own_subject = any(
-        t.concept in ("RELATIVE", "VOTER", "EVERYONE") and s.clause(t.start) == clause and t.end <= modal.token.start
+        t.concept in ("RELATIVE", "VOTER", "EVERYONE")
+        and s.clause(t.start) == clause
+        and t.end <= modal.token.start
         for t in s.tokens
     )
     if not same and own_subject:
@@ -72,7 +94,7 @@ def _is_guard(s: Statement, token: Token) -> bool:
     """Soldiers and police who guard, are neutral, or to whom one reports, do not vote in this sentence."""
     return token.concept in ("SOLDIER", "POLICE") and (
         s.has("GUARDED", "RETIRED", "DIRECT_CHOICE", "REPORT_VIOLATION")
-        or "jaga" in s.text[s.start : s.end]
+        or "jaga" in s.text[token.end : token.end + 20]
     )
 
 
@@ -92,7 +114,9 @@ def _judged(s: Statement, group: Token, modal: Modal) -> Finding:
     plain = not s.has("UNLESS", "IF_MARRIED", "MARRIED") or group.concept == "MARRIED"
     sure = group.concept in _EXPLICIT and plain and s.gap(group, modal.token) <= 6
     sure = sure and not s.has("BIODATA", "WITHOUT")
-    return Finding(SLOT, group.concept.lower(), *s.span(group, modal.token), agrees=agrees, sure=sure)
+    return Finding(
+        SLOT, group.concept.lower(), *s.span(group, modal.token), agrees=agrees, sure=sure
+    )
 
 
 def _unlisted(s: Statement, group: Token, modal: Modal, may: bool) -> Finding:
@@ -101,7 +125,9 @@ def _unlisted(s: Statement, group: Token, modal: Modal, may: bool) -> Finding:
     bound = s.has("ANYWHERE", "BEFORE", "DOMICILE", "UNLESS") or bool(s.hours) or s.has("WITHOUT")
     if not may and bound:
         return Finding("glossary_lists", "unlisted", *span, agrees=True, sure=False)
-    return Finding("glossary_lists", "unlisted", *span, agrees=may, sure=s.gap(group, modal.token) <= 5)
+    return Finding(
+        "glossary_lists", "unlisted", *span, agrees=may, sure=s.gap(group, modal.token) <= 5
+    )
 
 
 def _plain_right(s: Statement) -> Iterator[Finding]:
@@ -113,7 +139,9 @@ def _plain_right(s: Statement) -> Iterator[Finding]:
         lost = any(w in s.text[s.start : s.end] for w in ("hilang", "dicabut", "hangus", "lost"))
         may = not (lost or rights[0].negated)
         agrees = may == (group.concept in _ADMITTED)
-        yield Finding(SLOT, group.concept.lower(), *s.span(group, rights[0]), agrees=agrees, sure=False)
+        yield Finding(
+            SLOT, group.concept.lower(), *s.span(group, rights[0]), agrees=agrees, sure=False
+        )
         return
 
 
@@ -124,7 +152,14 @@ def _any_ban(s: Statement) -> Iterator[Finding]:
         return
     for modal in s.modals():
         surface = s.text[max(modal.token.start - 1, 0) : modal.token.end]
-        if modal.force != "cannot" or surface.strip() in ("bisa", "dapat", "can", "hangus", "percuma", "haram"):
+        if modal.force != "cannot" or surface.strip() in (
+            "bisa",
+            "dapat",
+            "can",
+            "hangus",
+            "percuma",
+            "haram",
+        ):
             continue
         voting = s.near(modal.token, "VOTE", "VOTE_RIGHT", "TPS", within=5)
         who = [t for t in s.of("RELATIVE") if t.end <= modal.token.start]
@@ -149,7 +184,12 @@ def _must_vote(s: Statement) -> Iterator[Finding]:
             continue
         for group in s.near(modal.token, *_SHUT_OUT, within=4):
             voting = s.near(modal.token, "VOTE", within=3)
-            if voting and group.end <= modal.token.start and not _is_guard(s, group) and not s.has("MARRIED"):
+            if (
+                voting
+                and group.end <= modal.token.start
+                and not _is_guard(s, group)
+                and not s.has("MARRIED")
+            ):
                 span = s.span(group, modal.token, voting[0])
                 yield Finding(SLOT, group.concept.lower(), *span, sure=False)
                 return
@@ -173,8 +213,22 @@ def _is_age(s: Statement, number: Number) -> bool:
         return False
     ahead = s.text[max(number.start - 28, s.start) : number.start]
     said = any(w in ahead for w in ("umur", "usia", "aged", "age ", "yuswa", "yuswo"))
-    year = number.unit in ("tahun", "thn", "th", "taun", "years", "year", "yo", "tahunan", "warsa", "y")
-    if re.match(r"\s*\w+\s+(?:lagi|ke depan|sekali|terakhir|lalu|silam|penjara|kurungan|ago|to come)\b", s.text[number.end :]):
+    year = number.unit in (
+        "tahun",
+        "thn",
+        "th",
+        "taun",
+        "years",
+        "year",
+        "yo",
+        "tahunan",
+        "warsa",
+        "y",
+    )
+    if re.match(
+        r"\s*\w+\s+(?:lagi|ke depan|sekali|terakhir|lalu|silam|penjara|kurungan|ago|to come)\b",
+        s.text[number.end :],
+    ):
         return False
     return said or (year and not s.has("SANCTION"))
 
