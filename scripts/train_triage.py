@@ -2,6 +2,8 @@
 
     python scripts/train_triage.py FOLDER [--write]
 
+scripts/ordinary_posts.txt, written for this project, and the official facts' own sentences are added as ordinary posts
+to every fold's training part: the folder has few everyday posts that name KPPS or TPS.
 FOLDER holds items.jsonl (id, label, subtype, text, text_neutral, src, date). Nothing of it is copied: only hashed
 weights are written to suluh/signals/weights/triage.npz, and the figures printed go into docs/models/triage.md.
 """
@@ -31,7 +33,7 @@ WHEN = {
     "pilpres2019": "2019-03-15",
     "apta_news": "2023-09-01",
 }
-LIMIT = 0.025  # the aim is .03; the margin is for sources not seen in training
+LIMIT = 0.015  # the aim is .03; the margin is for sources not seen in training
 REGULAR = 3.0
 
 
@@ -45,6 +47,7 @@ def main() -> None:
     ]
     knowledge = Knowledge(load(), None)
     found, spared = zip(*(_features(row["text_neutral"], knowledge) for row in rows), strict=True)
+    extra = [_features(text, knowledge)[0] for text in ordinary(knowledge)]
     raw, _ = zip(*(_features(row["text"], knowledge) for row in rows), strict=True)
     target = np.array([row["subtype"] == "process" for row in rows])
     when = np.array([row["date"] or WHEN[row["src"]] for row in rows])
@@ -55,13 +58,23 @@ def main() -> None:
         for a, b in zip(BOUNDARIES, (*BOUNDARIES[1:], "9999"), strict=True)
     ]
     print("== forward in time: no source of a fold was seen before unless it is older")
-    report(rows, target, *_estimates(found, raw, spare, target, table, forward))
+    report(rows, target, *_estimates(found, raw, extra, spare, target, table, forward))
     block = _blocks(rows, when)
     print("== blocked: each source in five stretches of time, one held out")
     blocked = [(block != fold, block == fold) for fold in range(5)]
-    threshold = report(rows, target, *_estimates(found, raw, spare, target, table, blocked))
+    threshold = report(rows, target, *_estimates(found, raw, extra, spare, target, table, blocked))
     if write:
-        write_weights(fit([*found, *raw], np.tile(target, 2)), threshold)
+        write_weights(fit([*found, *raw, *extra], labels(target, extra)), threshold)
+
+
+def ordinary(knowledge: Knowledge) -> list[str]:
+    """Everyday posts of our own writing and the facts' sentences, none of which misinforms."""
+    own = Path(__file__).with_name("ordinary_posts.txt").read_text().splitlines()
+    return [*own, *(fact.statement_id for fact in knowledge.facts.facts)]
+
+
+def labels(target: np.ndarray, extra: list) -> np.ndarray:
+    return np.concatenate([target, target, np.zeros(len(extra), dtype=bool)])
 
 
 def _blocks(rows: list[dict], when: np.ndarray) -> np.ndarray:
@@ -73,11 +86,13 @@ def _blocks(rows: list[dict], when: np.ndarray) -> np.ndarray:
     return block
 
 
-def _estimates(found, raw, spare, target, table, folds):
+def _estimates(found, raw, extra, spare, target, table, folds):
     estimate, style = np.full(len(target), np.nan), np.full(len(target), np.nan)
     for train, test in folds:
         seen = np.flatnonzero(train)
-        learned = fit([found[i] for i in seen] + [raw[i] for i in seen], np.tile(target[train], 2))
+        learned = fit(
+            [found[i] for i in seen] + [raw[i] for i in seen] + extra, labels(target[train], extra)
+        )
         estimate[test] = [triage.score_of(found[i], learned) for i in np.flatnonzero(test)]
         style[test] = fit_style(table[train], target[train], table[test])
     estimate[spare & ~np.isnan(estimate)] = 0.0
@@ -86,7 +101,7 @@ def _estimates(found, raw, spare, target, table, folds):
 
 def _features(text: str, knowledge: Knowledge) -> tuple[dict[str, list[int]], bool]:
     segment = read(Post("x", text), knowledge).caption
-    return triage.of_segment(segment), bool(triage.SPARED & set(segment.frame.kinds))
+    return triage.of_segment(segment), not triage.is_judged(segment)
 
 
 def matrix(found: list[dict[str, list[int]]]) -> csr_matrix:

@@ -77,7 +77,7 @@ HARASS = (
         ),
         0.8,
         50,
-        guards=_GUARDS,
+        guards=("warn", "news", "study"),
     ),
     Pattern(
         "harassment",
@@ -85,7 +85,7 @@ HARASS = (
         ("hatred.hope", "hatred.harm", ("people.worker", "people.side", "people.candidate")),
         0.8,
         50,
-        guards=_GUARDS,
+        guards=("warn", "news", "study"),
     ),
     Pattern(
         "harassment",
@@ -93,10 +93,15 @@ HARASS = (
         ("hatred.pile_on", ("people.worker", "people.side", "people.candidate", "hatred.account")),
         0.78,
         60,
-        guards=_GUARDS,
+        guards=("warn", "news", "study"),
     ),
     Pattern(
-        "harassment", "degrade", ("people.worker", "hatred.dehumanise"), 0.65, 25, guards=_GUARDS
+        "harassment",
+        "degrade",
+        ("people.worker", "hatred.dehumanise"),
+        0.65,
+        25,
+        guards=("warn", "news", "study"),
     ),
 )
 

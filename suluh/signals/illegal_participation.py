@@ -25,7 +25,7 @@ PATTERNS = tuple(
         ("double", ("conduct.double", "conduct.how"), 0.8),
         ("proxy", ("conduct.proxy", (*_VOTE, "conduct.how")), 0.78),
         ("forge", ("conduct.forge", "conduct.how", _VOTE), 0.78),
-        ("ink", ("conduct.ink", (*_VOTE, "conduct.double")), 0.72),
+        ("ink", ("conduct.ink", ("conduct.double", "conduct.how")), 0.74),
         ("damage", ("conduct.damage", "conduct.how"), 0.78),
     )
 )

@@ -83,8 +83,10 @@ def _undone(scene: Scene, name: str) -> bool:
             words in scene.text
             for words in ("bukan hoaks", "no hoax", "not a hoax", "dudu hoaks", "sanes hoaks")
         )
-    if name == "testimony":
-        return scene.has("protect.spread")
+    if name == "testimony":  # a witness tells; whoever asks to spread it or threatens does not
+        return scene.has("protect.spread") or scene.has(
+            ("threats.condition",), ("threats.violence", "threats.threat_word")
+        )
     if name == "honest_question":
         return not (scene.segment.frame.has("question") or scene.text.rstrip().endswith("?"))
     return False

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from suluh.knowledge import Knowledge
     from suluh.signals.reading import Reading
 
-_GUARDS = ("refuse", "warn", "report", "study")
+_GUARDS = ("refuse", "warn", "report", "study", "news")
 
 EXAMPLES: list[tuple[str, str | None]] = [
     ('Unduh "Undangan Pilkada.apk" untuk lihat TPS.', "scam"),
@@ -106,7 +106,9 @@ def _seen(scene: Scene) -> Iterator[tuple[str, float, Match]]:
         return
     for pattern in PATTERNS:
         for match in scene.together(*pattern.wanted, within=pattern.within):
-            if not _is_voting_rule(scene, match, pattern) and is_meant(scene, match, *_GUARDS):
+            if not _is_voting_rule(scene, match, pattern) and is_meant(
+                scene, match, *_GUARDS, allow=("reports",)
+            ):
                 yield pattern.kind, pattern.score, match
 
 

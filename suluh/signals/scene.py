@@ -26,7 +26,7 @@ AMOUNT = re.compile(
     rf"\brp\.? ?\d[\d.,]*(?: ?{_SCALE}\b)?|\b\d[\d.,]* ?{_SCALE}\b|\b\d{{2,3}}\.000\b"
     rf"|\b{_NUMBER}(?: (?:puluh|ratus|belas|atus|puluhan))? ?{_SCALE}\b|\b(?:seket|selawe|satus|rongatus) ?ewu\b"
     r"|\b(?:ceban|goban|gocap|cepek|gopek|sejuta|sayuta|cepe|gope|gocapan|selembar merah|lembar merah|"
-    r"lembar biru|uang merah|uang biru|si merah|si biru|limang puluh ewu)\b"
+    r"lembar biru|uang merah|uang biru|si merah|si biru|seket|satus|selawe|nyatus|limang puluh ewu)\b"
 )
 PERCENT = re.compile(r"\b\d{1,3}(?:[.,]\d+)? ?(?:%|persen|percent)")
 URL = re.compile(

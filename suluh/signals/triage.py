@@ -113,7 +113,7 @@ def triage(reading: Reading, knowledge: Knowledge) -> list[Signal]:
     """A signal for the first segment whose score passes the threshold and that no frame protects."""
     learned = model()
     for segment in reading.segments:
-        if SPARED & set(segment.frame.kinds) or len(segment.normal.text) < MINIMUM:
+        if not is_judged(segment):
             continue
         score = score_of(of_segment(segment), learned)
         if score >= learned.threshold:
@@ -129,7 +129,33 @@ def triage(reading: Reading, knowledge: Knowledge) -> list[Signal]:
     return []
 
 
+def is_judged(segment: ReadSegment) -> bool:
+    """Long enough, not plainly a debunk, news, question or joke, and about something that can be claimed."""
+    if SPARED & set(segment.frame.kinds) or len(segment.normal.text) < MINIMUM:
+        return False
+    return not CLAIMS.isdisjoint(segment.concepts)
+
+
 MINIMUM = 20  # characters; shorter posts give nothing to go by
+# One of these must be there: everyday talk about polling stations names none of them.
+CLAIMS = frozenset(
+    {
+        "count.fraud",
+        "count.found",
+        "count.status",
+        "count.decision",
+        "count.money",
+        "count.win",
+        "count.final",
+        "count.quick",
+        "count.official_say",
+        "count.urgent",
+        "rumour.hidden",
+        "rumour.twist",
+        "rumour.riot",
+        "scam.giveaway",
+    }
+)
 EXAMPLES: list[tuple[str, str | None]] = [
     (
         "Ternyata surat suara sudah tercoblos sebelum hari pemungutan suara, KPU dan Bawaslu diam saja",
