@@ -118,7 +118,9 @@ def _status(s: Statement, official: Official) -> Iterator[Finding]:
         if not pair and not names:
             continue
         if (
-            s.has("KPPS", "BALLOT", "ONLY", "REVOTE", "PLAN", "OPINION", "DEPUTY", "MUST")
+            s.has(
+                "KPPS", "BALLOT", "ONLY", "REVOTE", "PLAN", "OPINION", "DEPUTY", "MUST", "VOLUNTEER"
+            )
             and token.concept != "PAIR_REPLACED"
         ):
             continue

@@ -93,10 +93,9 @@ def _required(s: Statement, paper: Token) -> Finding | None:
             continue
         if not s.has("BRING", "VOTE", "TPS", "VOTER", "MUST"):
             continue
-        if s.near(modal.token, "KPPS", "NOTICE_STAGE", "REPORT_VIOLATION", within=3) and not s.has(
-            "BRING"
-        ):
-            continue
+        others = s.near(modal.token, "KPPS", "NOTICE_STAGE", "REPORT_VIOLATION", within=3)
+        if any(t.end <= modal.token.start for t in others) and not s.has("BRING"):
+            continue  # what staff must do with it
         both = s.has("KTP", "ID_COPY", "IKD")
         span = s.span(modal.token, paper)
         if modal.force == "need_not":

@@ -97,17 +97,16 @@ def _of_segment(segment: ReadSegment, official: Official) -> list[Signal]:
     said = list(statements(segment, official))
     for statement in said:
         _collect(found, segment, statement, QUESTIONS, official)
+    corrected = dict(found)
     slots = {slot for slot, _ in found}
     for first, second in pairwise(said):
         joined: dict[tuple[str, bool], Signal] = {}
         _collect(joined, segment, _joined(first, second), IN_PAIRS, official)
-        for key, signal in joined.items():
-            if key[0] not in slots:
-                found.setdefault(key, signal)
-            elif key[1] and _only_reported(found.get((key[0], False))):
-                found[key[0], False] = replace(
-                    found[key[0], False], stance=Stance.DENIES, score=0.2
-                )
+        corrected.update({key: signal for key, signal in joined.items() if key[1]})
+        found.update({k: v for k, v in joined.items() if k[0] not in slots and k not in found})
+    for (slot, agrees), signal in found.items():
+        if not agrees and _only_reported(signal) and (slot, True) in corrected:
+            found[slot, False] = replace(signal, stance=Stance.DENIES, score=0.2)
     if not found:
         found.update(_left_open(segment, said, official))
     return list(found.values())

@@ -44,7 +44,7 @@ _CORE = frozenset(
 )
 _SURELY_ELECTION = frozenset(
     (
-        "VOTE ELECTION ELECTION_2024 GENERAL_ELECTION TPS KPU DAY BALLOT VOTER DPTB VOTE_RIGHT "
+        "PAIR VOTE ELECTION ELECTION_2024 GENERAL_ELECTION TPS KPU DAY BALLOT VOTER DPTB VOTE_RIGHT "
         "BAWASLU KPPS CAMPAIGN MK DETERMINATION DRAW COKLIT DECLARE_WINNER UNLISTED DPK "
         "NOT_HANDED_OUT ENGLISH_VOTE EMPTY_COLUMN QUIET SIREKAP QUICK_COUNT RECAP DPT ABSTAIN"
     ).split()
@@ -183,17 +183,17 @@ def arrange(found: Iterable[tuple[str, int, int]], word_starts: Sequence[int]) -
 
 
 def _outermost(found: list[tuple[str, int, int]]) -> Iterator[tuple[str, int, int]]:
-    open_end, open_start, transparent = -1, -1, False
+    open_end, open_start = -1, -1
+    outer: set[str] = set()
     for concept, start, end in found:
         if end < open_end or (end == open_end and start > open_start):
-            if transparent and concept in _CORE:
+            if outer & _TRANSPARENT and concept in _CORE and concept not in outer:
                 yield concept, start, end
             continue
-        if end > open_end or start > open_start:
-            transparent = False
-        if end >= open_end:
-            open_start, open_end = start, end
-            transparent = transparent or concept in _TRANSPARENT
+        if end > open_end:
+            outer = set()
+        outer.add(concept)
+        open_start, open_end = start, end
         yield concept, start, end
 
 
@@ -207,7 +207,7 @@ def _settle(placed: list[Token]) -> Iterator[Token]:
 def _entitled(placed: list[Token]) -> bool:
     """ "boleh milih", "berhak memilih": of rights one speaks in elections."""
     rights = {t.last for t in placed if t.concept in ("CAN", "CANNOT") and t.end - t.start >= 5}
-    return any(t.concept in _WEAK and t.first - 1 in rights for t in placed)
+    return any(t.concept in _WEAK and {t.first, t.first - 1} & rights for t in placed)
 
 
 def negate(tokens: Sequence[Token], words: Sequence[str]) -> tuple[Token, ...]:

@@ -197,6 +197,8 @@ def _by_prayer(s: Statement) -> Iterator[Finding]:
             continue
         until = s.before_word(part.start, "UNTIL", "CLOSE", within=2)
         since = s.before_word(part.start, "AROUND", "START_WORD", "JUST_AFTER", within=2)
+        if s.before_word(part.start, "NEG", within=4):
+            continue
         if until is not None or (since is not None and s.has("OPEN", "ONLY", "JUST_AFTER")):
             token = until or since
             assert token is not None

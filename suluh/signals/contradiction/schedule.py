@@ -321,7 +321,12 @@ def _court(s: Statement) -> Iterator[Finding]:
         if anytime and not anytime[0].negated:
             yield Finding("mk_filing_deadline", "anytime", *s.span(court, anytime[0]), sure=False)
             return
-        if cannot and s.has("ELECTION", "ELECTION_2024", "RECAP") and not s.numbers:
+        if (
+            cannot
+            and cannot[0].token.concept == "CAN"
+            and s.has("ELECTION", "ELECTION_2024", "RECAP")
+            and not s.numbers
+        ):
             yield Finding(
                 "mk_filing_deadline", "no_court", *s.span(court, cannot[0].token), sure=False
             )
