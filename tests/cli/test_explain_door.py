@@ -1,0 +1,84 @@
+"""`suluh explain`: the whole way of one decision, and the same decision when it is made again."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from conftest import Run
+
+ID = "demo-"
+
+
+def a_limited_one(demo: Path) -> str:
+    for line in (demo / "decisions.jsonl").read_text("utf-8").splitlines():
+        decision = json.loads(line)
+        if decision["outcome"] == "reco_ineligible" and decision["facts"]:
+            return str(decision["post_id"])
+    raise AssertionError("the demo limits nothing")
+
+
+def test_every_stage_is_told_with_what_was_skipped_and_why(suluh: Run) -> None:
+    ran = suluh("explain", "--text", "Coblosan diundur jadi 30 November ya gaes", "--posted-at", "2024-11-20T10:00")
+    assert ran.code == 0
+    for words in ("gate", "contradictions", "ID-SCH-001", "CIV-PROC@1", "Putusan reco_ineligible", "usulkan remove"):
+        assert words in ran.said
+    assert "triage dilewati: fact_contradiction has already spoken" in ran.said
+    assert "not_evaluated" in ran.said  # what could not be known is said, not passed over
+
+
+def test_a_post_on_something_else_stops_at_the_gate(suluh: Run) -> None:
+    ran = suluh("explain", "--text", "Nasi uduk depan gang buka lagi", "--json")
+    assert ran.code == 0
+    assert [step["stage"] for step in ran.json["steps"]] == ["gate"]
+    assert "not about an election" in ran.json["steps"][0]["skipped"]
+    assert ran.json["decision"]["outcome"] == "none"
+
+
+def test_a_recorded_decision_comes_out_the_same_when_made_again(suluh: Run, demo: Path) -> None:
+    post_id = a_limited_one(demo)
+    told = suluh("explain", post_id, "--in", demo)
+    assert told.code == 0
+    assert "Diputus ulang: hasilnya sama persis." in told.said
+    machine = suluh("explain", post_id, "--in", demo, "--json").json
+    assert machine["same_when_decided_again"] is True
+    assert machine["decision"]["post_id"] == post_id
+
+
+def test_the_region_and_the_day_matter(suluh: Run) -> None:
+    text = "Warga Metro, paslon nomor urut 2 resmi didiskualifikasi oleh KPU Kota Metro"
+    on_21 = suluh("explain", "--text", text, "--region", "18.72", "--posted-at", "2024-11-21T09:00", "--json")
+    assert on_21.code == 0
+    assert not any(s["name"] == "fact_contradiction" for step in on_21.json["steps"] for s in step["signals"])
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ((), "give a POST_ID"),  # nothing to explain
+        (("demo-001", "--text", "apa"), "give a POST_ID"),  # two things at once
+        (("tak-ada",), "tak-ada"),  # an id that the run does not hold
+        (("demo-001", "--posted-at", "besok"), "is not a time"),
+    ],
+)
+def test_an_unclear_question_exits_2(suluh: Run, demo: Path, words: tuple[str, ...], told: str) -> None:
+    ran = suluh("explain", *words, "--in", demo)
+    assert ran.code == 2
+    assert told in ran.said
+
+
+def test_a_folder_without_a_run_exits_2(suluh: Run, tmp_path: Path) -> None:
+    ran = suluh("explain", "demo-001", "--in", tmp_path)
+    assert ran.code == 2
+    assert "decisions.jsonl" in ran.said
+
+
+def test_when_the_source_is_gone_the_recorded_decision_is_still_told(suluh: Run, tmp_path: Path) -> None:
+    source = tmp_path / "p.jsonl"
+    source.write_text(json.dumps({"id": "a", "text": "Coblosan diundur jadi 30 November"}) + "\n", "utf-8")
+    suluh("scan", source, "--out", tmp_path / "o")
+    source.unlink()
+    ran = suluh("explain", "a", "--in", tmp_path / "o")
+    assert ran.code == 0
+    assert "tidak ada lagi" in ran.said and "Putusan" in ran.said
