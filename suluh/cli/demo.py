@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import click
@@ -14,6 +13,9 @@ from suluh.report import terminal
 from suluh.runners.deciding import Settings
 
 POSTS = Path(__file__).parent.parent / "demo" / "posts.jsonl"
+RESULTS = (
+    "decisions.jsonl rejected.jsonl report.html ledger.sqlite ledger.sqlite-wal ledger.sqlite-shm .suluh-run.json"
+).split()
 
 
 @click.command()
@@ -22,12 +24,12 @@ POSTS = Path(__file__).parent.parent / "demo" / "posts.jsonl"
     type=click.Path(path_type=Path, file_okay=False),
     default=Path("suluh-demo"),
     show_default=True,
-    help="Folder for the results; it is made anew.",
+    help="Folder for the results; earlier results in it are replaced.",
 )
 def demo(out: Path) -> None:
     """Decide the shipped posts. All of them were written by the project; none is a real person's."""
-    if out.exists() and (out / "decisions.jsonl").exists():
-        shutil.rmtree(out)
+    for name in RESULTS:
+        (out / name).unlink(missing_ok=True)
     people.print("Contoh Suluh: unggahan karangan proyek ini, diputus pada waktu masing-masing diunggah.")
     settings = Settings(replay=True)
     done = decide_all(str(POSTS), out, settings, now_or(None))
