@@ -19,8 +19,7 @@ def is_meant(
 
     `allow`: stances that do not take it back here, such as asks in "Who pays for my vote?".
     """
-    always = () if "asks" in allow else ALWAYS
-    if _guarded(scene, match, (*guards, *always), within):
+    if _guarded(scene, match, (*guards, *ALWAYS), within):
         return False
     if is_told_of(scene):
         return False
