@@ -28,9 +28,25 @@ AMOUNT = re.compile(
     r"|\b(?:ceban|goban|gocap|cepek|gopek|sejuta|sayuta|cepe|gope|gocapan|selembar merah|lembar merah|"
     r"lembar biru|uang merah|uang biru|si merah|si biru|seket|satus|selawe|nyatus|limang puluh ewu)\b"
 )
+_COUNTING = (
+    "satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|siji|loro|telu|papat|enem|pitu|wolu|sanga"
+    "|hiji|tilu|opat|genep"
+)
+# "nomor 2", "no. 07", "nomor dua": any number alike, so that no candidate's number counts more than another's
+BALLOT_NUMBER = re.compile(
+    rf"\b(?:nomor|nomer|no\.?|number) ?(?:urut ?)?(?:\d{{1,2}}\b|(?:{_COUNTING})\b)"
+)
 PERCENT = re.compile(r"\b\d{1,3}(?:[.,]\d+)? ?(?:%|persen|percent)")
 URL = re.compile(
     r"https?://\S+|\bwww\.\S+|\b(?:bit\.ly|s\.id|tinyurl\.com|wa\.me|t\.me|cutt\.ly|linktr\.ee)\S*"
+)
+
+
+_PATTERNS = (
+    ("amount", AMOUNT),
+    ("percent", PERCENT),
+    ("url", URL),
+    ("people.candidate", BALLOT_NUMBER),
 )
 
 
@@ -51,7 +67,7 @@ class Scene:
         self.by: dict[str, list[Found]] = defaultdict(list)
         for hit in segment.found:
             self.by[hit.concept].append(hit)
-        for concept, pattern in (("amount", AMOUNT), ("percent", PERCENT), ("url", URL)):
+        for concept, pattern in _PATTERNS:
             for seen in pattern.finditer(self.text):
                 self.by[concept].append(Found(seen.start(), seen.end(), concept, seen.group()))
 

@@ -30,7 +30,9 @@ def _modules() -> Iterator[tuple[str, ModuleType]]:
 CASES = [
     pytest.param(name, text, want, id=f"{name}-{number}")
     for name, module in _modules()
-    for number, (text, want) in enumerate(module.EXAMPLES)
+    for number, (text, want) in enumerate(
+        [*module.EXAMPLES, *getattr(module, "EXAMPLES_OF_POSTS", [])]
+    )
 ]
 
 
@@ -51,3 +53,28 @@ def test_each_detector_has_examples_of_both_kinds(name: str, module: ModuleType)
     wants = [want is None for _, want in module.EXAMPLES]
     assert True in wants
     assert False in wants
+
+
+DETECTORS = [(name, getattr(module, name)) for name, module in _modules()]
+
+
+@pytest.mark.parametrize("number", [2, 3, 4, 5, 7, 9, 11])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Coblos nomor {} dapat 100 ribu, ambil di posko",
+        "Yang tidak pilih nomor {} awas rumahnya",
+        "Fix nomor {} menang mutlak 78 persen di semua TPS",
+        "Video AI gubernur mengajak coblos nomor {}, terlihat asli",
+        "Sebagai lurah saya minta warga menangkan no {}",
+        "Butuh suara buat nomor {}, japri",
+    ],
+)
+def test_no_ballot_number_weighs_more_than_another(text: str, number: int) -> None:
+    def seen(value: int) -> list[tuple[str, float]]:
+        reading = read(Post("x", text.format(value)), KNOWLEDGE)
+        return [
+            (each.name, each.score) for _, look in DETECTORS for each in look(reading, KNOWLEDGE)
+        ]
+
+    assert seen(number) == seen(1)
