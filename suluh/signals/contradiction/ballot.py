@@ -65,6 +65,11 @@ def _allowed(s: Statement, token: Token) -> tuple[Token, bool] | None:
 
 def _other_mark(s: Statement) -> Iterator[Finding]:
     """Ticks, pens, tears: only a punch counts."""
+    for punch in s.of("MARK_PUNCH"):
+        instead = [t for t in s.near(punch, "MARK_OTHER", within=4) if not t.negated]
+        if punch.negated and instead and not s.has("DPT", "PAST"):
+            yield Finding("valid_mark", "other_mark", *s.span(punch, instead[0]), sure=False)
+            return
     for mark in s.of("MARK_OTHER"):
         if s.text[mark.start : mark.end] in ("dicoret", "coret") and s.has(
             "DPT", "PAIR", "SANCTION"
@@ -224,7 +229,8 @@ def _empty_column(s: Statement, official: Official) -> Iterator[Finding]:
     slot = "single_candidate_threshold"
     for column in s.of("EMPTY_COLUMN"):
         verdict = _verdict(s, column)
-        if verdict and s.has("VOTE", "MARK_PUNCH", "BALLOT", "VOTES_OF", "VOTE_RIGHT"):
+        said = s.has("VOTE", "MARK_PUNCH", "BALLOT", "VOTES_OF", "VOTE_RIGHT")
+        if verdict and (said or "suara" in s.text[s.start : s.end]):
             yield Finding(
                 slot, "empty_column", *s.span(column, verdict[0]), agrees=verdict[1], sure=False
             )

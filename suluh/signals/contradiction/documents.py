@@ -123,6 +123,7 @@ def _accepted(s: Statement) -> Iterator[Finding]:
             yield from _without_card(s, paper, lacking)
             continue
         refusal = [t for t in s.near(paper, *_REFUSED, within=8) if not t.negated]
+        refusal += [t for t in s.near(paper, "VALID", within=4) if t.negated]
         bans = [m for m in s.modals() if m.force == "cannot" and s.gap(m.token, paper) <= 9]
         allows = [m for m in s.modals() if m.force == "can" and s.gap(m.token, paper) <= 9]
         if bans or refusal:

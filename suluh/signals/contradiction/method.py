@@ -33,6 +33,7 @@ def _remote(s: Statement) -> Iterator[Finding]:
     slot = _REMOTE
     for means in s.of("ONLINE"):
         acts = [t for t in s.near(means, "VOTE", "VOTE_RIGHT", within=7) if not _noun_only(s, t)]
+        acts = acts or _instead_of_going(s, means)
         if not acts or (s.has(*_NOT_A_METHOD) and not _tight(s, means, acts[0])):
             continue
         if s.near(means, "PAIR", within=0) and s.has("PAST"):
@@ -42,7 +43,7 @@ def _remote(s: Statement) -> Iterator[Finding]:
         ):
             continue
         cannot = [m for m in s.modals() if m.force == "cannot" and s.gap(m.token, means) <= 8]
-        if means.negated or cannot or acts[0].negated or _no_such(s, means):
+        if means.negated or cannot or (acts[0].negated and acts[0].concept != "TPS") or _no_such(s, means):
             yield Finding(slot, "remote", *s.span(means, acts[0]), agrees=True)
             return
         can = [m for m in s.modals() if m.force in ("can", "must")]
@@ -65,6 +66,15 @@ def _at_a_shop(s: Statement) -> Iterator[Finding]:
 def _noun_only(s: Statement, token: Token) -> bool:
     """ "pemungutan suara" followed by a place is the event, not somebody's act."""
     return s.text[token.start : token.end] in ("polling",)
+
+
+def _instead_of_going(s: Statement, means: Token) -> list[Token]:
+    """ "tidak perlu ke TPS, kirim lewat WA", "pilkada sekarang bisa lewat aplikasi"."""
+    spared = [t for m in s.modals() if m.force == "need_not" for t in s.near(m.token, "TPS", within=3)]
+    if spared and spared[0].end <= means.start and not s.has("ONLINE_OTHER"):
+        return spared[:1]
+    can = [m for m in s.modals() if m.force == "can" and s.gap(m.token, means) <= 1]
+    return s.near(means, "ELECTION", within=4) if can and not s.has("ONLINE_OTHER") else []
 
 
 def _contrast(s: Statement, a: Token, b: Token) -> bool:

@@ -228,6 +228,8 @@ def _quiet(s: Statement, official: Official) -> Iterator[Finding]:
             for t in s.near(quiet, "ABOLISHED", "CANCEL", within=4)
             if not t.negated and t.start > quiet.start
         ]
+        changed = s.near(quiet, "SHORTEN", "EXTEND", within=3)
+        gone = gone or [t for t in changed if not t.negated]
         if gone:
             yield Finding("quiet_period", "abolished", *s.span(quiet, gone[0]), sure=False)
             return
