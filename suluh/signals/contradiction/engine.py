@@ -70,7 +70,7 @@ IN_PAIRS: tuple[Question, ...] = (
     assistance,
     abstention,
 )
-_NYOBLOS = re.compile(r"\bnyoblos\w*")
+_NYOBLOS = re.compile(r"\b(?:ny|c)oblos(?!an\b)\w*")
 _PROTECTED = {
     "denies": 0.2,
     "asks": 0.25,
@@ -169,11 +169,14 @@ def statements(segment: ReadSegment, official: Official) -> Iterator[Statement]:
     normal = segment.normal
     starts = [w.start for w in normal.words]
     seen = {(f.concept, f.start, f.end) for f in book().find(normal)}
-    if "nyoblos" in normal.text:  # forms that the normaliser leaves as they are
+    if "oblos" in normal.text:  # forms that the normaliser leaves as they are
         seen |= {("VOTE", *m.span()) for m in _NYOBLOS.finditer(normal.text)}
     tokens = arrange(seen, starts)
-    if not speaks_of_election(tokens) and not any(
-        t.concept in ("HOLIDAY", "WORKDAY") for t in tokens
+    served = "layan" in normal.text and any(t.concept == "INVITATION" for t in tokens)
+    if (
+        not served
+        and not speaks_of_election(tokens)
+        and not any(t.concept in ("HOLIDAY", "WORKDAY") for t in tokens)
     ):
         return
     tokens = negate(tokens, [w.text for w in normal.words])

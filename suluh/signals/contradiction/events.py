@@ -48,10 +48,10 @@ def _landmark(statement: Statement, token: Token) -> bool:
     """ "sebelum pencoblosan", "usai Pilkada": the vote only says when something else is."""
     if token.concept not in VOTE:
         return False
-    return any(
-        a.end <= token.start and token.first - a.last - 1 <= 1
-        for a in statement.of("AROUND", "BEFORE")
-    )
+    before = statement.of("AROUND", "BEFORE") + [
+        t for t in statement.of("CLOSE") if "selesai" in statement.text[t.start : t.end]
+    ]
+    return any(a.end <= token.start and token.first - a.last - 1 <= 1 for a in before)
 
 
 def _modifies(earlier: list[Token], token: Token) -> bool:

@@ -39,12 +39,17 @@ _TRANSPARENT = frozenset(
         "SANCTION ENGLISH_VOTE"
     ).split()
 )
+# What one can be without: here "tanpa", "tidak punya" and "hilang" negate too.
+_PAPERS = frozenset(
+    "INVITATION KTP KTP_PHYSICAL ID_COPY IKD BIODATA KK DPT DPTB TRANSFER NO_ARREARS OTHER_CARD SIGNATURE HELPER"
+    " BRAILLE BALLOT".split()
+)
 _CORE = frozenset(
     "VOTE VOTE_WEAK TPS INVITATION KTP BALLOT KPU VOTER ABSTAIN PROXY CAN CANNOT NEG MUST ONLINE".split()
 )
 _SURELY_ELECTION = frozenset(
     (
-        "PAIR VOTE ELECTION ELECTION_2024 GENERAL_ELECTION TPS KPU DAY BALLOT VOTER DPTB VOTE_RIGHT "
+        "PAIR SOLE_CANDIDATE VOTE ELECTION ELECTION_2024 GENERAL_ELECTION TPS KPU DAY BALLOT VOTER DPTB VOTE_RIGHT "
         "BAWASLU KPPS CAMPAIGN MK DETERMINATION DRAW COKLIT DECLARE_WINNER UNLISTED DPK "
         "NOT_HANDED_OUT ENGLISH_VOTE EMPTY_COLUMN QUIET SIREKAP QUICK_COUNT RECAP DPT ABSTAIN"
     ).split()
@@ -221,8 +226,7 @@ def negate(tokens: Sequence[Token], words: Sequence[str]) -> tuple[Token, ...]:
     }
     return tuple(
         _turned(t)
-        if t.concept != "NEG"
-        and _negated(t, plain if t.concept in ("CANNOT", "SANCTION") else nots, words)
+        if t.concept != "NEG" and _negated(t, nots if t.concept in _PAPERS else plain, words)
         else t
         for t in tokens
     )

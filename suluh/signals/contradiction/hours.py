@@ -167,7 +167,9 @@ def _is_plan(s: Statement, seen: SeenHours, hours: tuple[time, time]) -> bool:
         return True
     if visit and (not role or visit[0] < role[0]) and not s.has("ONLY", "CANNOT"):
         return True
-    return not role and not (seen.opens and seen.closes) and not s.has("ONLY", "DPK", "DPTB")
+    return (
+        not role and not (seen.opens and seen.closes) and not s.has("ONLY", "DPK", "DPTB", "CANNOT")
+    )
 
 
 def _span(s: Statement, seen: SeenHours) -> tuple[int, int]:
@@ -199,7 +201,7 @@ def _by_prayer(s: Statement) -> Iterator[Finding]:
         since = s.before_word(part.start, "AROUND", "START_WORD", "JUST_AFTER", within=2)
         if s.before_word(part.start, "NEG", within=4):
             continue
-        if until is not None or (since is not None and s.has("OPEN", "ONLY", "JUST_AFTER")):
+        if until is not None or (since is not None and s.has("OPEN", "ONLY", "JUST_AFTER", "CAN")):
             token = until or since
             assert token is not None
             yield Finding("voting_hours", "part_of_day", *s.span(token, part), sure=False)

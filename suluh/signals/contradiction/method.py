@@ -43,7 +43,12 @@ def _remote(s: Statement) -> Iterator[Finding]:
         ):
             continue
         cannot = [m for m in s.modals() if m.force == "cannot" and s.gap(m.token, means) <= 8]
-        if means.negated or cannot or (acts[0].negated and acts[0].concept != "TPS") or _no_such(s, means):
+        if (
+            means.negated
+            or cannot
+            or (acts[0].negated and acts[0].concept != "TPS")
+            or _no_such(s, means)
+        ):
             yield Finding(slot, "remote", *s.span(means, acts[0]), agrees=True)
             return
         can = [m for m in s.modals() if m.force in ("can", "must")]
@@ -70,7 +75,9 @@ def _noun_only(s: Statement, token: Token) -> bool:
 
 def _instead_of_going(s: Statement, means: Token) -> list[Token]:
     """ "tidak perlu ke TPS, kirim lewat WA", "pilkada sekarang bisa lewat aplikasi"."""
-    spared = [t for m in s.modals() if m.force == "need_not" for t in s.near(m.token, "TPS", within=3)]
+    spared = [
+        t for m in s.modals() if m.force == "need_not" for t in s.near(m.token, "TPS", within=3)
+    ]
     if spared and spared[0].end <= means.start and not s.has("ONLINE_OTHER"):
         return spared[:1]
     can = [m for m in s.modals() if m.force == "can" and s.gap(m.token, means) <= 1]
@@ -90,7 +97,16 @@ def _no_such(s: Statement, means: Token) -> bool:
     ahead = s.text[max(means.start - 40, s.start) : means.start]
     return any(
         w in ahead
-        for w in ("tidak ada", "tidak mengenal", "ora ana", "euweuh", "there is no", "no such")
+        for w in (
+            "tidak ada",
+            "belum ada",
+            "belum bisa",
+            "tidak mengenal",
+            "ora ana",
+            "euweuh",
+            "there is no",
+            "no such",
+        )
     )
 
 

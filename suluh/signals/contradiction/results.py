@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from suluh.signals.contradiction.frames import Finding, Statement
 from suluh.signals.contradiction.official import Official
+
+# "mengumumkan hasil pengawasan": results of something else
+_OTHER_RESULT = re.compile(
+    r"\s*(?:pengawasan|survei|audit|seleksi|rapat|verifikasi|kajian|laporan|tes|penelitian|lomba)"
+)
 
 
 def results(s: Statement, official: Official) -> Iterator[Finding]:
@@ -70,7 +76,7 @@ def _declared_by(s: Statement) -> Iterator[Finding]:
         other = s.near(
             act, "DECLARER", "BAWASLU", "MK", "SOLDIER", "POLICE", "QUICK_COUNT", within=6
         )
-        if not other or s.has("PENDING"):
+        if not other or s.has("PENDING") or _OTHER_RESULT.match(s.text, act.end):
             continue
         who = other[0]
         no = s.before_word(who.start, "NEG", within=2) or act.negated

@@ -17,6 +17,7 @@ _CONDITIONS = frozenset(
 )
 # Asking to pass it on, or to come, is no wish that it were so.
 _URGES = ("mohon", "tolong", "please", "ayo", "mari", "biar", "supaya", "nyuwun")
+_TELLS = ("mohon info", "info", "mohon dis", "mohon diteruskan")
 _EVENTS = ("voting_date", "voting_hours", "voting_hours_dpk", "voting_hours_dptb")
 # "golput itu pidana = SALAH"
 _CORRECTED = re.compile(
@@ -47,6 +48,14 @@ def meant(segment: ReadSegment, s: Statement, finding: Finding) -> tuple[str, bo
     if reading.stance == "asserts":
         reading = _at_its_end(segment, finding) or reading
     stance, words = reading.stance, [w for w in _cue_words(segment, reading) if w]
+    if (
+        stance == "asks"
+        and "?" not in s.text[s.start : s.end + 2]
+        and any(w.startswith(_TELLS) for w in words)
+    ):
+        return "asserts", False
+    if "kawuningan" in s.text and stance == "wishes":
+        return "asserts", False
     rule = finding.slot not in _EVENTS
     asked = "?" in s.text[s.end - 1 : s.end + 2]
     if (

@@ -20,6 +20,16 @@ _OTHER_SUBJECTS = ("PAIR", "BALLOT", "INVITATION", "EVENT_OTHER", "KPPS", "QUICK
     "MANUAL_COUNT", "SIREKAP", "VOTE_RIGHT", "QUIET", "INVALID", "VALID", "DAMAGED", "DPT", "SIGNATURE",
     "UNLISTED", "WITHOUT")  # fmt: skip
 _NEXT_DAYS = ("besok", "lusa", "hari ini", "tomorrow", "today", "depan", "tanggal", "next")
+_CALLS_OFF = (
+    "pembatalan",
+    "tidak ada",
+    "membatalkan",
+    "meniadakan",
+    "cancelled",
+    "canceled",
+    "called off",
+    "scrapped",
+)
 _SEASON = timedelta(days=240)
 
 
@@ -251,9 +261,7 @@ def _subject(s: Statement, token: Token) -> Token | None:
         return None
     best = same[0]
     if token.concept == "CANCEL" and (best.start > token.start or s.gap(best, token) > 5):
-        verbal = s.text[token.start : token.end].startswith(
-            ("pembatalan", "tidak ada", "ora ana", "euweuh")
-        )
+        verbal = s.text[token.start : token.end].startswith(_CALLS_OFF)
         return best if verbal else None
     if token.concept == "CANCEL" and best.concept == "TPS":
         return None
