@@ -7,6 +7,7 @@ words of lexicon/guard.yaml around what was seen. Either may take the meaning ba
 from __future__ import annotations
 
 from suluh.signals.scene import Match, Scene
+from suluh.text.phrases import Found
 
 TAKEN_BACK = frozenset({"denies", "asks", "reports", "doubts", "mocks"})
 ALWAYS = ("ask", "hearsay")
@@ -53,5 +54,13 @@ def is_told_of(scene: Scene) -> bool:
 def _guarded(scene: Scene, match: Match, guards: tuple[str, ...], within: int) -> bool:
     return any(
         not any(hit.start <= guard.start and guard.end <= hit.end for hit in match.hits)
+        and not _told_to_check(scene, guard)
         for guard in scene.guards(match.start, match.end, *guards, within=within)
+    )
+
+
+def _told_to_check(scene: Scene, guard: Found) -> bool:
+    """ "Check whether you are registered" asks nothing."""
+    return guard.concept == "guard.ask" and scene.text[: guard.start].rstrip().endswith(
+        ("cek", "lihat", "pastikan")
     )
