@@ -262,7 +262,11 @@ def _sole_pair(s: Statement, official: Official) -> Iterator[Finding]:
         text = s.text[s.start : s.end]
         share = [n for n in s.numbers if n.unit in ("persen", "%", "percent")]
         if share and half is not None:
-            agrees = share[0].value == half
+            needless = any(
+                m.force == "need_not" and 0 <= share[0].first - m.token.last <= 3
+                for m in s.modals()
+            )
+            agrees = share[0].value == half and not needless
             yield Finding(slot, "threshold", *s.span(win, share[0]), agrees=agrees, sure=False)
             return
         if "otomatis" in text or "automatic" in text or "langsung" in text or "pasti" in text:

@@ -100,7 +100,18 @@ def _swapped(s: Statement, official: Official) -> Iterator[Finding]:
         numbers = "nomor" in said or "number" in said or "nomor urut" in s.text[s.start : s.end]
         swapped = any(
             w in said
-            for w in ("tukar", "berubah", "diubah", "swap", "switch", "changed", "diganti")
+            for w in (
+                "tukar",
+                "tuker",
+                "mengganti",
+                "mengubah",
+                "berubah",
+                "diubah",
+                "swap",
+                "switch",
+                "changed",
+                "diganti",
+            )
         )
         if numbers and swapped and not token.negated and s.has("BALLOT", "PAIR", "VOTE", "KPU"):
             if official.fact("ballot_number_draw"):

@@ -14,6 +14,7 @@ from suluh.signals.contradiction.abstention import abstention
 from suluh.signals.contradiction.assistance import assistance
 from suluh.signals.contradiction.ballot import ballot
 from suluh.signals.contradiction.candidates import candidates
+from suluh.signals.contradiction.channel import channel
 from suluh.signals.contradiction.counts import counts
 from suluh.signals.contradiction.documents import documents
 from suluh.signals.contradiction.frames import (
@@ -59,6 +60,7 @@ QUESTIONS: tuple[Question, ...] = (
     schedule,
     counts,
     candidates,
+    channel,
 )
 # Questions whose answer people spread over two sentences.
 IN_PAIRS: tuple[Question, ...] = (

@@ -50,6 +50,8 @@ def _about_voting(s: Statement, seen: SeenHours) -> bool:
     if s.has("WITNESS") and not s.has("VOTER", "VOTE"):
         return False
     event = event_of(s, seen)
+    if event is not None and event.concept.startswith(("ELECTION", "GENERAL")):
+        return s.has("TPS", "VOTE", "DAY", "OPEN", "CLOSE")
     if event is not None:
         return event.concept in _VOTING or (event.concept == "TRANSFER")
     if s.has("VOTER", "DPK", "DPTB", "DPT", "UNLISTED"):

@@ -24,6 +24,11 @@ def results(s: Statement, official: Official) -> Iterator[Finding]:
     yield from _disclaimer(s)
 
 
+def _waits(s: Statement) -> bool:
+    """ "tunggu KPU"; not "tidak perlu menunggu KPU"."""
+    return any(not t.negated for t in s.of("PENDING"))
+
+
 def _called_official(s: Statement) -> Iterator[Finding]:
     slot = "official_result_source"
     for source in s.of("SIREKAP", "QUICK_COUNT"):
@@ -33,10 +38,11 @@ def _called_official(s: Statement) -> Iterator[Finding]:
         token = near[0]
         text = s.text[source.start : source.end]
         kpu = [t for t in s.of("KPU") if s.gap(t, token) < s.gap(source, token)]
-        if kpu or "survei" in text or "exit" in text or s.has("PENDING"):
+        if kpu or "survei" in text or "exit" in text or _waits(s):
             continue
         no = token.negated or s.before_word(token.start, "NEG", within=2) is not None
         ahead = token.end <= source.start and s.text[token.start : token.end] == "resmi"
+        ahead = ahead or 0 <= source.start - token.end <= 1
         if ahead and not no:
             continue  # "resmi merilis quick count"
         weak = s.text[token.start : token.end] in (
@@ -76,7 +82,7 @@ def _declared_by(s: Statement) -> Iterator[Finding]:
         other = s.near(
             act, "DECLARER", "BAWASLU", "MK", "SOLDIER", "POLICE", "QUICK_COUNT", within=6
         )
-        if not other or s.has("PENDING") or _OTHER_RESULT.match(s.text, act.end):
+        if not other or _waits(s) or _OTHER_RESULT.match(s.text, act.end):
             continue
         who = other[0]
         no = s.before_word(who.start, "NEG", within=2) or act.negated

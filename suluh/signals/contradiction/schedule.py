@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -97,6 +98,8 @@ def _outside(s: Statement, seen: SeenDate, stage: tuple[date, date]) -> bool | N
     if s.before_word(seen.start, "START_WORD", "OPEN", within=3):
         return seen.first != first
     inside = first <= seen.first <= last
+    if first != last and s.before_word(seen.start, "ONLY", within=3):
+        return True
     if first == last:
         return not inside
     return None if inside else True
@@ -205,6 +208,7 @@ def _holiday(s: Statement, official: Official) -> Iterator[Finding]:
     for token in s.of("WORKDAY", "HOLIDAY"):  # what is said of work comes first
         # The phrases that begin with a negation say the opposite as a whole.
         free = (token.concept == "HOLIDAY") != token.negated
+        free = free and not s.near(token, "CANCEL", "ABOLISHED", within=1)
         said = poll_day or s.near(token, "DAY", "ELECTION", "VOTE", within=6)
         if not said or s.has("FIRST_PERSON", "PAST"):
             continue
@@ -215,7 +219,15 @@ def _holiday(s: Statement, official: Official) -> Iterator[Finding]:
             and not s.of("HOLIDAY")[0].negated
         ):
             continue
-        yield Finding(slot, "holiday", *s.span(token, *day[:1]), agrees=free, sure=False)
+        # The negation is part of what is said, not a refutation of it.
+        own = (
+            s.text[token.start : token.end].startswith(("bukan", "tidak", "dudu", "not "))
+            or token.negated
+        )
+        stance = "asserts" if own and not free and "?" not in s.ending else None
+        yield Finding(
+            slot, "holiday", *s.span(token, *day[:1]), agrees=free, sure=False, stance=stance
+        )
         return
 
 
@@ -255,9 +267,15 @@ def _quiet(s: Statement, official: Official) -> Iterator[Finding]:
                 return
 
 
+_ONE_DAY = re.compile(r"\b(\d)\s?x\s?24 jam\b")
+
+
 def _days_counted(s: Statement, official: Official) -> Iterator[Finding]:
     """Deadlines counted in days: court filing, court ruling, winners, reports, their handling."""
-    for number in s.numbers:
+    numbers = list(s.numbers)
+    if once := _ONE_DAY.search(s.text, s.start, s.end):
+        numbers.append(Number(float(once[1]), *once.span(), s.word(once.start()), "hari"))
+    for number in numbers:
         days = _in_days(number, s)
         if days is None:
             continue
@@ -327,7 +345,7 @@ def _court(s: Statement) -> Iterator[Finding]:
             cannot
             and cannot[0].token.concept == "CAN"
             and s.has("ELECTION", "ELECTION_2024", "RECAP")
-            and not s.numbers
+            and not any(n.unit == "hari" for n in s.numbers)
         ):
             yield Finding(
                 "mk_filing_deadline", "no_court", *s.span(court, cannot[0].token), sure=False
