@@ -36,6 +36,7 @@ from suluh.signals.quiet_period import quiet_period
 from suluh.signals.reading import Reading, read
 from suluh.signals.scam import scam
 from suluh.signals.signal import Signal
+from suluh.signals.suspicion import suspicion
 from suluh.signals.threats import threats
 from suluh.signals.topic import PASS, TopicReading, is_about_election, topic
 from suluh.signals.triage import triage
@@ -130,6 +131,7 @@ def look(post: Post, knowledge: Knowledge, judge: Judge | None = None) -> tuple[
     reading = read(post, knowledge)
     steps = [Step("gate", seconds=perf_counter() - began)]
     steps += [_step(detector, reading, knowledge) for detector in DETECTORS]
+    steps.append(_dearer(suspicion, reading, knowledge, steps, DECIDED))
     steps.append(_dearer(triage, reading, knowledge, steps))
     if judge is not None:
         steps.append(_dearer(judge.signals, reading, knowledge, steps))
@@ -146,14 +148,21 @@ def _step(detector: Detector, reading: Reading, knowledge: Knowledge) -> Step:
     return Step(name, signals, seconds=perf_counter() - began)
 
 
-def _dearer(detector: Detector, reading: Reading, knowledge: Knowledge, before: Sequence[Step]) -> Step:
-    """A stage that runs only where nothing cheaper spoke."""
-    spoke = next((s.name for step in before for s in step.signals if s.name in SPOKEN), None)
+def _dearer(
+    detector: Detector,
+    reading: Reading,
+    knowledge: Knowledge,
+    before: Sequence[Step],
+    after: frozenset[str] | None = None,
+) -> Step:
+    """A stage that runs only where nothing cheaper spoke; `after` names what counts as speaking."""
+    names = SPOKEN if after is None else after
+    spoke = next((s.name for step in before for s in step.signals if s.name in names), None)
     if spoke is not None:
         return Step(detector.__name__, skipped=f"{spoke} has already spoken")
     return _step(detector, reading, knowledge)
 
 
 # Signals after which a learned guess adds nothing.
+DECIDED = frozenset({"fact_contradiction", "fact_agreement"})
 SPOKEN = frozenset({"fact_contradiction", "fact_agreement", "claim_match", "unverified_fraud"})
-

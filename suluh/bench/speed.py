@@ -75,7 +75,7 @@ def _cpu(usage: resource.struct_rusage) -> float:
 
 def _one_post(settings: Settings) -> dict[str, float]:
     """Milliseconds of one election post from text to statement of reasons, warm, in this process."""
-    posts = [p for p in _election_posts() if is_for_us(p)]
+    posts = [p for p in election_posts() if is_for_us(p)]
     for post in posts[:WARM]:
         way_of(post, settings, datetime.now(WIB))
     times = sorted(_timed(lambda p=post: way_of(p, settings, datetime.now(WIB))) for post in posts * 3)  # type: ignore[misc]
@@ -91,7 +91,7 @@ def _policy_alone(settings: Settings) -> dict[str, float]:
     """Posts per CPU second through the compiled rules, with the signals already there."""
     knowledge, policy = opened(settings)
     now = datetime.now(WIB)
-    cases = [(p, way_of(p, settings, now).decision.signals) for p in _election_posts()[:200]]
+    cases = [(p, way_of(p, settings, now).decision.signals) for p in election_posts()[:200]]
     mostly = cases[:10] + [(Post(id=str(i)), ()) for i in range(490)]
     return {
         "rules": len(policy.policy.rules),
@@ -120,7 +120,7 @@ def _timed(work: Callable[[], object]) -> float:
     return time.perf_counter() - began
 
 
-def _election_posts() -> list[Post]:
+def election_posts() -> list[Post]:
     with tempfile.NamedTemporaryFile(suffix=".jsonl") as file:
         file.write(b"\n".join(election_lines()) + b"\n")
         file.flush()

@@ -119,9 +119,9 @@ def _growth(path: Path | None, settings: Settings, size: int | None) -> Measured
 
 
 def _parts(path: Path | None, settings: Settings, size: int | None) -> Measured:
-    from suluh.bench import parts
+    from suluh.bench import parts, speed
 
-    result = parts.run(settings)
+    result = parts.run(settings, speed.election_posts())
     return result, parts.table(result)
 
 

@@ -6,6 +6,7 @@ from suluh.claims import Match
 from suluh.knowledge import Knowledge
 from suluh.signals.reading import Reading, ReadSegment
 from suluh.signals.signal import Against, Seen, Signal, Stance
+from suluh.text.normal import normalise
 
 LIMIT = 3  # the nearest reviews that are shown
 
@@ -35,7 +36,7 @@ def _signal(segment: ReadSegment, match: Match) -> Signal:
         seen=segment.text[:280],
         where=Seen(segment.place, segment.index, 0, min(len(segment.text), 280)),
         against=Against("review", review.id, review.claim),
-        stance=_stance(segment),
+        stance=_stance(segment, match.wording or review.claim),
         details={
             "level": level,
             "verdict": review.verdict,
@@ -46,7 +47,13 @@ def _signal(segment: ReadSegment, match: Match) -> Signal:
     )
 
 
-def _stance(segment: ReadSegment) -> Stance:
-    """The stance of the clause that carries most of the segment: a match is about the whole, not a word."""
-    normal = segment.normal
-    return Stance(segment.stance(0, len(normal.text)).stance) if normal.text else Stance.ASSERTS
+def _stance(segment: ReadSegment, wording: str) -> Stance:
+    """The stance of the clause that shares most words with the claim: a post asks one thing and asserts another."""
+    claimed = set(normalise(wording).text.split())
+    text = segment.normal.text
+    best = max(
+        segment.clauses,
+        key=lambda c: len(claimed.intersection(text[c.start : c.end].split())),
+        default=None,
+    )
+    return Stance(segment.stance(best.start, best.end).stance) if best else Stance.ASSERTS
