@@ -43,7 +43,6 @@ def test_a_false_voting_date_is_limited_and_waits_for_a_person(decide_text: Deci
     assert decision.automated != "not"
 
 
-@pytest.mark.xfail(strict=True, reason='the gate does not know the word "pencoblosan"')
 def test_the_formal_word_for_voting_passes_the_gate(decide_text: Decide) -> None:
     decision = decide_text("Info kelurahan: pencoblosan diundur ke hari Kamis 28 November 2024").decision
     assert decision.outcome == "reco_ineligible"
