@@ -121,7 +121,9 @@ def gate(post: Post) -> TopicReading:
     return max((is_about_election(s.text) for s in post.all_segments()), key=lambda t: t.score)
 
 
-def look(post: Post, knowledge: Knowledge, judge: Judge | None = None) -> tuple[str, tuple[Step, ...]]:
+def look(
+    post: Post, knowledge: Knowledge, judge: Judge | None = None
+) -> tuple[str, tuple[Step, ...]]:
     """Everything that is noticed in a post, stage by stage, and its caption with personal data masked."""
     began = perf_counter()
     about = gate(post)

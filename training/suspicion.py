@@ -2,9 +2,9 @@
 
     python training/suspicion.py [--bench DIR] [--least-talk 0.985]
 
-reads training/sentences/*.jsonl and tests/tables/contradiction_tune.jsonl (never the kept-apart half), and with --bench a
-folder laid out like the classification benchmark, half of whose ordinary talk, headlines and debunks serve as posts to leave
-alone. Prints what a five-fold run finds (blocks of neighbours kept together, since twins stand side by side), then writes
+reads training/sentences/*.jsonl and tests/tables/contradiction_tune.jsonl (never the kept-apart half), and with --bench
+a folder laid out like the classification benchmark, half of whose ordinary talk, headlines and debunks serve as posts to
+leave alone. Prints what a five-fold run finds (blocks of neighbours kept together, since twins stand side by side), then writes
 suluh/signals/weights/suspicion.npz and routing.npz.
 """
 
@@ -39,7 +39,9 @@ Row = dict[str, Any]
 def main() -> None:
     args = argparse.ArgumentParser(description=__doc__)
     args.add_argument("--bench", type=Path)
-    args.add_argument("--least-talk", type=float, default=0.985, help="share of ordinary talk below the threshold")
+    args.add_argument(
+        "--least-talk", type=float, default=0.985, help="share of ordinary talk below the threshold"
+    )
     chosen = args.parse_args()
     rows = written()
     talk = ordinary(chosen.bench) if chosen.bench else []
@@ -51,7 +53,10 @@ def main() -> None:
     model = LogisticRegression(C=STRENGTH, max_iter=500).fit(x, y)
     WEIGHTS.parent.mkdir(exist_ok=True)
     np.savez_compressed(
-        WEIGHTS, weights=model.coef_[0].astype(np.float16), bias=model.intercept_[0], threshold=threshold
+        WEIGHTS,
+        weights=model.coef_[0].astype(np.float16),
+        bias=model.intercept_[0],
+        threshold=threshold,
     )
     print(f"{WEIGHTS.name}: {WEIGHTS.stat().st_size} bytes, threshold {threshold:.3f}")
     route(rows)
@@ -66,7 +71,9 @@ def written() -> list[Row]:
             rows.append({**row, "false": row["label"] == "contradicts", "source": path.stem})
     for line in TABLE.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        rows.append({**row, "false": row["expect"] != "leave", "source": "table", "label": row["form"]})
+        rows.append(
+            {**row, "false": row["expect"] != "leave", "source": "table", "label": row["form"]}
+        )
     return rows
 
 
@@ -84,8 +91,12 @@ def ordinary(folder: Path) -> list[Row]:
 def seen(row: Row, knowledge: Knowledge) -> list[str]:
     day = datetime.fromisoformat(row.get("posted_at") or "2024-11-20T10:00:00")
     posted = day if day.tzinfo else day.replace(tzinfo=WIB)
-    reading = read(Post(id="-", text=row["text"], posted_at=posted, region=row.get("region")), knowledge)
-    return features(reading.caption, knowledge, Official(knowledge.facts, row.get("region"), posted))
+    reading = read(
+        Post(id="-", text=row["text"], posted_at=posted, region=row.get("region")), knowledge
+    )
+    return features(
+        reading.caption, knowledge, Official(knowledge.facts, row.get("region"), posted)
+    )
 
 
 def matrix(found: list[np.ndarray], buckets: int = BUCKETS) -> csr_matrix:
@@ -105,15 +116,20 @@ def folded(x: csr_matrix, y: np.ndarray, in_order: int) -> np.ndarray:
     return chances
 
 
-def report(chances: np.ndarray, y: np.ndarray, rows: list[Row], talk: list[Row], least: float) -> float:
+def report(
+    chances: np.ndarray, y: np.ndarray, rows: list[Row], talk: list[Row], least: float
+) -> float:
     """Print the curve and return the threshold."""
     ours, theirs = chances[: len(rows)], chances[len(rows) :]
     false = y[: len(rows)]
-    print(f"{len(rows)} sentences ({false.sum()} false), {len(talk)} of ordinary talk; AUC {roc_auc_score(false, ours):.3f}")
-    print("threshold  false found  written leaves asked  ordinary talk asked")
+    print(
+        f"{len(rows)} sentences ({false.sum()} false), {len(talk)} of ordinary talk; AUC {roc_auc_score(false, ours):.3f}"
+    )
+    print("threshold   false found  leaves asked    talk asked")
     for at in (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7):
         talked = (theirs >= at).mean() if len(theirs) else float("nan")
-        print(f"  {at:.2f}       {(ours[false] >= at).mean():.3f}        {(ours[~false] >= at).mean():.3f}                {talked:.3f}")
+        shares = ((ours[false] >= at).mean(), (ours[~false] >= at).mean(), talked)
+        print(f"{at:9.2f}" + "".join(f"{share:14.3f}" for share in shares))
     return float(max(0.3, np.quantile(theirs, least))) if len(theirs) else 0.5
 
 
@@ -121,7 +137,11 @@ def route(rows: list[Row]) -> None:
     """The routing to facts: which fact is a sentence about?"""
     from suluh.text.normal import normalise
 
-    about = [r for r in rows if r.get("fact") and r["label"] not in ("unrelated", "adjacent", "other_election")]
+    about = [
+        r
+        for r in rows
+        if r.get("fact") and r["label"] not in ("unrelated", "adjacent", "other_election")
+    ]
     counts = {f: sum(r["fact"] == f for r in about) for f in {r["fact"] for r in about}}
     about = [r for r in about if counts[r["fact"]] >= 6]
     x = matrix([routing.features(normalise(r["text"]).text) for r in about], routing.BUCKETS)
@@ -131,8 +151,13 @@ def route(rows: list[Row]) -> None:
     for k in range(5):
         model = LogisticRegression(C=3.0, max_iter=300).fit(x[fold != k], y[fold != k])
         order = model.classes_[np.argsort(-model.predict_proba(x[fold == k]), axis=1)]
-        ranks += [list(o[:3]).index(f) if f in o[:3] else 9 for o, f in zip(order, y[fold == k], strict=True)]
-    print(f"routing: right fact first {np.mean(np.array(ranks) == 0):.3f}, among three {np.mean(np.array(ranks) < 3):.3f}")
+        ranks += [
+            list(o[:3]).index(f) if f in o[:3] else 9
+            for o, f in zip(order, y[fold == k], strict=True)
+        ]
+    print(
+        f"routing: right fact first {np.mean(np.array(ranks) == 0):.3f}, among three {np.mean(np.array(ranks) < 3):.3f}"
+    )
     model = LogisticRegression(C=3.0, max_iter=300).fit(x, y)
     np.savez_compressed(
         routing.WEIGHTS,

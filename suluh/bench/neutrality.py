@@ -18,6 +18,7 @@ from suluh.text.names import BALLOT_NUMBER, NameBook
 
 DecideMany = Callable[[Sequence[Post]], list[Decision]]
 
+
 class Swap(msgspec.Struct, frozen=True):
     """One exchange: two identities of a group, or the numbers 1 and 2."""
 
@@ -32,7 +33,10 @@ def swaps(names: NameBook) -> list[Swap]:
     for key in names.identities:
         groups.setdefault(key.rsplit(":", 1)[0], []).append(key)
     return [
-        Swap(group, a, b) for group, keys in groups.items() for a, b in pairwise([*keys, keys[0]]) if a != b
+        Swap(group, a, b)
+        for group, keys in groups.items()
+        for a, b in pairwise([*keys, keys[0]])
+        if a != b
     ]
 
 

@@ -38,7 +38,8 @@ def run(settings: Settings, posts: Sequence[Post]) -> dict[str, Any]:
         "rules": len(policy.policy.rules),
         "ours_posts_per_cpu_second": ours,
         "peers": {
-            name: {"posts_per_cpu_second": rate, "ratio": round(ours / rate, 1)} for name, rate in peers.items()
+            name: {"posts_per_cpu_second": rate, "ratio": round(ours / rate, 1)}
+            for name, rate in peers.items()
         },
     }
 
@@ -64,7 +65,9 @@ def _cel(flat: list[tuple[str, ...]], cases: Cases) -> float:
     celpy = _peer("celpy")
     environment = celpy.Environment()
     programs = [
-        environment.program(environment.compile(" || ".join(f'("{n}" in s && s["{n}"] >= 0.5)' for n in names)))
+        environment.program(
+            environment.compile(" || ".join(f'("{n}" in s && s["{n}"] >= 0.5)' for n in names))
+        )
         for names in flat
         if names
     ]
@@ -79,7 +82,11 @@ def _cel(flat: list[tuple[str, ...]], cases: Cases) -> float:
 def _rule_engine(flat: list[tuple[str, ...]], cases: Cases) -> float:
     engine = _peer("rule_engine")
     context = engine.Context(default_value=0.0)
-    rules = [engine.Rule(" or ".join(f"{n} >= 0.5" for n in names), context=context) for names in flat if names]
+    rules = [
+        engine.Rule(" or ".join(f"{n} >= 0.5" for n in names), context=context)
+        for names in flat
+        if names
+    ]
 
     def evaluate(_: Post, signals: Sequence[Signal]) -> object:
         given = _facts(signals)
@@ -105,7 +112,9 @@ def _peer(name: str) -> Any:
     try:
         return import_module(name)
     except ImportError as error:
-        raise RequestError(f"{name} is not installed; it comes with make setup (requirements/dev.in)") from error
+        raise RequestError(
+            f"{name} is not installed; it comes with make setup (requirements/dev.in)"
+        ) from error
 
 
 def table(result: dict[str, Any]) -> list[Table]:

@@ -60,7 +60,9 @@ def expected_posts(path: Path) -> list[Expected]:
         try:
             row = msgspec.json.decode(line)
             if row.get("expect") not in EXPECTED:
-                raise ValueError(f"expect is one of {', '.join(EXPECTED)}, not {row.get('expect')!r}")
+                raise ValueError(
+                    f"expect is one of {', '.join(EXPECTED)}, not {row.get('expect')!r}"
+                )
             rest = {k: row.get(k) for k in ("fact", "kind", "form", "language")}
             row.setdefault("id", f"line-{number}")
             post = read_post(msgspec.json.encode(row), number)
@@ -118,7 +120,7 @@ def _f1(pairs: Pairs) -> dict[str, float]:
     wanted = [d for p, d in pairs if p.expect != "leave"]
     left = [d for p, d in pairs if p.expect == "leave"]
     hits = sum(map(found, wanted))
-    scores = {}
+    scores: dict[str, float] = {}
     for name, false in (("touched", sum(map(limited, left))), ("strict", sum(map(found, left)))):
         precision, recall = _share(hits, hits + false), _share(hits, len(wanted))
         both = precision + recall
@@ -133,7 +135,8 @@ def _by(pairs: Pairs, key: str) -> dict[str, dict[str, int]]:
     groups: dict[str, dict[str, int]] = {}
     for expected, decision in pairs:
         group = groups.setdefault(
-            getattr(expected, key) or "-", {"wanted": 0, "found": 0, "leave": 0, "touched": 0, "bothered": 0}
+            getattr(expected, key) or "-",
+            {"wanted": 0, "found": 0, "leave": 0, "touched": 0, "bothered": 0},
         )
         if expected.expect == "leave":
             group["leave"] += 1
@@ -178,10 +181,19 @@ def table(result: dict[str, Any]) -> list[Table]:
                 _share(leave["touched"], leave["n"]),
                 f"a person was asked: {leave['bothered']}",
             ),
-            ("F1", result["posts"], "", f1["touched_f1"], f"counting questions as errors: {f1['strict_f1']}"),
+            (
+                "F1",
+                result["posts"],
+                "",
+                f1["touched_f1"],
+                f"counting questions as errors: {f1['strict_f1']}",
+            ),
         ],
     )
-    return [main, *(_group_table(key, groups) for key, groups in result["by"].items() if len(groups) > 1)]
+    return [
+        main,
+        *(_group_table(key, groups) for key, groups in result["by"].items() if len(groups) > 1),
+    ]
 
 
 def _group_table(key: str, groups: dict[str, dict[str, int]]) -> Table:

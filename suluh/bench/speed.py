@@ -10,10 +10,9 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
-
-import msgspec
 
 from suluh.bench.stream import election_lines, write_stream
 from suluh.bench.table import Table
@@ -33,7 +32,9 @@ def run(settings: Settings, count: int) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="suluh-speed-") as folder:
         root = Path(folder)
         mixed = _scan(root / "mixed", write_stream(root / "mixed.jsonl", count), settings)
-        dense = _scan(root / "dense", write_stream(root / "dense.jsonl", count // 20, 1.0), settings)
+        dense = _scan(
+            root / "dense", write_stream(root / "dense.jsonl", count // 20, 1.0), settings
+        )
     return {
         "cores": len(os.sched_getaffinity(0)),
         "mixed": mixed,
@@ -49,7 +50,11 @@ def _scan(out: Path, posts: Path, settings: Settings) -> dict[str, Any]:
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     began, cpu = time.perf_counter(), time.process_time()
     done = scan(
-        str(posts), out, decide_posts=settings.factory(), now=datetime.now(WIB), versions=versions(settings)
+        str(posts),
+        out,
+        decide_posts=settings.factory(),
+        now=datetime.now(WIB),
+        versions=versions(settings),
     )
     seconds = time.perf_counter() - began
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -78,7 +83,7 @@ def _one_post(settings: Settings) -> dict[str, float]:
     posts = [p for p in election_posts() if is_for_us(p)]
     for post in posts[:WARM]:
         way_of(post, settings, datetime.now(WIB))
-    times = sorted(_timed(lambda p=post: way_of(p, settings, datetime.now(WIB))) for post in posts * 3)  # type: ignore[misc]
+    times = sorted(_timed(partial(way_of, post, settings, datetime.now(WIB))) for post in posts * 3)
     return {
         "n": len(times),
         "p50_ms": round(times[len(times) // 2] * 1000, 2),
@@ -109,8 +114,18 @@ def _rate(cases: list[Any], policy: Any, version: str, now: datetime) -> float:
 
 def _start() -> float:
     """Seconds from nothing to the first decision, in a new process with the snapshot in the cache."""
-    command = [sys.executable, "-m", "suluh", "explain", "--text", "Nyoblos tanggal 28 November", "--json"]
-    runs = [_timed(lambda: subprocess.run(command, check=True, capture_output=True)) for _ in range(3)]
+    command = [
+        sys.executable,
+        "-m",
+        "suluh",
+        "explain",
+        "--text",
+        "Nyoblos tanggal 28 November",
+        "--json",
+    ]
+    runs = [
+        _timed(lambda: subprocess.run(command, check=True, capture_output=True)) for _ in range(3)
+    ]
     return round(sorted(runs)[1], 3)
 
 
@@ -128,23 +143,31 @@ def election_posts() -> list[Post]:
 
 
 def table(result: dict[str, Any]) -> list[Table]:
-    mixed, dense, one, policy = (result[k] for k in ("mixed", "election_only", "one_post", "policy"))
+    mixed, dense, one, policy = (
+        result[k] for k in ("mixed", "election_only", "one_post", "policy")
+    )
     return [
         Table(
             f"Speed on {result['cores']} cores, {result['claim_reviews']} claim reviews",
             ("", "figure", "aim"),
             [
-                ("mixed stream, 2% election: posts/s", mixed["posts_per_second"], "5000, aim 10000"),
+                (
+                    "mixed stream, 2% election: posts/s",
+                    mixed["posts_per_second"],
+                    "5000, aim 10000",
+                ),
                 ("  posts per CPU second", mixed["posts_per_cpu_second"], ""),
                 ("election posts alone: posts/s", dense["posts_per_second"], "150"),
                 ("one election post, p50 ms", one["p50_ms"], ""),
                 ("one election post, p99 ms", one["p99_ms"], "50"),
                 ("start to first decision, s", result["start_seconds"], "2"),
                 ("peak memory of a process, MiB", dense["peak_mib_a_process"], "1024"),
-                (f"{policy['rules']} rules, election posts per CPU s", policy["election_posts_per_cpu_second"], "60000"),
+                (
+                    f"{policy['rules']} rules, election posts per CPU s",
+                    policy["election_posts_per_cpu_second"],
+                    "60000",
+                ),
                 ("rules, stream posts per CPU s", policy["stream_posts_per_cpu_second"], ""),
             ],
         )
     ]
-
-

@@ -8,8 +8,6 @@ from pathlib import Path
 
 import msgspec
 
-
-
 DEMO = Path(__file__).parent.parent / "demo" / "posts.jsonl"
 
 _WHO = "aku kita tetangga adikku bapak ibu teman-teman anak kos kucingku pak RT mbak warung tim futsal".split()
@@ -29,6 +27,11 @@ def small_talk(rng: random.Random) -> str:
     return ", ".join(parts)
 
 
+def _moment(rng: random.Random) -> str:
+    day, hour, minute = rng.randint(1, 27), rng.randint(0, 23), rng.randint(0, 59)
+    return f"2024-11-{day:02d}T{hour:02d}:{minute:02d}:00+07:00"
+
+
 def election_lines() -> list[bytes]:
     """The shipped demo posts, as raw JSON lines."""
     return [line for line in DEMO.read_bytes().splitlines() if line.strip()]
@@ -46,7 +49,7 @@ def stream(count: int, share: float = 0.02, seed: int = 20241127) -> Iterator[by
                 "id": f"p{number}",
                 "platform": "tiktok",
                 "text": small_talk(rng),
-                "posted_at": f"2024-11-{rng.randint(1, 27):02d}T{rng.randint(0, 23):02d}:{rng.randint(0, 59):02d}:00+07:00",
+                "posted_at": _moment(rng),
                 "author": {"handle": f"akun{rng.randint(1, 50_000)}"},
                 "metrics": {"views": rng.randint(0, 90_000)},
             }
@@ -58,5 +61,3 @@ def write_stream(path: Path, count: int, share: float = 0.02) -> Path:
     with path.open("wb") as file:
         file.writelines(stream(count, share))
     return path
-
-

@@ -51,7 +51,10 @@ def main() -> None:
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)
     except click.Abort:
-        _stop("berhenti atas permintaan; jalankan lagi perintah yang sama untuk melanjutkan (interrupted)", 1)
+        _stop(
+            "berhenti atas permintaan; jalankan lagi perintah yang sama untuk melanjutkan (interrupted)",
+            1,
+        )
     except click.ClickException as error:
         error.show()
         sys.exit(2)

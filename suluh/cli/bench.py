@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from suluh.bench.table import Table, show
+from suluh.bench.table import show
 from suluh.cli.options import deciding_options, settings_of
 from suluh.cli.screen import people, write_json
 from suluh.content import WIB, Post
@@ -23,8 +23,15 @@ KINDS = ("posts", "retrieval", "classification", "neutrality", "speed", "growth"
 @click.command()
 @click.argument("kind", type=click.Choice(KINDS))
 @click.argument("path", required=False, type=click.Path(path_type=Path))
-@click.option("--json", "json_file", type=click.Path(path_type=Path, dir_okay=False), help="Write the figures here too.")
-@click.option("--size", type=int, help="speed: posts in the stream; growth: the largest number of reviews.")
+@click.option(
+    "--json",
+    "json_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the figures here too.",
+)
+@click.option(
+    "--size", type=int, help="speed: posts in the stream; growth: the largest number of reviews."
+)
 @deciding_options
 def bench(
     kind: str,
@@ -52,8 +59,7 @@ def bench(
         raise click.UsageError(f"bench {kind} needs a PATH")
     if path is not None and not path.exists():
         raise RequestError(f"there is nothing at {path}")
-    result, tables = MEASURES[kind](path, settings, size)
-    show(tables, people)
+    result = MEASURES[kind](path, settings, size)
     if json_file:
         write_json(json_file, result)
 
@@ -69,7 +75,7 @@ def decider(settings: Settings) -> Callable[[Sequence[Post]], list[Decision]]:
     return decide_many
 
 
-Measured = tuple[dict[str, Any], list[Table]]
+Measured = dict[str, Any]
 
 
 def _posts(path: Path | None, settings: Settings, size: int | None) -> Measured:
@@ -77,15 +83,18 @@ def _posts(path: Path | None, settings: Settings, size: int | None) -> Measured:
 
     assert path is not None
     result = posts.run(path, decider(settings))
-    return result, posts.table(result)
+    show(posts.table(result), people)
+    return result
 
 
 def _retrieval(path: Path | None, settings: Settings, size: int | None) -> Measured:
     from suluh.bench import retrieval
 
     assert path is not None
-    result = retrieval.run(path)
-    return result, retrieval.table(result)
+    with people.status("Mencari…"):
+        result = retrieval.run(path)
+    retrieval.print_report(result, people)
+    return result
 
 
 def _classification(path: Path | None, settings: Settings, size: int | None) -> Measured:
@@ -93,7 +102,8 @@ def _classification(path: Path | None, settings: Settings, size: int | None) -> 
 
     assert path is not None
     result = classification.run(path, decider(settings))
-    return result, classification.table(result)
+    classification.show(result, people)
+    return result
 
 
 def _neutrality(path: Path | None, settings: Settings, size: int | None) -> Measured:
@@ -101,28 +111,33 @@ def _neutrality(path: Path | None, settings: Settings, size: int | None) -> Meas
 
     assert path is not None
     result = neutrality.run(path, decider(settings), opened(settings)[0].names)
-    return result, neutrality.table(result)
+    show(neutrality.table(result), people)
+    return result
 
 
 def _speed(path: Path | None, settings: Settings, size: int | None) -> Measured:
     from suluh.bench import speed
 
     result = speed.run(settings, size or 100_000)
-    return result, speed.table(result)
+    show(speed.table(result), people)
+    return result
 
 
 def _growth(path: Path | None, settings: Settings, size: int | None) -> Measured:
     from suluh.bench import growth
 
-    result = growth.run(size or 100_000)
-    return result, growth.table(result)
+    largest = size or 100_000
+    result = growth.run([n for n in (1_000, 10_000, 100_000, 1_000_000) if n <= largest])
+    growth.print_growth(result, people)
+    return result
 
 
 def _parts(path: Path | None, settings: Settings, size: int | None) -> Measured:
     from suluh.bench import parts, speed
 
     result = parts.run(settings, speed.election_posts())
-    return result, parts.table(result)
+    show(parts.table(result), people)
+    return result
 
 
 MEASURES: dict[str, Callable[[Path | None, Settings, int | None], Measured]] = {

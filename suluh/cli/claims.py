@@ -44,7 +44,10 @@ def import_command(file: Path, as_json: bool) -> None:
 def list_command() -> None:
     """Every review on a line."""
     for review in (*shipped(), *imported_reviews()):
-        people.print(f"[bold]{review.id:<12}[/bold] {review.verdict:<14} {escape(review.claim)}", soft_wrap=True)
+        people.print(
+            f"[bold]{review.id:<12}[/bold] {review.verdict:<14} {escape(review.claim)}",
+            soft_wrap=True,
+        )
 
 
 @claims.command("check")
@@ -58,7 +61,9 @@ def check_command() -> None:
     ):
         people.print(f"  {title}: " + ", ".join(f"{name} {n}" for name, n in counts.most_common()))
     undated = [r.id for r in reviews if not r.date]
-    people.print(f"  tanpa tanggal: {len(undated)}; tanpa alamat: {sum(not r.url for r in reviews)}")
+    people.print(
+        f"  tanpa tanggal: {len(undated)}; tanpa alamat: {sum(not r.url for r in reviews)}"
+    )
 
 
 def _build_index() -> None:

@@ -30,7 +30,9 @@ def demo(out: Path) -> None:
     """Decide the shipped posts. All of them were written by the project; none is a real person's."""
     for name in RESULTS:
         (out / name).unlink(missing_ok=True)
-    people.print("Contoh Suluh: unggahan karangan proyek ini, diputus pada waktu masing-masing diunggah.")
+    people.print(
+        "Contoh Suluh: unggahan karangan proyek ini, diputus pada waktu masing-masing diunggah."
+    )
     settings = Settings(replay=True)
     done = decide_all(str(POSTS), out, settings, now_or(None))
     terminal.show(finish(done, out, settings, None), people)

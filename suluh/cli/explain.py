@@ -23,7 +23,11 @@ from suluh.runners.deciding import Settings, way_of
 @click.argument("post_id", required=False)
 @click.option("--text", help="Explain these words instead of a post of a run.")
 @click.option(
-    "--in", "folder", type=click.Path(path_type=Path, file_okay=False), default=Path("suluh-demo"), help="A run's OUT."
+    "--in",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("suluh-demo"),
+    help="A run's OUT.",
 )
 @click.option("--posted-at", type=Moment(), help="With --text: when it was posted; now otherwise.")
 @click.option("--region", help="With --text: Kemendagri code, such as 18.71.")
@@ -50,7 +54,11 @@ def explain(
     if text is not None:
         moment = now_or(now)
         post = Post(id="teks", text=text, posted_at=posted_at or moment, region=region)
-        _tell(way_of(post, settings, posted_at if posted_at and now is None else moment), None, as_json)
+        _tell(
+            way_of(post, settings, posted_at if posted_at and now is None else moment),
+            None,
+            as_json,
+        )
     else:
         assert post_id is not None
         record = recorded(folder, post_id)
@@ -78,17 +86,32 @@ def _tell(way: Decided | None, record: Recorded | None, as_json: bool) -> None:
     elif record is not None:
         people.print(f"[yellow]{escape(record.missing or '')}[/yellow]")
     _tell_rules(decision)
-    people.print(f"\n[bold]Putusan[/bold] {decision.outcome}" + (f", diusulkan {decision.proposed}" if decision.proposed else ""))
+    people.print(
+        f"\n[bold]Putusan[/bold] {decision.outcome}"
+        + (f", diusulkan {decision.proposed}" if decision.proposed else "")
+    )
     if decision.review:
         review = decision.review
-        people.print(f"  menunggu orang: {review.queue}, {review.priority} ({review.score:.2f}): {escape(review.why)}")
+        people.print(
+            f"  menunggu orang: {review.queue}, {review.priority} ({review.score:.2f}): {escape(review.why)}"
+        )
     for note in decision.notes:
         people.print(f"  catatan: {escape(note)}")
-    people.print(f"  pengetahuan {decision.knowledge} · kebijakan {decision.policy} · {decision.decided_at.isoformat()}")
-    people.print(f"\n[bold]Yang dibaca penulisnya[/bold]\n{escape(decision.reasons_id)}\n\n[dim]{escape(decision.reasons_en)}[/dim]")
+    people.print(
+        f"  pengetahuan {decision.knowledge} · kebijakan {decision.policy} · {decision.decided_at.isoformat()}"
+    )
+    people.print(f"\n[bold]Yang dibaca penulisnya[/bold]\n{escape(decision.reasons_id)}")
+    people.print(f"\n[dim]{escape(decision.reasons_en)}[/dim]")
     if record is not None and way is not None:
         same = _bare(record.decision) == _bare(way.decision)
-        people.print("\n" + ("Diputus ulang: hasilnya sama persis." if same else f"[yellow]{_differs(record, way)}[/yellow]"))
+        people.print(
+            "\n"
+            + (
+                "Diputus ulang: hasilnya sama persis."
+                if same
+                else f"[yellow]{_differs(record, way)}[/yellow]"
+            )
+        )
 
 
 def _tell_step(step: Step) -> None:
@@ -101,9 +124,14 @@ def _tell_step(step: Step) -> None:
     for signal in step.signals:
         against = f" ⇄ {signal.against.id}: {signal.against.value or ''}" if signal.against else ""
         place = f"{signal.where.place.kind} {signal.where.start}–{signal.where.end}"
-        people.print(f"      • {signal.name} {signal.score:.2f} [{signal.stance}] “{escape(signal.seen[:120])}” ({place}){escape(against)}", markup=True)
+        people.print(
+            f"      • {signal.name} {signal.score:.2f} ({signal.stance}) "
+            f"“{escape(signal.seen[:120])}” ({place}){escape(against)}"
+        )
         if signal.details:
-            people.print(f"        [dim]{escape(', '.join(f'{k}={v}' for k, v in signal.details.items()))}[/dim]")
+            people.print(
+                f"        [dim]{escape(', '.join(f'{k}={v}' for k, v in signal.details.items()))}[/dim]"
+            )
 
 
 def _tell_rules(decision: Any) -> None:
@@ -126,7 +154,9 @@ def _differs(record: Recorded, way: Decided) -> str:
             f"Diputus ulang dengan versi lain (pengetahuan {old.knowledge} → {new.knowledge}, "
             f"kebijakan {old.policy} → {new.policy}): {old.outcome} → {new.outcome}."
         )
-    return f"Diputus ulang: BERBEDA ({old.outcome} → {new.outcome}). Laporkan ini sebagai kesalahan."
+    return (
+        f"Diputus ulang: BERBEDA ({old.outcome} → {new.outcome}). Laporkan ini sebagai kesalahan."
+    )
 
 
 def _as_json(way: Decided | None, record: Recorded | None) -> dict[str, Any]:
@@ -134,6 +164,8 @@ def _as_json(way: Decided | None, record: Recorded | None) -> dict[str, Any]:
         "decision": record.decision if record else way.decision if way else None,
         "text": way.text if way else None,
         "steps": way.steps if way else None,
-        "same_when_decided_again": _bare(record.decision) == _bare(way.decision) if record and way else None,
+        "same_when_decided_again": _bare(record.decision) == _bare(way.decision)
+        if record and way
+        else None,
         "missing": record.missing if record else None,
     }

@@ -24,8 +24,19 @@ def export() -> None:
 
 
 @export.command("dsa")
-@click.option("--in", "folder", type=click.Path(path_type=Path, file_okay=False), required=True, help="A run's OUT.")
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="JSON lines to write.")
+@click.option(
+    "--in",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="A run's OUT.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    help="JSON lines to write.",
+)
 @click.option("--election", default="pilkada-2024", show_default=True)
 @click.option("--policy", help="Policy version or folder; the newest one otherwise.")
 def dsa_command(folder: Path, out: Path, election: str, policy: str | None) -> None:
@@ -44,7 +55,9 @@ def dsa_command(folder: Path, out: Path, election: str, policy: str | None) -> N
                     written += 1
     except OSError as error:
         raise ServiceError(f"cannot write {out}: {error.strerror}") from error
-    people.print(f"{written} pernyataan alasan ditulis ke {out}; {refused} tidak sesuai skema.", markup=False)
+    people.print(
+        f"{written} pernyataan alasan ditulis ke {out}; {refused} tidak sesuai skema.", markup=False
+    )
     if refused:
         raise RequestError(f"{refused} records do not fit the schema")
 
@@ -56,7 +69,9 @@ def _records(folder: Path, settings: Settings) -> Iterator[dict[str, object]]:
         if decision.outcome in ("none", "info_label"):
             continue
         post = _masked(posts.get(decision.post_id), decision)
-        said = state_reasons(decision, post, knowledge.facts.by_id, knowledge.reviews(decision.reviews), policy)
+        said = state_reasons(
+            decision, post, knowledge.facts.by_id, knowledge.reviews(decision.reviews), policy
+        )
         if said.dsa is not None:
             yield said.dsa
 

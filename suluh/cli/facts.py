@@ -61,7 +61,10 @@ def list_command(region: str | None, election: str) -> None:
     loaded = load(election)
     for fact in loaded.facts:
         if region in (None, fact.jurisdiction):
-            people.print(f"[bold]{fact.id:<14}[/bold] {fact.slot:<26} {escape(fact.value.spoken())}", soft_wrap=True)
+            people.print(
+                f"[bold]{fact.id:<14}[/bold] {fact.slot:<26} {escape(fact.value.spoken())}",
+                soft_wrap=True,
+            )
 
 
 @facts.command("elections")
@@ -112,12 +115,17 @@ def _show_fact(fact: Fact, loaded: Facts) -> None:
     people.print(f"[bold]{fact.id}[/bold] · {fact.slot} · {loaded.regions.name(fact.jurisdiction)}")
     people.print(f"{escape(fact.statement_id)}\n[dim]{escape(fact.statement_en)}[/dim]")
     people.print(f"nilai: {escape(fact.value.spoken())}")
-    people.print(f"berlaku: {fact.valid_from or '?'} – {fact.valid_to or 'sekarang'} · keyakinan: {fact.confidence}")
+    people.print(
+        f"berlaku: {fact.valid_from or '?'} – {fact.valid_to or 'sekarang'} · keyakinan: {fact.confidence}"
+    )
     for conflict in fact.conflicts:
         people.print(f"[yellow]bertentangan: {escape(conflict)}[/yellow]")
     if fact.notes:
         people.print(f"catatan: {escape(fact.notes)}")
     for source in fact.sources:
-        people.print(f"sumber: {escape(source.title)} ({escape(source.ref or '–')}) {source.url or ''}", soft_wrap=True)
+        people.print(
+            f"sumber: {escape(source.title)} ({escape(source.ref or '–')}) {source.url or ''}",
+            soft_wrap=True,
+        )
     if not fact.sources:
         people.print("[yellow]Ditahan: tanpa sumber, tidak dipakai.[/yellow]")

@@ -22,7 +22,9 @@ def ledger() -> None:
 
 @ledger.command("verify")
 @click.argument("where", default="suluh-demo/ledger.sqlite")
-@click.option("--anchor", help="SEQ:HASH written down earlier; changes before it are then found for certain.")
+@click.option(
+    "--anchor", help="SEQ:HASH written down earlier; changes before it are then found for certain."
+)
 @click.option("--json", "as_json", is_flag=True)
 def verify_command(where: str, anchor: str | None, as_json: bool) -> None:
     """Walk the ledger WHERE (a file or postgresql:// address) and name any event altered, removed or reordered."""
@@ -34,9 +36,14 @@ def verify_command(where: str, anchor: str | None, as_json: bool) -> None:
     if as_json:
         print_json({"ok": report.ok, **msgspec.to_builtins(report)})
     elif report.ok:
-        people.print(f"Utuh: {report.events} peristiwa. Ujung rantai {report.head_seq}:{report.head_hash}", soft_wrap=True)
+        people.print(
+            f"Utuh: {report.events} peristiwa. Ujung rantai {report.head_seq}:{report.head_hash}",
+            soft_wrap=True,
+        )
     else:
-        people.print(f"[red]TIDAK UTUH: {report.fault_count} cacat pada {report.events} peristiwa.[/red]")
+        people.print(
+            f"[red]TIDAK UTUH: {report.fault_count} cacat pada {report.events} peristiwa.[/red]"
+        )
         for fault in report.faults[:50]:
             people.print(f"  {fault}", soft_wrap=True)
     for one in changed:

@@ -16,12 +16,14 @@ from suluh.signals.judge import JudgeSettings
 Command = Callable[..., Any]
 
 
-class Moment(click.ParamType):
+class Moment(click.ParamType[datetime]):
     """An ISO 8601 time; without an offset, WIB is meant."""
 
     name = "time"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
         if isinstance(value, datetime):
             return value
         try:
@@ -34,17 +36,35 @@ class Moment(click.ParamType):
 def deciding_options(command: Command) -> Command:
     """--election, --policy, --judge-url, --judge-model."""
     for option in (
-        click.option("--judge-model", default="gpt-oss-safeguard", show_default=True, help="Model name at the judge."),
-        click.option("--judge-url", help="An OpenAI-compatible server that reads the policy too. Off by default."),
+        click.option(
+            "--judge-model",
+            default="gpt-oss-safeguard",
+            show_default=True,
+            help="Model name at the judge.",
+        ),
+        click.option(
+            "--judge-url",
+            help="An OpenAI-compatible server that reads the policy too. Off by default.",
+        ),
         click.option("--policy", help="Policy version or folder; the newest one otherwise."),
-        click.option("--election", default="pilkada-2024", show_default=True, help="Whose facts to hold posts against."),
+        click.option(
+            "--election",
+            default="pilkada-2024",
+            show_default=True,
+            help="Whose facts to hold posts against.",
+        ),
     ):
         command = option(command)
     return command
 
 
 def settings_of(
-    election: str, policy: str | None, judge_url: str | None, judge_model: str, *, replay: bool = False
+    election: str,
+    policy: str | None,
+    judge_url: str | None,
+    judge_model: str,
+    *,
+    replay: bool = False,
 ) -> Settings:
     """The chosen options as one value."""
     judge = JudgeSettings(judge_url, judge_model) if judge_url else None

@@ -36,7 +36,9 @@ def policy() -> None:
 @as_json_option
 def check_command(version: str | None, english: bool, as_json: bool) -> None:
     """Check a policy (a VERSION or a folder) and name every mistake with file, line and likeliest intention."""
-    report = check_policy(_version(version), facts=opened(Settings())[0].facts.by_id, lang="en" if english else "id")
+    report = check_policy(
+        _version(version), facts=opened(Settings())[0].facts.by_id, lang="en" if english else "id"
+    )
     if as_json:
         print_json({"ok": report.ok, "text": report.text})
     else:
@@ -58,7 +60,9 @@ def show_command(rule: str, version: str | None, english: bool) -> None:
 @policy.command("diff")
 @click.argument("before")
 @click.argument("after")
-@click.option("--posts", type=click.Path(path_type=Path), required=True, help="Posts to decide under both.")
+@click.option(
+    "--posts", type=click.Path(path_type=Path), required=True, help="Posts to decide under both."
+)
 @english
 @as_json_option
 def diff_command(before: str, after: str, posts: Path, english: bool, as_json: bool) -> None:
@@ -66,7 +70,9 @@ def diff_command(before: str, after: str, posts: Path, english: bool, as_json: b
     settings = Settings()
     knowledge, _ = opened(settings)
     old, new = (compile_policy(load_policy(_version(v))) for v in (before, after))
-    diff = diff_policies(old, new, _looked_at(posts, settings), mentions=lambda post: _named(post, knowledge))
+    diff = diff_policies(
+        old, new, _looked_at(posts, settings), mentions=lambda post: _named(post, knowledge)
+    )
     if as_json:
         print_json(diff)
     else:

@@ -18,8 +18,17 @@ from suluh.runners.deciding import Settings, opened, versions
 
 @click.command()
 @click.argument("source")
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder for the results.")
-@click.option("--ledger", "ledger_url", help="SQLite file or postgresql:// address; OUT/ledger.sqlite otherwise.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="Folder for the results.",
+)
+@click.option(
+    "--ledger",
+    "ledger_url",
+    help="SQLite file or postgresql:// address; OUT/ledger.sqlite otherwise.",
+)
 @click.option("--format", "fmt", help="Name of the input format, when it is not recognised.")
 @click.option("--workers", type=click.IntRange(0), help="Processes; 0 decides in this one.")
 @click.option("--now", type=Moment(), help="The moment that counts as now.")
@@ -49,7 +58,15 @@ def scan(
     """
     settings = settings_of(election, policy, judge_url, judge_model, replay=replay)
     done = decide_all(
-        source, out, settings, now_or(now), ledger_url=ledger_url, fmt=fmt, workers=workers, fresh=fresh, quiet=as_json
+        source,
+        out,
+        settings,
+        now_or(now),
+        ledger_url=ledger_url,
+        fmt=fmt,
+        workers=workers,
+        fresh=fresh,
+        quiet=as_json,
     )
     summary = finish(done, out, settings, ledger_url)
     if as_json:

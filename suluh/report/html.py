@@ -32,7 +32,9 @@ def write(summary: Summary, path: Path) -> Path:
 def render(summary: Summary) -> str:
     """The page. Everything that came from a post is escaped."""
     loader = FileSystemLoader(TEMPLATES)
-    environment = Environment(loader=loader, autoescape=select_autoescape(["j2"]), undefined=StrictUndefined)
+    environment = Environment(
+        loader=loader, autoescape=select_autoescape(["j2"]), undefined=StrictUndefined
+    )
     environment.filters |= {"n": _number, "moment": _moment, "mark": _marked, "share": _share}
     return environment.get_template("report.html.j2").render(s=summary)
 

@@ -28,11 +28,19 @@ def recorded(folder: Path, post_id: str) -> Recorded:
     decision = _decision(folder / "decisions.jsonl", post_id)
     source = _source(folder)
     if source is None or source == "-":
-        return Recorded(decision, None, "Sumber unggahan tidak tercatat (masukan baku); jalannya tidak dapat diulang.")
+        return Recorded(
+            decision,
+            None,
+            "Sumber unggahan tidak tercatat (masukan baku); jalannya tidak dapat diulang.",
+        )
     try:
         post = next(p for p in open_posts(source) if isinstance(p, Post) and p.id == post_id)
     except (InputError, RequestError, StopIteration):
-        return Recorded(decision, None, f"Sumber {source} tidak ada lagi atau sudah berubah; jalannya tidak diulang.")
+        return Recorded(
+            decision,
+            None,
+            f"Sumber {source} tidak ada lagi atau sudah berubah; jalannya tidak diulang.",
+        )
     return Recorded(decision, post)
 
 
@@ -72,7 +80,9 @@ def _opened(path: Path) -> BinaryIO:
     try:
         return path.open("rb")
     except OSError as error:
-        raise RequestError(f"{path} cannot be read: {error.strerror}; name a run's folder with --in") from error
+        raise RequestError(
+            f"{path} cannot be read: {error.strerror}; name a run's folder with --in"
+        ) from error
 
 
 def _source(folder: Path) -> str | None:

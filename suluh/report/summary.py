@@ -120,14 +120,18 @@ def summary_of(
 def _outcomes(counts: dict[str, int], policy: CompiledPolicy) -> tuple[Counted, ...]:
     ordered = sorted(counts.items(), key=lambda item: policy.ranks.get(item[0], 0))
     return tuple(
-        Counted(key, *_names(policy.policy.actions[key].title), count) for key, count in ordered if count
+        Counted(key, *_names(policy.policy.actions[key].title), count)
+        for key, count in ordered
+        if count
     )
 
 
 def _rules(counts: dict[str, int], policy: CompiledPolicy) -> tuple[Counted, ...]:
     titles = {rule.id: rule.title for rule in policy.policy.rules}
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(Counted(key, *_names(titles[key]), count) for key, count in ordered if key in titles)
+    return tuple(
+        Counted(key, *_names(titles[key]), count) for key, count in ordered if key in titles
+    )
 
 
 def _names(words: object) -> tuple[str, str]:
@@ -155,4 +159,6 @@ def _urgent(row: int, digest: DecisionDigest, facts: Facts, policy: CompiledPoli
 
 def _held(fact: Fact) -> Held:
     source = next((s for s in fact.sources if s.url), fact.sources[0] if fact.sources else None)
-    return Held(fact.id, fact.statement_id, source.title if source else None, source.url if source else None)
+    return Held(
+        fact.id, fact.statement_id, source.title if source else None, source.url if source else None
+    )

@@ -23,7 +23,10 @@ def show(summary: Summary, console: Console) -> None:
 
 def _sentence(summary: Summary) -> str:
     parts = [f"{_n(summary.posts)} unggahan", f"{_n(summary.left_alone)} dibiarkan"]
-    parts += [f"{_n(summary.limited)} dibatasi sementara", f"{_n(summary.for_people)} menunggu orang"]
+    parts += [
+        f"{_n(summary.limited)} dibatasi sementara",
+        f"{_n(summary.for_people)} menunggu orang",
+    ]
     if summary.rejected:
         parts.append(f"{_n(summary.rejected)} baris ditolak")
     return ", ".join(parts) + f" ({summary.seconds:.1f} s)"
@@ -48,7 +51,9 @@ def _urgents(console: Console, urgent: tuple[UrgentPost, ...]) -> None:
     console.print("\n[bold]Paling mendesak untuk dilihat orang[/bold]")
     for place, post in enumerate(urgent, 1):
         rules = ", ".join(rule.id for rule in post.rules)
-        console.print(f"\n{place:>2}. [bold]{post.priority}[/bold] {escape(post.post_id)} · {rules} · {escape(post.why)}")
+        console.print(
+            f"\n{place:>2}. [bold]{post.priority}[/bold] {escape(post.post_id)} · {rules} · {escape(post.why)}"
+        )
         console.print(f"    “{escape(_short(post.seen or post.text))}”")
         for fact in post.held[:2]:
             console.print(f"    [green]≠ {fact.id}[/green] {escape(fact.says)}")
@@ -59,11 +64,17 @@ def _urgents(console: Console, urgent: tuple[UrgentPost, ...]) -> None:
 def _closing(console: Console, summary: Summary) -> None:
     if summary.failed_detectors:
         failed = ", ".join(f"{name} ({count})" for name, count in summary.failed_detectors.items())
-        console.print(f"[yellow]Detektor yang gagal pada sebagian unggahan: {escape(failed)}[/yellow]")
+        console.print(
+            f"[yellow]Detektor yang gagal pada sebagian unggahan: {escape(failed)}[/yellow]"
+        )
     if summary.zone_assumed:
-        console.print(f"[dim]{_n(summary.zone_assumed)} unggahan tanpa zona waktu dibaca sebagai WIB.[/dim]")
+        console.print(
+            f"[dim]{_n(summary.zone_assumed)} unggahan tanpa zona waktu dibaca sebagai WIB.[/dim]"
+        )
     if summary.election_over:
-        console.print("[yellow]Pemilihan ini sudah lewat: faktanya berlaku untuk unggahan pada masanya.[/yellow]")
+        console.print(
+            "[yellow]Pemilihan ini sudah lewat: faktanya berlaku untuk unggahan pada masanya.[/yellow]"
+        )
     if summary.already_finished:
         console.print("Pekerjaan ini sudah selesai sebelumnya; tidak ada yang ditulis lagi.")
     console.print(f"\nputusan   {escape(summary.out)}/decisions.jsonl")

@@ -1,9 +1,9 @@
 """What no frame could decide, weighed by a small learned score: does this state something false about how one votes?
 
 It never acts: a post over the threshold goes to a person with the official fact that it is likeliest about. It reads the
-concepts of the contradiction lexicon (one vocabulary for five languages), how they hang together, whether the days and hours
-that are named are the official ones, the stance, and the words with candidates' names and numbers hidden. What it knows
-comes from sentences that were written for this purpose (training/sentences); docs/models/suspicion.md is its card.
+concepts of the contradiction lexicon (one vocabulary for five languages), how they hang together, whether the days and
+hours that are named are the official ones, the stance, and the words with candidates' names and numbers hidden. What it
+knows comes from sentences that were written for this purpose (training/sentences); docs/models/suspicion.md is its card.
 """
 
 from __future__ import annotations
@@ -105,11 +105,13 @@ def _meanings(segment: ReadSegment, official: Official) -> Iterator[str]:
         yield from every
         yield from (f"{a} | {b}" for a, b in combinations(every, 2))
         yield from (f"{a} > {b}" for a, b in pairwise(tokens))
-        yield from (f"{a} > {b} > {c}" for a, b, c in zip(tokens, tokens[1:], tokens[2:], strict=False))
+        yield from (
+            f"{a} > {b} > {c}" for a, b, c in zip(tokens, tokens[1:], tokens[2:], strict=False)
+        )
 
 
 def _held(statement: Statement, official: Official) -> Iterator[str]:
-    """Days, hours and numbers, each already held against the official ones, so that the values themselves are not learned."""
+    """Days and hours already held against the official ones, so that the values themselves are not learned."""
     if statement.elsewhere:
         yield "elsewhere"
     for day in statement.dates:
@@ -124,7 +126,11 @@ def _held(statement: Statement, official: Official) -> Iterator[str]:
         if span.closes:
             yield "closes right" if span.closes == closes else "closes other"
     for number in statement.numbers:
-        yield f"number {int(number.value)} {number.unit[:6]}" if number.value < 200 else "number large"
+        yield (
+            f"number {int(number.value)} {number.unit[:6]}"
+            if number.value < 200
+            else "number large"
+        )
 
 
 class Model:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from frames import MAKERS
 from pairs import LABELS, Pair, merged
+
 from suluh.facts import Facts, load
 
 FRAMES = {"date": 1700, "hours": 1000, "count": 500}
@@ -37,9 +38,15 @@ def main() -> None:
         pairs += make(rng, count)
     if chosen.bench:
         pairs += real(chosen.bench, facts, rng)
-    pairs = [p._replace(label=merged(p.label)) for p in dict.fromkeys(pairs) if p.group not in chosen.without]
+    pairs = [
+        p._replace(label=merged(p.label))
+        for p in dict.fromkeys(pairs)
+        if p.group not in chosen.without
+    ]
     rng.shuffle(pairs)
-    chosen.out.write_text("".join(json.dumps(p._asdict(), ensure_ascii=False) + "\n" for p in pairs))
+    chosen.out.write_text(
+        "".join(json.dumps(p._asdict(), ensure_ascii=False) + "\n" for p in pairs)
+    )
     print(len(pairs), Counter(p.label for p in pairs), Counter(p.source for p in pairs))
 
 
@@ -57,7 +64,11 @@ def written(path: Path, facts: Facts) -> list[Pair]:
 
 def crossed(pairs: list[Pair], facts: Facts, rng: random.Random) -> list[Pair]:
     """The same sentences beside another fact: most say nothing about it."""
-    statements = [f for f in facts.facts if f.jurisdiction == "ID" and f.id.startswith(("ID-SCH", "ID-VOT", "ID-RES"))]
+    statements = [
+        f
+        for f in facts.facts
+        if f.jurisdiction == "ID" and f.id.startswith(("ID-SCH", "ID-VOT", "ID-RES"))
+    ]
     return [
         Pair(other.statement_id, pair.text, "unrelated", other.id, "written")
         for pair in pairs
@@ -67,13 +78,48 @@ def crossed(pairs: list[Pair], facts: Facts, rng: random.Random) -> list[Pair]:
 
 # Facts that speak of one matter: a sentence about one may well say something about the other.
 KIN = (
-    {"ID-SCH-001", "ID-SCH-002", "ID-SCH-004", "ID-VOT-008", "ID-VOT-009", "ID-SCH-010", "ID-VOT-005"},
+    {
+        "ID-SCH-001",
+        "ID-SCH-002",
+        "ID-SCH-004",
+        "ID-VOT-008",
+        "ID-VOT-009",
+        "ID-SCH-010",
+        "ID-VOT-005",
+    },
     {"ID-VOT-001", "ID-VOT-002", "ID-VOT-003", "ID-VOT-004", "ID-VOT-013"},
-    {"ID-VOT-006", "ID-VOT-007", "ID-VOT-008", "ID-VOT-009", "ID-VOT-010", "ID-VOT-011", "ID-VOT-012", "ID-VOT-003"},
-    {"ID-VOT-011", "ID-VOT-012", "ID-VOT-014", "ID-VOT-015", "ID-VOT-016", "ID-VOT-017", "ID-VOT-013", "ID-VOT-019"},
+    {
+        "ID-VOT-006",
+        "ID-VOT-007",
+        "ID-VOT-008",
+        "ID-VOT-009",
+        "ID-VOT-010",
+        "ID-VOT-011",
+        "ID-VOT-012",
+        "ID-VOT-003",
+    },
+    {
+        "ID-VOT-011",
+        "ID-VOT-012",
+        "ID-VOT-014",
+        "ID-VOT-015",
+        "ID-VOT-016",
+        "ID-VOT-017",
+        "ID-VOT-013",
+        "ID-VOT-019",
+    },
     {"ID-VOT-018", "ID-VOT-026", "ID-VOT-027", "ID-VOT-028", "ID-RES-006", "ID-VOT-019"},
     {"ID-VOT-023", "ID-VOT-024", "ID-VOT-005"},
-    {"ID-RES-001", "ID-RES-002", "ID-RES-003", "ID-RES-004", "ID-RES-005", "ID-SCH-010", "ID-SCH-011", "ID-SCH-012"},
+    {
+        "ID-RES-001",
+        "ID-RES-002",
+        "ID-RES-003",
+        "ID-RES-004",
+        "ID-RES-005",
+        "ID-SCH-010",
+        "ID-SCH-011",
+        "ID-SCH-012",
+    },
 )
 
 
@@ -89,9 +135,15 @@ def real(folder: Path, facts: Facts, rng: random.Random) -> list[Pair]:
     pairs = []
     for line in (folder / "items.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        if row["label"] not in ("ordinary_political", "true_or_debunk") or not _for_training(row["id"]):
+        if row["label"] not in ("ordinary_political", "true_or_debunk") or not _for_training(
+            row["id"]
+        ):
             continue
-        label = {"clarification": "denies", "debunk_text": "unrelated", "news_headline": "unrelated"}.get(row["subtype"], "unrelated")
+        label = {
+            "clarification": "denies",
+            "debunk_text": "unrelated",
+            "news_headline": "unrelated",
+        }.get(row["subtype"], "unrelated")
         if label == "denies":
             label = "unrelated"  # it denies some claim, but not what this fact is about
         for _ in range(1):

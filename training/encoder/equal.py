@@ -1,6 +1,6 @@
 """Prove that the rebuilt network is the package's: all twelve layers against Suluh's ONNX path.
 
-    python equal.py --vectors vectors.json     # made by: python -m suluh.claims.encoders.e5 (see README)
+python equal.py --vectors vectors.json     # made by: python -m suluh.claims.encoders.e5 (see README)
 """
 
 from __future__ import annotations
@@ -11,13 +11,16 @@ from pathlib import Path
 
 import torch
 from model import from_package, pooled
+
 from suluh.claims.encoders.packed_e5 import PackedE5, find_packed
 from suluh.claims.encoders.pieces import Pieces
 
 
 def main() -> None:
     args = argparse.ArgumentParser(description=__doc__)
-    args.add_argument("--vectors", type=Path, required=True, help='{"texts": [...], "vectors": [[...], ...]}')
+    args.add_argument(
+        "--vectors", type=Path, required=True, help='{"texts": [...], "vectors": [[...], ...]}'
+    )
     given = json.loads(args.parse_args().vectors.read_text())
     packed = PackedE5(find_packed())
     pieces = Pieces(packed)

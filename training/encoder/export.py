@@ -16,8 +16,9 @@ import msgspec
 import torch
 from model import Judge
 from pairs import LABELS
-from suluh.claims.encoders.packed_e5 import PackedE5, find_packed
 from train import LONGEST
+
+from suluh.claims.encoders.packed_e5 import PackedE5, find_packed
 
 
 def main() -> None:
@@ -34,14 +35,21 @@ def main() -> None:
     judge.eval()
     graph = chosen.out / "polarity.fp32.onnx"
     ids = torch.randint(4, len(kept), (2, 24))
-    sides = torch.cat((torch.zeros(2, 10, dtype=torch.long), torch.ones(2, 14, dtype=torch.long)), 1)
+    sides = torch.cat(
+        (torch.zeros(2, 10, dtype=torch.long), torch.ones(2, 14, dtype=torch.long)), 1
+    )
     torch.onnx.export(
         judge,
         (ids, sides, torch.tensor([24, 20])),
         graph,
         input_names=["ids", "sides", "length"],
         output_names=["logits"],
-        dynamic_axes={"ids": {0: "n", 1: "l"}, "sides": {0: "n", 1: "l"}, "length": {0: "n"}, "logits": {0: "n"}},
+        dynamic_axes={
+            "ids": {0: "n", 1: "l"},
+            "sides": {0: "n", 1: "l"},
+            "length": {0: "n"},
+            "logits": {0: "n"},
+        },
         opset_version=17,
         dynamo=False,
     )

@@ -12,8 +12,12 @@ from datetime import date, timedelta
 
 from pairs import Pair
 
-MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
-MONTHS_EN = "January February March April May June July August September October November December".split()
+MONTHS = (
+    "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
+)
+MONTHS_EN = (
+    "January February March April May June July August September October November December".split()
+)
 DAYS = "Senin Selasa Rabu Kamis Jumat Sabtu Minggu".split()
 DAYS_JV = "Senen Selasa Rebo Kemis Jemuwah Setu Minggu".split()
 DAYS_SU = "Senén Salasa Rebo Kemis Jumaah Saptu Minggu".split()
@@ -21,34 +25,96 @@ DAYS_SU = "Senén Salasa Rebo Kemis Jumaah Saptu Minggu".split()
 # How a value is wrapped: label → sentences with {v}, the value as said; {w} is a second, different value.
 DATE_SAYS = {
     "asserted": [
-        "coblosan {v} ya", "pencoblosan tanggal {v}", "nyoblos {v} gaes jangan lupa", "pemungutan suara digelar {v}",
-        "catat, kita ke TPS {v}", "hari pencoblosan jatuh pada {v}", "info valid: coblosan {v}", "jadwal nyoblos {v}",
-        "KPU: pemungutan suara {v}", "bapak ibu, pencoblosan {v}, mohon hadir", "milih kepala daerah {v}",
-        "coblosane {v} lho", "nyoblose dina {v}", "nyoblosna {v} nya", "poéan nyoblos téh {v}", "dinten coblosan {v}",
-        "election day is {v}", "we vote on {v}", "voting takes place {v}", "gue nyoblos {v} bareng warga rt",
-        "jangan salah, bukan {w} tapi {v}", "diundur jadi {v}", "dimajukan ke {v}", "coblosan pindah ke {v}",
-        "jadwal baru: nyoblos {v}", "ternyata coblosannya {v}, baru tau", "resmi {v} kita nyoblos", "wes fix {v} nyoblos",
+        "coblosan {v} ya",
+        "pencoblosan tanggal {v}",
+        "nyoblos {v} gaes jangan lupa",
+        "pemungutan suara digelar {v}",
+        "catat, kita ke TPS {v}",
+        "hari pencoblosan jatuh pada {v}",
+        "info valid: coblosan {v}",
+        "jadwal nyoblos {v}",
+        "KPU: pemungutan suara {v}",
+        "bapak ibu, pencoblosan {v}, mohon hadir",
+        "milih kepala daerah {v}",
+        "coblosane {v} lho",
+        "nyoblose dina {v}",
+        "nyoblosna {v} nya",
+        "poéan nyoblos téh {v}",
+        "dinten coblosan {v}",
+        "election day is {v}",
+        "we vote on {v}",
+        "voting takes place {v}",
+        "gue nyoblos {v} bareng warga rt",
+        "jangan salah, bukan {w} tapi {v}",
+        "diundur jadi {v}",
+        "dimajukan ke {v}",
+        "coblosan pindah ke {v}",
+        "jadwal baru: nyoblos {v}",
+        "ternyata coblosannya {v}, baru tau",
+        "resmi {v} kita nyoblos",
+        "wes fix {v} nyoblos",
     ],
     "denies": [
-        "coblosan {v} itu hoaks", "ga bener kalau nyoblos {v}", "jangan percaya kabar coblosan {v}", "bukan {v} ya",
-        "KPU membantah pemungutan suara {v}", "hoaks! pencoblosan bukan {v}", "kabar nyoblos {v} ora bener",
-        "béja coblosan {v} téh bohong", "the claim that voting is {v} is false", "salah, ga ada coblosan {v}",
+        "coblosan {v} itu hoaks",
+        "ga bener kalau nyoblos {v}",
+        "jangan percaya kabar coblosan {v}",
+        "bukan {v} ya",
+        "KPU membantah pemungutan suara {v}",
+        "hoaks! pencoblosan bukan {v}",
+        "kabar nyoblos {v} ora bener",
+        "béja coblosan {v} téh bohong",
+        "the claim that voting is {v} is false",
+        "salah, ga ada coblosan {v}",
     ],
     "asks": [
-        "coblosan {v} ya?", "bener gak sih nyoblos {v}?", "apa benar pemungutan suara {v}?", "nyoblos {v} kan min?",
-        "nyoblose {v} opo ora?", "leres teu coblosan {v}?", "is election day {v}?", "serius nanya, coblosannya {v}?",
+        "coblosan {v} ya?",
+        "bener gak sih nyoblos {v}?",
+        "apa benar pemungutan suara {v}?",
+        "nyoblos {v} kan min?",
+        "nyoblose {v} opo ora?",
+        "leres teu coblosan {v}?",
+        "is election day {v}?",
+        "serius nanya, coblosannya {v}?",
     ],
     "reports": [
-        "beredar kabar coblosan {v}", "menurut postingan itu nyoblos {v}", "dia bilang pemungutan suara {v}",
-        "ada pesan berantai yang menyebut coblosan {v}", "bawaslu menelusuri pesan soal pencoblosan {v}",
+        "beredar kabar coblosan {v}",
+        "menurut postingan itu nyoblos {v}",
+        "dia bilang pemungutan suara {v}",
+        "ada pesan berantai yang menyebut coblosan {v}",
+        "bawaslu menelusuri pesan soal pencoblosan {v}",
     ],
-    "doubts": ["katanya coblosan {v}", "kabarnya nyoblos {v} tapi gatau bener apa engga", "jarene nyoblos {v}", "cenah nyoblos {v}"],
-    "supposes": ["kalau coblosan {v} aku ga bisa pulang", "misal nyoblosnya {v} enak ya", "seandainya pencoblosan {v}"],
-    "wishes": ["semoga coblosan {v} aja", "harusnya nyoblos {v} biar libur panjang", "mending coblosan {v} deh"],
+    "doubts": [
+        "katanya coblosan {v}",
+        "kabarnya nyoblos {v} tapi gatau bener apa engga",
+        "jarene nyoblos {v}",
+        "cenah nyoblos {v}",
+    ],
+    "supposes": [
+        "kalau coblosan {v} aku ga bisa pulang",
+        "misal nyoblosnya {v} enak ya",
+        "seandainya pencoblosan {v}",
+    ],
+    "wishes": [
+        "semoga coblosan {v} aja",
+        "harusnya nyoblos {v} biar libur panjang",
+        "mending coblosan {v} deh",
+    ],
     "unrelated": [
-        "debat kandidat {v}", "konser di alun-alun {v}", "ujian sekolah {v}", "aku ulang tahun {v}", "gajian {v}",
-        "pengajian akbar {v}", "kampanye terakhir {v}", "pemilihan ketua OSIS {v}", "pilkades di desa sebelah {v}",
-        "final liga {v}", "liburan ke pantai {v}", "rapat rt {v}", "the concert is on {v}", "rewang {v}", "hajatan {v}",
+        "debat kandidat {v}",
+        "konser di alun-alun {v}",
+        "ujian sekolah {v}",
+        "aku ulang tahun {v}",
+        "gajian {v}",
+        "pengajian akbar {v}",
+        "kampanye terakhir {v}",
+        "pemilihan ketua OSIS {v}",
+        "pilkades di desa sebelah {v}",
+        "final liga {v}",
+        "liburan ke pantai {v}",
+        "rapat rt {v}",
+        "the concert is on {v}",
+        "rewang {v}",
+        "hajatan {v}",
     ],
 }
 DATE_FACTS = [
@@ -58,21 +124,50 @@ DATE_FACTS = [
 
 HOUR_SAYS = {
     "asserted": [
-        "TPS buka {v}", "nyoblos {v} ya gaes", "jam nyoblos {v}", "tps dibuka {v}", "pemungutan suara {v}",
-        "bisa nyoblos {v}", "dateng aja {v} tps buka", "TPS-e buka {v}", "TPS muka {v}", "polls are open {v}",
-        "sekarang jam TPS berubah jadi {v}", "bapak ibu, TPS melayani {v}", "catat jamnya: {v}", "voting hours {v}",
+        "TPS buka {v}",
+        "nyoblos {v} ya gaes",
+        "jam nyoblos {v}",
+        "tps dibuka {v}",
+        "pemungutan suara {v}",
+        "bisa nyoblos {v}",
+        "dateng aja {v} tps buka",
+        "TPS-e buka {v}",
+        "TPS muka {v}",
+        "polls are open {v}",
+        "sekarang jam TPS berubah jadi {v}",
+        "bapak ibu, TPS melayani {v}",
+        "catat jamnya: {v}",
+        "voting hours {v}",
     ],
     "denies": [
-        "kabar TPS buka {v} itu hoaks", "jangan percaya TPS buka {v}", "ga bener jam nyoblos {v}", "bukan {v} ya jam TPS",
+        "kabar TPS buka {v} itu hoaks",
+        "jangan percaya TPS buka {v}",
+        "ga bener jam nyoblos {v}",
+        "bukan {v} ya jam TPS",
     ],
-    "asks": ["TPS buka {v} ya?", "bener jam nyoblos {v}?", "nyoblose {v} opo dudu?", "polls open {v}?"],
+    "asks": [
+        "TPS buka {v} ya?",
+        "bener jam nyoblos {v}?",
+        "nyoblose {v} opo dudu?",
+        "polls open {v}?",
+    ],
     "reports": ["beredar pesan TPS buka {v}", "ada yang bilang jam TPS {v}"],
     "doubts": ["katanya TPS buka {v}", "jarene tps buka {v}"],
     "wishes": ["harusnya TPS buka {v}", "semoga tps buka {v}"],
     "testifies": ["TPS saya tadi buka {v} karena hujan", "di tps kami kemarin baru buka {v}"],
-    "unrelated": ["warung buka {v}", "posyandu buka {v}", "puskesmas buka {v}", "toko buka {v}", "layanan SIM {v}"],
+    "unrelated": [
+        "warung buka {v}",
+        "posyandu buka {v}",
+        "puskesmas buka {v}",
+        "toko buka {v}",
+        "layanan SIM {v}",
+    ],
 }
-HOUR_FACTS = ["TPS buka {v} waktu setempat.", "Pemungutan suara dilayani {v}.", "TPS melayani pemilih {v}."]
+HOUR_FACTS = [
+    "TPS buka {v} waktu setempat.",
+    "Pemungutan suara dilayani {v}.",
+    "TPS melayani pemilih {v}.",
+]
 
 COUNT_FACTS = {
     "surat suara": "Ada {v} surat suara untuk setiap pemilih.",
@@ -100,14 +195,21 @@ def dates(rng: random.Random, count: int) -> list[Pair]:
 def _date_pair(rng: random.Random) -> Pair:
     day = date(2024, 1, 1) + timedelta(days=rng.randrange(2500))
     right = rng.random() < 0.5
-    said = day if right else day + timedelta(days=rng.choice([-30, -14, -7, -3, -2, -1, 1, 1, 2, 3, 7, 14, 28, 31, 60]))
+    said = (
+        day
+        if right
+        else day
+        + timedelta(days=rng.choice([-30, -14, -7, -3, -2, -1, 1, 1, 2, 3, 7, 14, 28, 31, 60]))
+    )
     other = day if not right else day + timedelta(days=rng.choice([-1, 1, 3, 7]))
     kind = rng.choices(list(DATE_SAYS), [52, 10, 10, 6, 5, 4, 4, 9])[0]
     frame = rng.choice(DATE_SAYS[kind])
     if right and frame.startswith(("diundur", "dimajukan", "coblosan pindah", "jadwal baru")):
         frame = "coblosan {v} ya"
     text = frame.format(v=_spoken_date(said, rng), w=_spoken_date(other, rng))
-    fact = rng.choice(DATE_FACTS).format(v=f"{DAYS[day.weekday()]}, {day.day} {MONTHS[day.month - 1]} {day.year}")
+    fact = rng.choice(DATE_FACTS).format(
+        v=f"{DAYS[day.weekday()]}, {day.day} {MONTHS[day.month - 1]} {day.year}"
+    )
     return Pair(fact, noisy(text, rng), _label(kind, right), "frames:date", "frames")
 
 
@@ -151,7 +253,9 @@ def _hour_pair(rng: random.Random) -> Pair:
 
 def _other_hours(opens: int, closes: int, rng: random.Random) -> tuple[int, int]:
     moved = rng.choice([1, 1, 2, 3, -1, -2])
-    return rng.choice([(opens + moved, closes), (opens, closes + moved), (opens + 1, closes + moved)])
+    return rng.choice(
+        [(opens + moved, closes), (opens, closes + moved), (opens + 1, closes + moved)]
+    )
 
 
 def _spoken_hours(opens: int, closes: int, rng: random.Random) -> str:
@@ -182,7 +286,13 @@ def counts(rng: random.Random, count: int) -> list[Pair]:
 
 def _count_pair(rng: random.Random) -> Pair:
     unit = rng.choice(list(COUNT_FACTS))
-    value = rng.randint(1, 9) if unit in ("surat suara", "hari") else rng.randint(15, 21) if unit == "tahun" else rng.randint(5, 900)
+    value = (
+        rng.randint(1, 9)
+        if unit in ("surat suara", "hari")
+        else rng.randint(15, 21)
+        if unit == "tahun"
+        else rng.randint(5, 900)
+    )
     right = rng.random() < 0.45
     said = value if right else max(1, value + rng.choice([-3, -2, -1, 1, 2, 4, 10]))
     if said == value:
@@ -192,12 +302,56 @@ def _count_pair(rng: random.Random) -> Pair:
         [("{t}", "asserted")] * 6 + [("{t}?", "asks"), ("katanya {t}", "doubts"), ("hoaks itu {t}", "denies"), ("bener gak {t}", "asks")]
     )  # fmt: skip
     text = wrap.format(t=frame.format(v=said))
-    return Pair(COUNT_FACTS[unit].format(v=value), noisy(text, rng), _label(kind, right), "frames:count", "frames")
+    return Pair(
+        COUNT_FACTS[unit].format(v=value),
+        noisy(text, rng),
+        _label(kind, right),
+        "frames:count",
+        "frames",
+    )
 
 
-_BEFORE = ["", "", "", "gaes ", "info ", "assalamualaikum, ", "bun, ", "woy ", "pengumuman: ", "tolong sebarkan! ", "min ", "eh ", "FYI "]
-_AFTER = ["", "", "", " 🙏", " jangan lupa ya", " sebarkan", " wkwk", " #pilkada", " makasih", " nggih", " nya", "!!", " bestie", " share ke grup lain"]
-_SLANG = {"tidak": "gak", "jangan": "jgn", "yang": "yg", "tanggal": "tgl", "sampai": "smp", "sudah": "udh", "karena": "krn", "dengan": "dgn"}
+_BEFORE = [
+    "",
+    "",
+    "",
+    "gaes ",
+    "info ",
+    "assalamualaikum, ",
+    "bun, ",
+    "woy ",
+    "pengumuman: ",
+    "tolong sebarkan! ",
+    "min ",
+    "eh ",
+    "FYI ",
+]
+_AFTER = [
+    "",
+    "",
+    "",
+    " 🙏",
+    " jangan lupa ya",
+    " sebarkan",
+    " wkwk",
+    " #pilkada",
+    " makasih",
+    " nggih",
+    " nya",
+    "!!",
+    " bestie",
+    " share ke grup lain",
+]
+_SLANG = {
+    "tidak": "gak",
+    "jangan": "jgn",
+    "yang": "yg",
+    "tanggal": "tgl",
+    "sampai": "smp",
+    "sudah": "udh",
+    "karena": "krn",
+    "dengan": "dgn",
+}
 
 
 def noisy(text: str, rng: random.Random) -> str:
@@ -209,4 +363,8 @@ def noisy(text: str, rng: random.Random) -> str:
     return text
 
 
-MAKERS: dict[str, Callable[[random.Random, int], list[Pair]]] = {"date": dates, "hours": hours, "count": counts}
+MAKERS: dict[str, Callable[[random.Random, int], list[Pair]]] = {
+    "date": dates,
+    "hours": hours,
+    "count": counts,
+}

@@ -7,10 +7,10 @@ them with the package's ONNX path, so that we know that what we cut is what we t
 from __future__ import annotations
 
 import torch
-from suluh.claims.encoders.packed_e5 import PackedE5, find_packed
+from pairs import LABELS
 from torch import Tensor, nn
 
-from pairs import LABELS
+from suluh.claims.encoders.packed_e5 import PackedE5, find_packed
 
 
 class Layer(nn.Module):
@@ -38,7 +38,16 @@ class Layer(nn.Module):
 class Judge(nn.Module):
     """Fact and sentence in, one logit a label out."""
 
-    def __init__(self, pieces: int, layers: int, hidden: int = 384, heads: int = 12, wide: int = 1536, places: int = 160, epsilon: float = 1e-12):
+    def __init__(
+        self,
+        pieces: int,
+        layers: int,
+        hidden: int = 384,
+        heads: int = 12,
+        wide: int = 1536,
+        places: int = 160,
+        epsilon: float = 1e-12,
+    ):
         super().__init__()
         self.words = nn.Embedding(pieces, hidden)
         self.places = nn.Embedding(places, hidden)
@@ -46,7 +55,12 @@ class Judge(nn.Module):
         self.norm = nn.LayerNorm(hidden, epsilon)
         self.layers = nn.ModuleList(Layer(hidden, heads, wide, epsilon) for _ in range(layers))
         self.drop = nn.Dropout(0.1)
-        self.head = nn.Sequential(nn.Linear(hidden * 2, hidden), nn.Tanh(), nn.Dropout(0.1), nn.Linear(hidden, len(LABELS)))
+        self.head = nn.Sequential(
+            nn.Linear(hidden * 2, hidden),
+            nn.Tanh(),
+            nn.Dropout(0.1),
+            nn.Linear(hidden, len(LABELS)),
+        )
 
     def forward(self, ids: Tensor, sides: Tensor, length: Tensor) -> Tensor:
         places = torch.arange(ids.shape[1], device=ids.device)
@@ -64,7 +78,9 @@ def from_package(kept: list[int], chosen: tuple[int, ...]) -> Judge:
     """A judge whose trunk is the package's: the kept pieces and the chosen layers."""
     packed = PackedE5(find_packed())
     shape = packed.shape
-    judge = Judge(len(kept), len(chosen), shape.hidden, shape.heads, shape.feed_forward, epsilon=shape.epsilon)
+    judge = Judge(
+        len(kept), len(chosen), shape.hidden, shape.heads, shape.feed_forward, epsilon=shape.epsilon
+    )
     words = packed.matrix("emb.word", shape.hidden)
     with torch.no_grad():
         judge.words.weight.copy_(torch.from_numpy(words[kept]))
@@ -79,7 +95,14 @@ def from_package(kept: list[int], chosen: tuple[int, ...]) -> Judge:
 
 
 def _fill(layer: Layer, packed: PackedE5, name: str, hidden: int, wide: int) -> None:
-    parts = {"q": layer.query, "k": layer.key, "v": layer.value, "ao": layer.out, "fi": layer.up, "fo": layer.down}
+    parts = {
+        "q": layer.query,
+        "k": layer.key,
+        "v": layer.value,
+        "ao": layer.out,
+        "fi": layer.up,
+        "fo": layer.down,
+    }
     for key, part in parts.items():
         columns = wide if key == "fo" else hidden
         part.weight.copy_(torch.from_numpy(packed.matrix(f"{name}.{key}.w", columns)))
@@ -97,7 +120,9 @@ def pooled(judge: Judge, ids: Tensor, length: Tensor) -> Tensor:
     """The trunk alone with e5's own mean pooling, to compare with the package."""
     places = torch.arange(ids.shape[1])
     real = places[None, :] < length[:, None]
-    x = judge.norm(judge.words(ids) + judge.places(places)[None] + judge.sides(torch.zeros_like(ids)))
+    x = judge.norm(
+        judge.words(ids) + judge.places(places)[None] + judge.sides(torch.zeros_like(ids))
+    )
     for layer in judge.layers:
         x = layer(x, real[:, None, None, :])
     weight = real.to(x.dtype)[..., None]

@@ -7,7 +7,13 @@ from typing import NamedTuple
 LABELS = ("contradicts", "agrees", "denies", "asks", "reports", "unrelated")
 
 # Finer stances that the judge need not tell apart: each becomes the nearest of LABELS.
-MERGED = {"doubts": "reports", "testifies": "reports", "supposes": "asks", "wishes": "asks", "mocks": "asks"}
+MERGED = {
+    "doubts": "reports",
+    "testifies": "reports",
+    "supposes": "asks",
+    "wishes": "asks",
+    "mocks": "asks",
+}
 
 
 class Pair(NamedTuple):

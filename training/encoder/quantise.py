@@ -1,6 +1,6 @@
 """Weights to int8, with the runtime's own quantiser; run it where onnxruntime and onnx are (Suluh's .venv).
 
-    python quantise.py polarity.fp32.onnx polarity.onnx
+python quantise.py polarity.fp32.onnx polarity.onnx
 """
 
 import hashlib

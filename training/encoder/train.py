@@ -1,6 +1,6 @@
 """Train the polarity judge on pairs; CPU only, checkpointed after every slice, and it goes on where it stopped.
 
-    python train.py --pairs pairs.jsonl --kept kept.json --out RUN [--layers 1 3 5 7 9 11] [--epochs 3]
+python train.py --pairs pairs.jsonl --kept kept.json --out RUN [--layers 1 3 5 7 9 11] [--epochs 3]
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ from pathlib import Path
 import torch
 from model import Judge, from_package
 from pairs import LABELS, Pair
+from torch import Tensor, nn
+
 from suluh.claims.encoders.packed_e5 import PackedE5, find_packed
 from suluh.claims.encoders.pieces import Pieces
-from torch import Tensor, nn
 
 LONGEST = 112
 BATCH = 32
@@ -34,16 +35,21 @@ class Cutter:
         self.unknown = self.at[packed.unknown]
 
     def ids(self, text: str, limit: int) -> list[int]:
-        return [self.at.get(i, self.unknown) for i in self.pieces.ids(" ".join(text.lower().split()), limit)]
+        return [
+            self.at.get(i, self.unknown)
+            for i in self.pieces.ids(" ".join(text.lower().split()), limit)
+        ]
 
     def pair(self, fact: str, text: str) -> tuple[list[int], list[int]]:
         first, second = self.ids(fact, 48), self.ids(text, LONGEST - 48)[1:]
         return first + second, [0] * len(first) + [1] * len(second)
 
 
-def batches(rows: list[tuple[list[int], list[int], int]], rng: random.Random) -> list[list[tuple[list[int], list[int], int]]]:
+def batches(
+    rows: list[tuple[list[int], list[int], int]], rng: random.Random
+) -> list[list[tuple[list[int], list[int], int]]]:
     """Rows of like length together, in a shuffled order of batches."""
-    order = sorted(rows, key=lambda r: (len(r[0]) + rng.random() * 6))
+    order = sorted(rows, key=lambda r: len(r[0]) + rng.random() * 6)
     made = [order[i : i + BATCH] for i in range(0, len(order), BATCH)]
     rng.shuffle(made)
     return made
@@ -54,7 +60,12 @@ def tensors(batch: list[tuple[list[int], list[int], int]]) -> tuple[Tensor, Tens
     pad = 1  # the second of the kept marks
     ids = torch.tensor([row + [pad] * (longest - len(row)) for row, _, _ in batch])
     sides = torch.tensor([row + [0] * (longest - len(row)) for _, row, _ in batch])
-    return ids, sides, torch.tensor([len(row) for row, _, _ in batch]), torch.tensor([label for _, _, label in batch])
+    return (
+        ids,
+        sides,
+        torch.tensor([len(row) for row, _, _ in batch]),
+        torch.tensor([label for _, _, label in batch]),
+    )
 
 
 def held_out(pair: Pair) -> bool:
@@ -82,7 +93,11 @@ def main() -> None:
     rows = {True: [], False: []}
     for pair in pairs:
         ids, sides = cutter.pair(pair.fact, pair.text)
-        times = 2 if pair.source == "written" and not held_out(pair) and pair.label != "unrelated" else 1
+        times = (
+            2
+            if pair.source == "written" and not held_out(pair) and pair.label != "unrelated"
+            else 1
+        )
         rows[held_out(pair)] += [(ids, sides, LABELS.index(pair.label))] * times
     judge = from_package(kept, tuple(chosen.layers))
     fit(judge, rows[False], rows[True], chosen)
@@ -91,12 +106,18 @@ def main() -> None:
 def fit(judge: Judge, train: list, watch: list, chosen: argparse.Namespace) -> None:
     total = chosen.epochs * math.ceil(len(train) / BATCH)
     optimiser = torch.optim.AdamW(groups(judge, chosen.rate), betas=(0.9, 0.98), weight_decay=0.01)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: min(1, (s + 1) / (0.06 * total)) * max(0.02, 1 - s / total))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda s: min(1, (s + 1) / (0.06 * total)) * max(0.02, 1 - s / total)
+    )
     state = chosen.out / "state.pt"
     step = 0
     if state.exists():
         saved = torch.load(state)
-        judge.load_state_dict(saved["judge"]), optimiser.load_state_dict(saved["optimiser"]), schedule.load_state_dict(saved["schedule"])
+        (
+            judge.load_state_dict(saved["judge"]),
+            optimiser.load_state_dict(saved["optimiser"]),
+            schedule.load_state_dict(saved["schedule"]),
+        )
         step = saved["step"]
     began, loss_sum, seen = time.time(), 0.0, 0
     loss_of = nn.CrossEntropyLoss(label_smoothing=0.05)
@@ -113,9 +134,20 @@ def fit(judge: Judge, train: list, watch: list, chosen: argparse.Namespace) -> N
             step, loss_sum, seen = step + 1, loss_sum + loss.item(), seen + 1
             late = time.time() - began > chosen.minutes * 60
             if step % 100 == 0 or step == total or late:
-                print(f"{step}/{total} loss {loss_sum / seen:.3f} watch {measure(judge, watch)} {time.time() - began:.0f}s", flush=True)
+                print(
+                    f"{step}/{total} loss {loss_sum / seen:.3f} watch {measure(judge, watch)} {time.time() - began:.0f}s",
+                    flush=True,
+                )
                 loss_sum, seen = 0.0, 0
-                torch.save({"judge": judge.state_dict(), "optimiser": optimiser.state_dict(), "schedule": schedule.state_dict(), "step": step}, state)
+                torch.save(
+                    {
+                        "judge": judge.state_dict(),
+                        "optimiser": optimiser.state_dict(),
+                        "schedule": schedule.state_dict(),
+                        "step": step,
+                    },
+                    state,
+                )
             if step == total or late:
                 return
 
@@ -126,7 +158,11 @@ def groups(judge: Judge, rate: float) -> list[dict]:
     words = list(judge.words.parameters())
     known = {id(p) for p in head + words}
     rest = [p for p in judge.parameters() if id(p) not in known]
-    return [{"params": rest, "lr": rate}, {"params": words, "lr": rate * 0.5}, {"params": head, "lr": rate * 5}]
+    return [
+        {"params": rest, "lr": rate},
+        {"params": words, "lr": rate * 0.5},
+        {"params": head, "lr": rate * 5},
+    ]
 
 
 @torch.no_grad()

@@ -1,6 +1,6 @@
 """Which of the 250,037 pieces are kept: those that the texts we know need, and every single character they have.
 
-    python vocabulary.py --texts FILE... --out kept.json
+python vocabulary.py --texts FILE... --out kept.json
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ def main() -> None:
     kept = kept_pieces(packed, counts, chosen.least)
     covered = sum(n for piece, n in counts.items() if piece in set(kept)) / sum(counts.values())
     chosen.out.write_text(json.dumps(kept))
-    print(f"{len(kept)} pieces kept of {packed.pieces}; they cover {covered:.4%} of {sum(counts.values())} tokens")
+    print(
+        f"{len(kept)} pieces kept of {packed.pieces}; they cover {covered:.4%} of {sum(counts.values())} tokens"
+    )
 
 
 def counted(pieces: Pieces, files: list[Path]) -> Counter[int]:
@@ -43,7 +45,9 @@ def kept_pieces(packed: PackedE5, counts: Counter[int], least: int) -> list[int]
     often = {piece for piece, n in counts.items() if n >= least}
     offsets, blob = packed.offsets.tolist(), packed.piece_bytes
     single = {
-        i for i in range(packed.pieces) if blob[offsets[i] : offsets[i + 1]].isascii() and offsets[i + 1] - offsets[i] <= 2
+        i
+        for i in range(packed.pieces)
+        if blob[offsets[i] : offsets[i + 1]].isascii() and offsets[i + 1] - offsets[i] <= 2
     }
     return marks + sorted((often | single) - set(marks))
 
