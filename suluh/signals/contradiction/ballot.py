@@ -37,7 +37,8 @@ def _mark(s: Statement) -> Iterator[Finding]:
     slot = "valid_mark"
     for many in s.of("MARK_MULTI"):
         verdict = _verdict(s, many) or _allowed(s, many)
-        if verdict and s.near(many, "VOTE", "MARK_PUNCH", "BALLOT", within=9):
+        chosen = "pilih" in s.text[max(many.start - 12, s.start) : many.start]
+        if verdict and (chosen or s.near(many, "VOTE", "MARK_PUNCH", "BALLOT", within=9)):
             told = [t for t in s.of("VOTE", "MARK_PUNCH") if t.start < many.start]
             sure = bool(told) and not s.has("PAST", "EMPTY_COLUMN", "DOUBLE")
             yield Finding(
@@ -186,7 +187,7 @@ def _how_many(s: Statement, official: Official) -> Iterator[Finding]:
                 "how_many",
                 *s.span(number, paper),
                 agrees=agrees,
-                sure=explicit and number.value > right,
+                sure=explicit and number.value > right and s.has("RECEIVE_BALLOT"),
             )
             return
 

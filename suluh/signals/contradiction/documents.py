@@ -168,6 +168,12 @@ def _identity(s: Statement) -> Iterator[Finding]:
                 "id_documents", "printed_only", *s.span(card, token), agrees=needless, sure=False
             )
             return
+        if card.concept == "KTP_PHYSICAL" and (lacking := _lacking(s, card)):
+            refused = [m for m in s.modals() if m.force == "cannot" and s.gap(m.token, card) <= 6]
+            if refused:
+                span = s.span(lacking, card, refused[0].token)
+                yield Finding("id_documents", "printed_only", *span, sure=False)
+                return
         if finding := _no_identity(s, card):
             yield finding
             return
@@ -240,7 +246,7 @@ def _is_lack(s: Statement, thing: Token) -> bool:
 
 def _used(s: Statement, thing: Token) -> bool:
     """ "paspor boleh dipakai": the thing serves as a document."""
-    behind = s.text[thing.end : thing.end + 40]
+    behind = s.text[max(thing.start - 8, s.start) : thing.end + 40]
     return any(
         w in behind
         for w in (

@@ -40,7 +40,7 @@ def heads(statement: Statement) -> list[Token]:
     return [
         t
         for i, t in enumerate(tokens)
-        if not _modifies(tokens[:i], t) and not _landmark(statement, t)
+        if not _modifies(statement, tokens[:i], t) and not _landmark(statement, t)
     ]
 
 
@@ -54,7 +54,14 @@ def _landmark(statement: Statement, token: Token) -> bool:
     return any(a.end <= token.start and token.first - a.last - 1 <= 1 for a in before)
 
 
-def _modifies(earlier: list[Token], token: Token) -> bool:
+def _modifies(statement: Statement, earlier: list[Token], token: Token) -> bool:
+    if token.concept == "VOTE":  # "tiket mudik nyoblos"
+        return any(
+            e.concept in OTHER
+            and token.first - e.last == 1
+            and statement.clause(e.start) == statement.clause(token.start)
+            for e in earlier
+        )
     if token.concept not in ("ELECTION", "ELECTION_2024", "GENERAL_ELECTION", "TPS"):
         return False
     return any(

@@ -16,6 +16,7 @@ from suluh.text.hours import SeenHours
 _CLOCK = re.compile(
     r"\b(?:jam|pukul|pkl|tabuh|waktu indonesia|wib|wita|wit|o'clock|a\.?m|p\.?m|noon|midnight)\b|\d[.:]\d\d|\bat \d"
 )
+_EVENING = re.compile(r"\b(?:malam|sore|petang)(?: hari)?\s*$")
 _OWN = re.compile(r"\btps[ -]?(?:ku|saya|kami|kita|gue|gw|aku|\d+)\b")
 _VOTING = ("TPS", "VOTE", "DAY", "ELECTION", "ELECTION_2024", "VOTER", "DPK", "DPTB", "DPT", "TRANSFER",
     "VOTE_RIGHT", "UNLISTED", "ANYWHERE")  # fmt: skip
@@ -77,11 +78,11 @@ def _class_slot(s: Statement, seen: SeenHours) -> str:
 def _held_against(s: Statement, seen: SeenHours, official: Official) -> Finding | None:
     slot = _class_slot(s, seen)
     hours = official.hours(slot)
+    seen = _closing(s, seen)
     if hours is None or _is_plan(s, seen, hours):
         return None
     opens, closes = hours
     span = _span(s, seen)
-    seen = _closing(s, seen)
     if slot == "voting_hours" and _of_another_class(s, seen, official):
         return None
     no = s.before_word(seen.start, "NEG", within=2)
@@ -131,7 +132,10 @@ def _of_another_class(s: Statement, seen: SeenHours, official: Official) -> bool
 
 
 def _closing(s: Statement, seen: SeenHours) -> SeenHours:
-    """ "jam sepuluh TPS sudah ditutup": a lone hour beside a closing is one."""
+    """ "jam sepuluh TPS sudah ditutup": a lone hour beside a closing is one; "malam hari jam 8" is 20.00."""
+    evening = _EVENING.search(s.text, max(seen.start - 14, s.start), seen.start)
+    if evening and seen.opens and seen.opens.hour < 12 and not seen.closes:
+        seen = msgspec.structs.replace(seen, opens=seen.opens.replace(hour=seen.opens.hour + 12))
     clause = s.clause(seen.start)
     here = {t.concept for t in s.tokens if s.clause(t.start) == clause}
     limit = "CLOSE" in here or "batas" in s.text[max(seen.start - 30, s.start) : seen.start]

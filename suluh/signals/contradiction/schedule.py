@@ -112,7 +112,7 @@ def _transfer_day(s: Statement, seen: SeenDate, event: Token, official: Official
     if general is None or special is None:
         return None
     limit = s.has("DEADLINE", "CLOSE", "UNTIL", "CAN", "OPEN", "END_WORD")
-    if not limit or (s.before_word(seen.start, "START_WORD", within=1) and not s.has("CLOSE")):
+    if not limit or (s.before_word(seen.start, "START_WORD", within=0) and not s.has("CLOSE")):
         return None
     days = {general[0], special[0]}
     slot = "transfer_deadline_general"

@@ -16,7 +16,7 @@ _CONDITIONS = frozenset(
     "kalau kalo jika apabila bila asal asalkan if when yen nek menawi lamun mun upami misal manawi yang".split()
 )
 # Asking to pass it on, or to come, is no wish that it were so.
-_URGES = ("mohon", "tolong", "please", "ayo", "mari", "biar", "supaya", "nyuwun")
+_URGES = ("maaf", "mohon", "tolong", "please", "ayo", "mari", "biar", "supaya", "nyuwun")
 _TELLS = ("mohon info", "info", "mohon dis", "mohon diteruskan")
 _EVENTS = ("voting_date", "voting_hours", "voting_hours_dpk", "voting_hours_dptb")
 # "golput itu pidana = SALAH"
@@ -61,6 +61,7 @@ def meant(segment: ReadSegment, s: Statement, finding: Finding) -> tuple[str, bo
     if (
         rule
         and not asked
+        and not _in_condition(segment, s, finding)
         and stance == "supposes"
         and words
         and all(w.split()[0] in _CONDITIONS for w in words)
@@ -89,6 +90,12 @@ def _at_its_end(segment: ReadSegment, finding: Finding) -> StanceReading | None:
 def _somebody_thought(s: Statement, finding: Finding) -> bool:
     """ "warga mengira tidak bisa memilih": what people believed, not what is so."""
     return any(t.start < finding.end for t in s.of("THOUGHT"))
+
+
+def _in_condition(segment: ReadSegment, s: Statement, finding: Finding) -> bool:
+    """ "kalau golput dipenjara, penjara penuh": all of it is only supposed, and what follows is something else."""
+    clause = segment.clause_at(finding.start)
+    return clause.kind == "condition" and finding.end <= clause.end < s.end - 1
 
 
 def _cue_words(segment: ReadSegment, reading: StanceReading) -> list[str]:

@@ -235,8 +235,8 @@ def _moves(s: Statement, official: Official) -> Iterator[Finding]:
         return
     for token in s.of(*_MOVES):
         subject = _subject(s, token)
-        if subject is None:
-            continue
+        if subject is None or subject.concept in ("TPS", "ANYWHERE", "VOTER"):
+            continue  # a polling station that moves to another place
         if s.has("PLAN", "ONLINE", "PROXY"):
             continue
         if _undone(s, token):

@@ -69,7 +69,11 @@ def _to_vote(s: Statement, modal: Modal) -> bool:
         modal.token, "DIRECT_CHOICE", "PROXY", "HELPER", "ANNOUNCE", "REPLACE", "DOUBLE", within=4
     ):
         return False
-    return bool(s.near(modal.token, *_ACT, within=8)) or modal.token.concept == "CANNOT"
+    if any(t.start > modal.token.start for t in s.near(modal.token, "BRING", within=1)):
+        return False
+    voting = s.near(modal.token, "VOTE", "VOTE_RIGHT", within=6)
+    there = s.near(modal.token, "TPS", "VOTER", "DPT", "ELECTION", "GENERAL_ELECTION", within=3)
+    return bool(voting or there) or modal.token.concept == "CANNOT"
 
 
 def _group(s: Statement, modal: Modal) -> Token | None:
@@ -113,7 +117,11 @@ def _judged(s: Statement, group: Token, modal: Modal) -> Finding:
     agrees = may == admitted
     plain = not s.has("UNLESS", "IF_MARRIED", "MARRIED") or group.concept == "MARRIED"
     sure = group.concept in _EXPLICIT and plain and s.gap(group, modal.token) <= 6
-    sure = sure and not s.has("BIODATA", "WITHOUT")
+    sure = (
+        sure
+        and not s.has("BIODATA", "WITHOUT")
+        and bool(s.near(modal.token, "VOTE", "VOTE_RIGHT", within=5))
+    )
     return Finding(
         SLOT, group.concept.lower(), *s.span(group, modal.token), agrees=agrees, sure=sure
     )
