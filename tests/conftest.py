@@ -104,7 +104,9 @@ def opened_parts(own_folders: Path) -> tuple[Knowledge, CompiledPolicy]:
 def decide_text(own_folders: Path) -> Decide:
     """One caption from top to bottom: `decide_text("Coblosan diundur", on="2024-11-20T10:00")`."""
 
-    def decide(text: str, *, on: str = "2024-11-20T10:00", seen: str | None = None, **about: Any) -> Decided:
+    def decide(
+        text: str, *, on: str = "2024-11-20T10:00", seen: str | None = None, **about: Any
+    ) -> Decided:
         posted = _moment(on)
         post = Post(**({"id": "unggahan", "text": text, "posted_at": posted} | about))
         return way_of(post, Settings(), _moment(seen) if seen else posted)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from conftest import Run
+
+if TYPE_CHECKING:
+    from conftest import Run
 
 ID = "demo-"
 
@@ -20,9 +23,22 @@ def a_limited_one(demo: Path) -> str:
 
 
 def test_every_stage_is_told_with_what_was_skipped_and_why(suluh: Run) -> None:
-    ran = suluh("explain", "--text", "Coblosan diundur jadi 30 November ya gaes", "--posted-at", "2024-11-20T10:00")
+    ran = suluh(
+        "explain",
+        "--text",
+        "Coblosan diundur jadi 30 November ya gaes",
+        "--posted-at",
+        "2024-11-20T10:00",
+    )
     assert ran.code == 0
-    for words in ("gate", "contradictions", "ID-SCH-001", "CIV-PROC@1", "Putusan reco_ineligible", "usulkan remove"):
+    for words in (
+        "gate",
+        "contradictions",
+        "ID-SCH-001",
+        "CIV-PROC@1",
+        "Putusan reco_ineligible",
+        "usulkan remove",
+    ):
         assert words in ran.said
     assert "triage dilewati: fact_contradiction has already spoken" in ran.said
     assert "not_evaluated" in ran.said  # what could not be known is said, not passed over
@@ -48,9 +64,13 @@ def test_a_recorded_decision_comes_out_the_same_when_made_again(suluh: Run, demo
 
 def test_the_region_and_the_day_matter(suluh: Run) -> None:
     text = "Warga Metro, paslon nomor urut 2 resmi didiskualifikasi oleh KPU Kota Metro"
-    on_21 = suluh("explain", "--text", text, "--region", "18.72", "--posted-at", "2024-11-21T09:00", "--json")
+    on_21 = suluh(
+        "explain", "--text", text, "--region", "18.72", "--posted-at", "2024-11-21T09:00", "--json"
+    )
     assert on_21.code == 0
-    assert not any(s["name"] == "fact_contradiction" for step in on_21.json["steps"] for s in step["signals"])
+    assert not any(
+        s["name"] == "fact_contradiction" for step in on_21.json["steps"] for s in step["signals"]
+    )
 
 
 @pytest.mark.parametrize(
@@ -62,7 +82,9 @@ def test_the_region_and_the_day_matter(suluh: Run) -> None:
         (("demo-001", "--posted-at", "besok"), "is not a time"),
     ],
 )
-def test_an_unclear_question_exits_2(suluh: Run, demo: Path, words: tuple[str, ...], told: str) -> None:
+def test_an_unclear_question_exits_2(
+    suluh: Run, demo: Path, words: tuple[str, ...], told: str
+) -> None:
     ran = suluh("explain", *words, "--in", demo)
     assert ran.code == 2
     assert told in ran.said
@@ -74,9 +96,13 @@ def test_a_folder_without_a_run_exits_2(suluh: Run, tmp_path: Path) -> None:
     assert "decisions.jsonl" in ran.said
 
 
-def test_when_the_source_is_gone_the_recorded_decision_is_still_told(suluh: Run, tmp_path: Path) -> None:
+def test_when_the_source_is_gone_the_recorded_decision_is_still_told(
+    suluh: Run, tmp_path: Path
+) -> None:
     source = tmp_path / "p.jsonl"
-    source.write_text(json.dumps({"id": "a", "text": "Coblosan diundur jadi 30 November"}) + "\n", "utf-8")
+    source.write_text(
+        json.dumps({"id": "a", "text": "Coblosan diundur jadi 30 November"}) + "\n", "utf-8"
+    )
     suluh("scan", source, "--out", tmp_path / "o")
     source.unlink()
     ran = suluh("explain", "a", "--in", tmp_path / "o")

@@ -7,9 +7,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from conftest import Run
+
+if TYPE_CHECKING:
+    from conftest import Run
 
 FALSE = "Info dari kelurahan: coblosan diundur jadi 30 November 2024, mohon disebarkan."
 TRUE = "Rabu 27 November 2024 ke TPS ya, buka jam 7 pagi."
@@ -65,7 +68,9 @@ def test_decisions_carry_the_fields_of_the_contract_in_the_order_of_the_posts(
 def test_machines_get_the_summary_as_json_and_nothing_else_on_stdout(
     suluh: Run, tmp_path: Path
 ) -> None:
-    ran = suluh("scan", write(tmp_path / "p.jsonl", *LINES), "--out", tmp_path / "o", "--replay", "--json")
+    ran = suluh(
+        "scan", write(tmp_path / "p.jsonl", *LINES), "--out", tmp_path / "o", "--replay", "--json"
+    )
     summary = ran.json
     assert ran.code == 0
     assert (summary["posts"], summary["limited"], summary["for_people"]) == (3, 1, 1)
@@ -79,7 +84,9 @@ def test_a_broken_line_is_explained_with_its_number_and_the_rest_goes_on(
     suluh: Run, tmp_path: Path
 ) -> None:
     out = tmp_path / "o"
-    source = write(tmp_path / "p.jsonl", LINES[0], '{"id": "cacat", "text": ', '{"text": "tanpa id"}', LINES[2])
+    source = write(
+        tmp_path / "p.jsonl", LINES[0], '{"id": "cacat", "text": ', '{"text": "tanpa id"}', LINES[2]
+    )
     ran = suluh("scan", source, "--out", out, "--json")
     rejected = records(out / "rejected.jsonl")
     assert ran.code == 0
@@ -140,7 +147,9 @@ def test_an_out_that_cannot_be_a_folder_exits_2(suluh: Run, tmp_path: Path) -> N
 
 def test_a_database_that_does_not_answer_is_an_outside_failure(suluh: Run, tmp_path: Path) -> None:
     url = "postgresql://suluh:rahasia@127.0.0.1:1/suluh?connect_timeout=2"
-    ran = suluh("scan", write(tmp_path / "p.jsonl", *LINES), "--out", tmp_path / "o", "--ledger", url)
+    ran = suluh(
+        "scan", write(tmp_path / "p.jsonl", *LINES), "--out", tmp_path / "o", "--ledger", url
+    )
     assert ran.code == 3, ran.said
     assert "rahasia" not in ran.said
 
@@ -177,7 +186,9 @@ def test_a_ledger_elsewhere_is_used_instead(suluh: Run, tmp_path: Path) -> None:
 
 def test_posts_arrive_through_standard_input(suluh: Run, tmp_path: Path) -> None:
     lines = "\n".join(json.dumps(line) for line in LINES).encode()
-    ran = suluh("scan", "-", "--out", tmp_path / "o", "--replay", "--json", "--workers", "0", stdin=lines)
+    ran = suluh(
+        "scan", "-", "--out", tmp_path / "o", "--replay", "--json", "--workers", "0", stdin=lines
+    )
     assert (ran.code, ran.json["posts"], ran.json["limited"]) == (0, 3, 1)
 
 
@@ -185,22 +196,40 @@ def test_a_folder_is_read_file_by_file_and_says_what_it_left(suluh: Run, tmp_pat
     folder = tmp_path / "masuk"
     folder.mkdir()
     write(folder / "a.jsonl", *LINES[:1])
-    (folder / "b.csv").write_text(f"id,text,posted_at\nk1,{TALK.replace(',', '')},2024-11-20T10:00:00+07:00\n", "utf-8")
+    (folder / "b.csv").write_text(
+        f"id,text,posted_at\nk1,{TALK.replace(',', '')},2024-11-20T10:00:00+07:00\n", "utf-8"
+    )
     (folder / "foto.jpg").write_bytes(b"\xff\xd8\xff\xe0 bukan unggahan")
     ran = suluh("scan", folder, "--out", tmp_path / "o", "--json")
     assert (ran.code, ran.json["posts"], ran.json["skipped_files"]) == (0, 2, ["foto.jpg"])
 
 
-def test_the_moment_that_counts_as_now_is_kept_in_every_decision(suluh: Run, tmp_path: Path) -> None:
+def test_the_moment_that_counts_as_now_is_kept_in_every_decision(
+    suluh: Run, tmp_path: Path
+) -> None:
     out = tmp_path / "o"
     suluh("scan", write(tmp_path / "p.jsonl", *LINES), "--out", out, "--now", "2024-11-26T08:00")
-    assert {d["decided_at"] for d in records(out / "decisions.jsonl")} == {"2024-11-26T08:00:00+07:00"}
+    assert {d["decided_at"] for d in records(out / "decisions.jsonl")} == {
+        "2024-11-26T08:00:00+07:00"
+    }
 
 
 def test_workers_and_one_process_decide_the_same(suluh: Run, tmp_path: Path) -> None:
-    source = write(tmp_path / "p.jsonl", *(dict(line, id=f"{n}-{line['id']}") for n in range(30) for line in LINES))
+    source = write(
+        tmp_path / "p.jsonl",
+        *(dict(line, id=f"{n}-{line['id']}") for n in range(30) for line in LINES),
+    )
     for workers in ("0", "1"):
-        ran = suluh("scan", source, "--out", tmp_path / workers, "--now", "2024-11-21T08:00", "--workers", workers)
+        ran = suluh(
+            "scan",
+            source,
+            "--out",
+            tmp_path / workers,
+            "--now",
+            "2024-11-21T08:00",
+            "--workers",
+            workers,
+        )
         assert ran.code == 0, ran.err
     one, other = ((tmp_path / w / "decisions.jsonl").read_bytes() for w in ("0", "1"))
     assert one == other
@@ -209,7 +238,12 @@ def test_workers_and_one_process_decide_the_same(suluh: Run, tmp_path: Path) -> 
 def test_the_installed_command_answers_with_the_same_codes(tmp_path: Path) -> None:
     def code(*words: str) -> tuple[int, str]:
         done = subprocess.run(
-            [sys.executable, "-m", "suluh", *words], cwd=tmp_path, env=os.environ, capture_output=True, text=True, check=False
+            [sys.executable, "-m", "suluh", *words],
+            cwd=tmp_path,
+            env=os.environ,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         return done.returncode, done.stdout + done.stderr
 

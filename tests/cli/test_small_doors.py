@@ -6,11 +6,14 @@ import json
 import shutil
 import sqlite3
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from conftest import Run
 
 from suluh.actions import dsa_problems
+
+if TYPE_CHECKING:
+    from conftest import Run
 
 SHIPPED_POLICY = Path(__file__).parents[2] / "suluh/policy/data/pilkada-2024/1"
 
@@ -21,7 +24,12 @@ SHIPPED_POLICY = Path(__file__).parents[2] / "suluh/policy/data/pilkada-2024/1"
 def test_the_quality_of_the_facts_is_told_openly(suluh: Run) -> None:
     told = suluh("facts", "check")
     assert told.code == 0
-    for words in ("Dari ingatan", "Pertentangan yang masih terbuka", "wilayah dikenal", "38 provinsi, 514 kabupaten/kota"):
+    for words in (
+        "Dari ingatan",
+        "Pertentangan yang masih terbuka",
+        "wilayah dikenal",
+        "38 provinsi, 514 kabupaten/kota",
+    ):
         assert words in told.said
     counted = suluh("facts", "check", "--json").json
     assert counted["count"] > 150
@@ -49,7 +57,10 @@ def test_facts_are_listed_by_region_and_by_election(suluh: Run) -> None:
     ("words", "told"),
     [
         (("facts", "show", "ID-SCH-999"), "ID-SCH-999"),  # no such fact
-        (("facts", "check", "--election", "pilkda-2024"), 'did you mean "pilkada-2024"?'),  # a typing mistake
+        (
+            ("facts", "check", "--election", "pilkda-2024"),
+            'did you mean "pilkada-2024"?',
+        ),  # a typing mistake
         (("facts", "periksa"), "periksa"),  # no such command
         (("policy", "show", "CIV-PRO"), "CIV-PRO"),  # half a rule's name
         (("policy", "show", "CIV-PROC", "--policy", "77"), "77"),  # never published
@@ -87,7 +98,9 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "rumah"
 
 
-def test_reviews_are_imported_counted_and_replaced_by_id(suluh: Run, own_home: Path, tmp_path: Path) -> None:
+def test_reviews_are_imported_counted_and_replaced_by_id(
+    suluh: Run, own_home: Path, tmp_path: Path
+) -> None:
     source = tmp_path / "cek.csv"
     source.write_text(CSV, encoding="utf-8")
     first = suluh("claims", "import", source, "--json")
@@ -99,7 +112,9 @@ def test_reviews_are_imported_counted_and_replaced_by_id(suluh: Run, own_home: P
     assert "bawaan" in suluh("claims", "check").out
 
 
-def test_a_table_without_a_claim_column_is_refused(suluh: Run, own_home: Path, tmp_path: Path) -> None:
+def test_a_table_without_a_claim_column_is_refused(
+    suluh: Run, own_home: Path, tmp_path: Path
+) -> None:
     source = tmp_path / "harga.csv"
     source.write_text("barang,harga\nberas,15000\n", encoding="utf-8")
     ran = suluh("claims", "import", source)
@@ -114,24 +129,38 @@ def test_the_shipped_policy_has_no_mistake(suluh: Run) -> None:
     assert suluh("policy", "check", "--json").json["ok"] is True
 
 
-def test_a_mistake_in_a_rule_is_named_with_file_line_and_intention(suluh: Run, tmp_path: Path) -> None:
+def test_a_mistake_in_a_rule_is_named_with_file_line_and_intention(
+    suluh: Run, tmp_path: Path
+) -> None:
     folder = tmp_path / "naskah"
     shutil.copytree(SHIPPED_POLICY, folder)
     rule = folder / "rules" / "CIV-PROC.yaml"
-    rule.write_text(rule.read_text("utf-8").replace("signal: triage", "signal: triaje"), encoding="utf-8")
+    rule.write_text(
+        rule.read_text("utf-8").replace("signal: triage", "signal: triaje"), encoding="utf-8"
+    )
     ran = suluh("policy", "check", folder)
     assert ran.code == 2
-    assert "CIV-PROC.yaml:" in ran.said and 'triage' in ran.said and 'triaje' in ran.said
+    assert "CIV-PROC.yaml:" in ran.said and "triage" in ran.said and "triaje" in ran.said
 
 
 def test_a_rule_is_told_in_indonesian_and_in_english(suluh: Run) -> None:
-    assert "Informasi salah tentang cara, waktu, dan tempat memilih" in suluh("policy", "show", "CIV-PROC").said
-    assert "Misinformation on how, when and where to vote" in suluh("policy", "show", "CIV-PROC", "--en").said
+    assert (
+        "Informasi salah tentang cara, waktu, dan tempat memilih"
+        in suluh("policy", "show", "CIV-PROC").said
+    )
+    assert (
+        "Misinformation on how, when and where to vote"
+        in suluh("policy", "show", "CIV-PROC", "--en").said
+    )
 
 
-def test_a_policy_compared_with_itself_changes_nothing(suluh: Run, demo: Path, tmp_path: Path) -> None:
+def test_a_policy_compared_with_itself_changes_nothing(
+    suluh: Run, demo: Path, tmp_path: Path
+) -> None:
     posts = tmp_path / "p.jsonl"
-    posts.write_text(json.dumps({"id": "a", "text": "Coblosan diundur jadi 30 November"}) + "\n", "utf-8")
+    posts.write_text(
+        json.dumps({"id": "a", "text": "Coblosan diundur jadi 30 November"}) + "\n", "utf-8"
+    )
     ran = suluh("policy", "diff", "1", "1", "--posts", posts, "--json")
     assert ran.code == 0
     assert ran.json["changed"] in (0, [])
@@ -141,9 +170,13 @@ def test_a_rule_put_to_rest_shows_in_the_comparison(suluh: Run, tmp_path: Path) 
     folder = tmp_path / "baru"
     shutil.copytree(SHIPPED_POLICY, folder)
     rule = folder / "rules" / "CIV-PROC.yaml"
-    rule.write_text(rule.read_text("utf-8").replace("state: live", "state: shadow", 1), encoding="utf-8")
+    rule.write_text(
+        rule.read_text("utf-8").replace("state: live", "state: shadow", 1), encoding="utf-8"
+    )
     posts = tmp_path / "p.jsonl"
-    posts.write_text(json.dumps({"id": "a", "text": "Coblosan diundur jadi 30 November"}) + "\n", "utf-8")
+    posts.write_text(
+        json.dumps({"id": "a", "text": "Coblosan diundur jadi 30 November"}) + "\n", "utf-8"
+    )
     ran = suluh("policy", "diff", "1", folder, "--posts", posts)
     assert ran.code == 0
     assert "CIV-PROC" in ran.said
@@ -183,12 +216,16 @@ def test_a_changed_record_exits_1_and_the_event_is_named(
 def _tamper(path: Path, statement: str) -> None:
     """What somebody with the file and a database tool could do, guards removed first."""
     with sqlite3.connect(path) as base:
-        names = [row[0] for row in base.execute("select name from sqlite_master where type = 'trigger'")]
+        names = [
+            row[0] for row in base.execute("select name from sqlite_master where type = 'trigger'")
+        ]
         for name in names:
             base.execute(f'drop trigger "{name}"')
         (table,) = [
             row[0]
-            for row in base.execute("select name from sqlite_master where type = 'table' and name like '%event%'")
+            for row in base.execute(
+                "select name from sqlite_master where type = 'table' and name like '%event%'"
+            )
         ]
         changed = base.execute(statement.format(t=table)).rowcount
         assert changed == 1
@@ -211,7 +248,9 @@ def test_statements_of_reasons_fit_the_schema_one_for_each_limited_post(
     ran = suluh("export", "dsa", "--in", demo, "--out", out)
     assert ran.code == 0, ran.said
     records = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
-    decisions = [json.loads(line) for line in (demo / "decisions.jsonl").read_text("utf-8").splitlines()]
+    decisions = [
+        json.loads(line) for line in (demo / "decisions.jsonl").read_text("utf-8").splitlines()
+    ]
     limited = [d for d in decisions if d["outcome"] not in ("none", "info_label")]
     assert len(records) == len(limited) > 20
     assert [problem for record in records for problem in dsa_problems(record)] == []
@@ -228,12 +267,24 @@ def test_an_export_that_cannot_be_written_exits_3(suluh: Run, demo: Path, tmp_pa
 def test_figures_are_printed_and_written(suluh: Run, tmp_path: Path) -> None:
     posts, figures = tmp_path / "p.jsonl", tmp_path / "angka.json"
     posts.write_text(
-        json.dumps({"text": "Coblosan diundur jadi 30 November 2024", "expect": "act", "fact": "ID-SCH-001"}) + "\n", "utf-8"
+        json.dumps(
+            {
+                "text": "Coblosan diundur jadi 30 November 2024",
+                "expect": "act",
+                "fact": "ID-SCH-001",
+            }
+        )
+        + "\n",
+        "utf-8",
     )
     ran = suluh("bench", "posts", posts, "--json", figures)
     assert ran.code == 0
     written = json.loads(figures.read_text("utf-8"))
-    assert (written["act"]["n"], written["act"]["found"], written["act"]["right_fact"]) == (1, 1, 1.0)
+    assert (written["act"]["n"], written["act"]["found"], written["act"]["right_fact"]) == (
+        1,
+        1,
+        1.0,
+    )
     assert "Posts as expected" in ran.out
 
 
@@ -244,11 +295,15 @@ def test_the_demo_leaves_decisions_and_a_report_and_says_where(suluh: Run, demo:
     assert (demo / "rejected.jsonl").read_bytes() == b""
 
 
-def test_the_demo_makes_its_results_anew_but_touches_nothing_else(suluh: Run, demo: Path, tmp_path: Path) -> None:
+def test_the_demo_makes_its_results_anew_but_touches_nothing_else(
+    suluh: Run, demo: Path, tmp_path: Path
+) -> None:
     mine = tmp_path / "punyaku"
     shutil.copytree(demo, mine)
     (mine / "surat.txt").write_text("jangan dihapus")
     ran = suluh("demo", "--out", mine)
     assert ran.code == 0
     assert (mine / "surat.txt").read_text() == "jangan dihapus"
-    assert len((mine / "decisions.jsonl").read_bytes().splitlines()) == len((demo / "decisions.jsonl").read_bytes().splitlines())
+    assert len((mine / "decisions.jsonl").read_bytes().splitlines()) == len(
+        (demo / "decisions.jsonl").read_bytes().splitlines()
+    )

@@ -10,13 +10,15 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 import pytest
-from conftest import Run
 
 from suluh.cli import suluh as top
+
+if TYPE_CHECKING:
+    from conftest import Run
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -48,14 +50,30 @@ COMMANDS = {COMMAND.sub("", w.text): w for w in reversed(WRITTEN) if COMMAND.mat
 
 def cases() -> Iterator[object]:
     for command, written in sorted(COMMANDS.items()):
-        marks = [pytest.mark.slow] if "postgresql://" in command or command.startswith("demo") else []
-        yield pytest.param(command, id=f"{written.page.name}:{written.line} {command[:50]}", marks=marks)
+        marks = (
+            [pytest.mark.slow] if "postgresql://" in command or command.startswith("demo") else []
+        )
+        yield pytest.param(
+            command, id=f"{written.page.name}:{written.line} {command[:50]}", marks=marks
+        )
 
 
 POSTS = [
-    {"id": "p1", "text": "Coblosan diundur jadi 30 November 2024, sebarkan!", "posted_at": "2024-11-20T10:00:00+07:00"},
-    {"id": "p2", "text": "Nyoblos Rabu 27 November 2024 ya", "posted_at": "2024-11-20T11:00:00+07:00"},
-    {"id": "p3", "text": "Nasi uduk depan gang buka lagi", "posted_at": "2024-11-20T12:00:00+07:00"},
+    {
+        "id": "p1",
+        "text": "Coblosan diundur jadi 30 November 2024, sebarkan!",
+        "posted_at": "2024-11-20T10:00:00+07:00",
+    },
+    {
+        "id": "p2",
+        "text": "Nyoblos Rabu 27 November 2024 ya",
+        "posted_at": "2024-11-20T11:00:00+07:00",
+    },
+    {
+        "id": "p3",
+        "text": "Nasi uduk depan gang buka lagi",
+        "posted_at": "2024-11-20T12:00:00+07:00",
+    },
 ]
 REVIEWS = (
     "klaim,putusan,penjelasan,tanggal,tautan\n"
@@ -69,7 +87,9 @@ def example_folder(suluh: Run, demo: Path, tmp_path_factory: pytest.TempPathFact
     """A folder with the files that the docs speak of."""
     folder = tmp_path_factory.mktemp("contoh")
     lines = "".join(json.dumps(post) + "\n" for post in POSTS)
-    table = "id,text,posted_at\n" + "".join(f'{p["id"]},"{p["text"]}",{p["posted_at"]}\n' for p in POSTS)
+    table = "id,text,posted_at\n" + "".join(
+        f'{p["id"]},"{p["text"]}",{p["posted_at"]}\n' for p in POSTS
+    )
     expected = json.dumps(dict(POSTS[0], expect="act", fact="ID-SCH-001")) + "\n"
     files = {
         "posts.jsonl": lines,
@@ -92,7 +112,9 @@ def example_folder(suluh: Run, demo: Path, tmp_path_factory: pytest.TempPathFact
 def filled(command: str) -> tuple[list[str], str | None]:
     """The words of a command with placeholders replaced by the example's names, and the file it reads from."""
     command = command.replace("claims import FILE", "claims import reviews.csv")
-    command = command.replace(" A B ", " 1 1 ").replace("FILE", "posts.jsonl").replace("POST_ID", "p1")
+    command = (
+        command.replace(" A B ", " 1 1 ").replace("FILE", "posts.jsonl").replace("POST_ID", "p1")
+    )
     command = command.replace("127.0.0.1:8080", "127.0.0.1:9")  # nobody answers there
     words = shlex.split(command, comments=True)
     if "<" in words:
@@ -126,7 +148,9 @@ def test_every_command_in_the_docs_runs(
         url = request.getfixturevalue("database")
         words = [url if word.startswith("postgresql://") else word for word in words]
         if words[:2] == ["ledger", "verify"]:
-            suluh("scan", example_folder / "posts.jsonl", "--out", tmp_path / "dulu", "--ledger", url)
+            suluh(
+                "scan", example_folder / "posts.jsonl", "--out", tmp_path / "dulu", "--ledger", url
+            )
     place = tmp_path / "di-sini"
     shutil.copytree(example_folder, place)
     monkeypatch.chdir(place)
@@ -145,7 +169,11 @@ def test_the_docs_hold_commands_of_every_door() -> None:
 def test_every_make_target_in_the_docs_exists() -> None:
     named = {found[1] for w in WRITTEN if (found := MAKE.match(w.text))}
     listed = subprocess.run(
-        ["make", "-qp", "--no-print-directory"], cwd=ROOT, capture_output=True, text=True, check=False
+        ["make", "-qp", "--no-print-directory"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     ).stdout
     targets = set(re.findall(r"^([a-z-]+):", listed, re.MULTILINE))
     assert {"demo", "test", "setup"} <= named
@@ -190,12 +218,24 @@ def test_every_link_within_the_docs_leads_somewhere(page: Path) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_pages_name_no_machine_and_no_registry(page: Path) -> None:
     said = page.read_text("utf-8")
-    for word in ("/work/", "/root/", "/tmp/", "/home/", "pypi.org", "files.pythonhosted", "index-url"):
+    for word in (
+        "/work/",
+        "/root/",
+        "/tmp/",
+        "/home/",
+        "pypi.org",
+        "files.pythonhosted",
+        "index-url",
+    ):
         assert word not in said
 
 
 def test_every_direct_dependency_has_its_sentence() -> None:
     said = (ROOT / "docs/dependencies.md").read_text("utf-8").lower()
     lines = (ROOT / "requirements/suluh.in").read_text("utf-8").splitlines()
-    names = [re.split(r"[\[<>=!~;# ]", line)[0] for line in lines if line.strip() and not line.startswith("#")]
+    names = [
+        re.split(r"[\[<>=!~;# ]", line)[0]
+        for line in lines
+        if line.strip() and not line.startswith("#")
+    ]
     assert [name for name in names if f"| {name.lower()} |" not in said] == []

@@ -110,7 +110,9 @@ def judged(way: Decided) -> list[str]:
     return [str(s.details["rule"]) for s in way.decision.signals if s.name == "judge"]
 
 
-def test_a_rule_that_the_judge_names_goes_to_a_person_and_no_further(server: PlayedServer, ask: Ask) -> None:
+def test_a_rule_that_the_judge_names_goes_to_a_person_and_no_further(
+    server: PlayedServer, ask: Ask
+) -> None:
     server.says('{"rule": "CIV-PROC", "reason": "menyesatkan tentang cara memilih"}')
     way = ask()
     decision = way.decision
@@ -138,7 +140,9 @@ def test_no_rule_of_ours_lets_a_judge_limit_or_remove(
         '{"rule": "civ-proc"}',  # not exactly ours either
     ],
 )
-def test_an_answer_that_names_no_rule_changes_nothing(server: PlayedServer, ask: Ask, said: str) -> None:
+def test_an_answer_that_names_no_rule_changes_nothing(
+    server: PlayedServer, ask: Ask, said: str
+) -> None:
     server.says(said)
     way = ask()
     assert judged(way) == []
@@ -147,7 +151,9 @@ def test_an_answer_that_names_no_rule_changes_nothing(server: PlayedServer, ask:
 
 
 def test_an_answer_wrapped_in_talk_is_read(server: PlayedServer, ask: Ask) -> None:
-    server.says('Tentu. Ini jawabannya:\n```json\n{"rule": "CIV-PROC", "reason": "x"}\n```\nSemoga membantu {salam}')
+    server.says(
+        'Tentu. Ini jawabannya:\n```json\n{"rule": "CIV-PROC", "reason": "x"}\n```\nSemoga membantu {salam}'
+    )
     assert judged(ask()) == ["CIV-PROC"]
 
 
@@ -159,7 +165,10 @@ def test_an_answer_wrapped_in_talk_is_read(server: PlayedServer, ask: Ask) -> No
         (200, b"[]"),  # another shape
         (200, b'{"choices": []}'),  # no choice
         (200, b'{"choices": [{"message": {"content": null}}]}'),  # a silent model
-        (200, b'{"choices": [{"message": {"content": "Maaf, saya tidak dapat membantu."}}]}'),  # a refusal in words
+        (
+            200,
+            b'{"choices": [{"message": {"content": "Maaf, saya tidak dapat membantu."}}]}',
+        ),  # a refusal in words
         (200, b'{"choices": [{"message": {"content": "{\\"rule\\": 7}"}}]}'),  # a number for an id
         (200, b'{"choices": [{"message": {"content": "}{"}}]}'),  # braces the wrong way round
         (500, b"aduh"),  # broken
@@ -173,7 +182,9 @@ def test_a_judge_that_fails_leaves_a_note_and_the_decision_stands(
     decision = ask().decision
     assert decision.outcome in ("none", "info_label")
     assert decision.review is None
-    assert any("the judge did not answer usefully" in note for note in decision.notes), decision.notes
+    assert any("the judge did not answer usefully" in note for note in decision.notes), (
+        decision.notes
+    )
 
 
 def test_a_judge_that_takes_too_long_leaves_a_note(server: PlayedServer, ask: Ask) -> None:
@@ -185,7 +196,9 @@ def test_a_judge_that_takes_too_long_leaves_a_note(server: PlayedServer, ask: As
     assert any("ReadTimeout" in note for note in ask(seconds=0.2).decision.notes)
 
 
-def test_a_judge_that_is_not_there_leaves_a_note(opened_parts: tuple[Knowledge, CompiledPolicy]) -> None:
+def test_a_judge_that_is_not_there_leaves_a_note(
+    opened_parts: tuple[Knowledge, CompiledPolicy],
+) -> None:
     knowledge, policy = opened_parts
     judge = Judge("http://127.0.0.1:9/v1", "tiada", rule_texts(policy), seconds=2)
     way = decide_post(Post(id="p", text=PLAIN, posted_at=NOW), knowledge, policy, NOW, judge=judge)
@@ -202,7 +215,9 @@ INJECTIONS = [
 
 
 @pytest.mark.parametrize("text", INJECTIONS)
-def test_orders_inside_a_post_stay_between_the_markers(server: PlayedServer, ask: Ask, text: str) -> None:
+def test_orders_inside_a_post_stay_between_the_markers(
+    server: PlayedServer, ask: Ask, text: str
+) -> None:
     server.says('{"rule": "none"}')
     ask(text)
     system, user = server.asked[-1]["messages"]
@@ -212,9 +227,13 @@ def test_orders_inside_a_post_stay_between_the_markers(server: PlayedServer, ask
     assert user["content"].rstrip().endswith("POST>>>")
 
 
-def test_the_judge_sees_neither_names_nor_personal_data_nor_the_author(server: PlayedServer, ask: Ask) -> None:
+def test_the_judge_sees_neither_names_nor_personal_data_nor_the_author(
+    server: PlayedServer, ask: Ask
+) -> None:
     server.says('{"rule": "none"}')
-    text = "Ramai pilkada Metro, hubungi 0812-7890-1234, kami bersama Bambang Iman Santoso di lapangan"
+    text = (
+        "Ramai pilkada Metro, hubungi 0812-7890-1234, kami bersama Bambang Iman Santoso di lapangan"
+    )
     ask(text, author=Author(handle="@akun.rahasia", name="Nama Rahasia"))
     sent = json.dumps(server.asked[-1])
     for word in ("7890", "Bambang", "bambang", "rahasia", "Rahasia"):
@@ -230,7 +249,9 @@ def test_a_judge_is_asked_only_where_nothing_else_spoke(server: PlayedServer, as
 
 
 def test_the_key_comes_from_the_environment(
-    server: PlayedServer, monkeypatch: pytest.MonkeyPatch, opened_parts: tuple[Knowledge, CompiledPolicy]
+    server: PlayedServer,
+    monkeypatch: pytest.MonkeyPatch,
+    opened_parts: tuple[Knowledge, CompiledPolicy],
 ) -> None:
     monkeypatch.setenv("SULUH_JUDGE_KEY", "kunci-contoh")
     server.says('{"rule": "none"}')

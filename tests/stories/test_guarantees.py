@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from conftest import Decide, Run
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -23,6 +23,9 @@ from suluh.runners.deciding import Settings
 from suluh.signals.reading import Reading
 from suluh.signals.signal import Signal
 
+if TYPE_CHECKING:
+    from conftest import Decide, Run
+
 
 def decisions(out: Path) -> list[dict[str, object]]:
     return [json.loads(line) for line in (out / "decisions.jsonl").read_text("utf-8").splitlines()]
@@ -37,11 +40,17 @@ def test_the_machine_removes_nothing_in_the_demo(demo: Path) -> None:
 
 
 def test_whatever_is_limited_waits_for_a_person(demo: Path) -> None:
-    alone = [d["post_id"] for d in decisions(demo) if d["outcome"] == "reco_ineligible" and not d["review"]]
+    alone = [
+        d["post_id"]
+        for d in decisions(demo)
+        if d["outcome"] == "reco_ineligible" and not d["review"]
+    ]
     assert alone == []
 
 
-def test_swapping_who_is_named_changes_no_decision_on_the_demo(opened_parts: tuple[Knowledge, CompiledPolicy]) -> None:
+def test_swapping_who_is_named_changes_no_decision_on_the_demo(
+    opened_parts: tuple[Knowledge, CompiledPolicy],
+) -> None:
     result = neutrality.run(POSTS, decider(Settings(replay=True)), opened_parts[0].names)
     assert result["swaps"] > 0
     assert result["changed"] == 0, result["examples"]
@@ -51,7 +60,12 @@ def test_a_run_made_again_gives_the_same_bytes(suluh: Run, tmp_path: Path) -> No
     source = tmp_path / "p.jsonl"
     source.write_bytes(b"\n".join(POSTS.read_bytes().splitlines()[::5]))
     for name in ("satu", "dua"):
-        assert suluh("scan", source, "--out", tmp_path / name, "--now", "2024-11-28T08:00", "--json").code == 0
+        assert (
+            suluh(
+                "scan", source, "--out", tmp_path / name, "--now", "2024-11-28T08:00", "--json"
+            ).code
+            == 0
+        )
     one, two = ((tmp_path / n / "decisions.jsonl").read_bytes() for n in ("satu", "dua"))
     assert one == two
 
@@ -66,7 +80,9 @@ PRIVATE = [
 
 def test_personal_data_appear_nowhere_in_what_is_stored(suluh: Run, tmp_path: Path) -> None:
     source, out = tmp_path / "p.jsonl", tmp_path / "o"
-    source.write_text("\n".join(json.dumps({"id": f"p{n}", "text": t}) for n, t in enumerate(PRIVATE)), "utf-8")
+    source.write_text(
+        "\n".join(json.dumps({"id": f"p{n}", "text": t}) for n, t in enumerate(PRIVATE)), "utf-8"
+    )
     ran = suluh("scan", source, "--out", out, "--now", "2024-11-25T10:00")
     assert ran.code == 0
     assert all(d["review"] for d in decisions(out))  # so the words themselves would have been kept
@@ -103,7 +119,9 @@ def test_a_failing_detector_is_counted_in_the_summary(
 
     monkeypatch.setattr(flow, "DETECTORS", (*flow.DETECTORS, broken))
     source = tmp_path / "p.jsonl"
-    source.write_text(json.dumps({"id": "a", "text": "Coblosan diundur jadi 30 November"}) + "\n", "utf-8")
+    source.write_text(
+        json.dumps({"id": "a", "text": "Coblosan diundur jadi 30 November"}) + "\n", "utf-8"
+    )
     ran = suluh("scan", source, "--out", tmp_path / "o", "--workers", "0", "--json")
     assert (ran.code, ran.json["failed_detectors"]) == (0, {"broken": 1})
 
@@ -114,7 +132,10 @@ def test_another_election_is_another_folder(suluh: Run, tmp_path: Path) -> None:
         {"id": "salah", "text": "Pemungutan suara di Sukamaju diundur ke 16 Maret 2031"},
         {"id": "benar", "text": "Warga Sukamaju, nyoblos Minggu 9 Maret 2031, TPS buka jam 8 pagi"},
     ]
-    source.write_text("\n".join(json.dumps(dict(line, posted_at="2031-03-01T08:00:00+07:00")) for line in lines), "utf-8")
+    source.write_text(
+        "\n".join(json.dumps(dict(line, posted_at="2031-03-01T08:00:00+07:00")) for line in lines),
+        "utf-8",
+    )
     ran = suluh("scan", source, "--out", out, "--election", "contoh-desa-2031", "--replay")
     assert ran.code == 0
     assert "(karangan)" in ran.said
@@ -124,19 +145,35 @@ def test_another_election_is_another_folder(suluh: Run, tmp_path: Path) -> None:
     assert suluh("ledger", "verify", out / "ledger.sqlite").code == 0
 
 
-@pytest.mark.xfail(strict=True, reason='"pilkades" counts as another election even where it is this one')
+@pytest.mark.xfail(
+    strict=True, reason='"pilkades" counts as another election even where it is this one'
+)
 def test_an_election_is_known_by_its_own_name(suluh: Run, tmp_path: Path) -> None:
-    words = ("--text", "Coblosan pilkades diundur jadi 16 Maret 2031", "--posted-at", "2031-03-01T08:00")
+    words = (
+        "--text",
+        "Coblosan pilkades diundur jadi 16 Maret 2031",
+        "--posted-at",
+        "2031-03-01T08:00",
+    )
     ran = suluh("explain", *words, "--election", "contoh-desa-2031", "--json")
     assert ran.json["decision"]["facts"] == ["CD-001"]
 
 
-LINE_STARTS = (b'{"id":"a","text":"', b'[{"id":1,', b"id,text\n", b"20/11/24 19.02 - Budi: ", b"\xef\xbb\xbf", b"")
+LINE_STARTS = (
+    b'{"id":"a","text":"',
+    b'[{"id":1,',
+    b"id,text\n",
+    b"20/11/24 19.02 - Budi: ",
+    b"\xef\xbb\xbf",
+    b"",
+)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(start=st.sampled_from(LINE_STARTS), data=st.binary(max_size=400))
-def test_no_bytes_make_a_scan_crash(suluh: Run, tmp_path_factory: pytest.TempPathFactory, start: bytes, data: bytes) -> None:
+def test_no_bytes_make_a_scan_crash(
+    suluh: Run, tmp_path_factory: pytest.TempPathFactory, start: bytes, data: bytes
+) -> None:
     folder = tmp_path_factory.mktemp("bytes")
     (folder / "p.jsonl").write_bytes(start + data)
     ran = suluh("scan", folder / "p.jsonl", "--out", folder / "o", "--workers", "0", "--json")
@@ -145,7 +182,10 @@ def test_no_bytes_make_a_scan_crash(suluh: Run, tmp_path_factory: pytest.TempPat
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
-@given(text=st.text(max_size=200), about=st.sampled_from(["", "Pilkada: ", "coblosan diundur ke ", "TPS jam "]))
+@given(
+    text=st.text(max_size=200),
+    about=st.sampled_from(["", "Pilkada: ", "coblosan diundur ke ", "TPS jam "]),
+)
 def test_no_words_make_a_decision_fail(decide_text: Decide, text: str, about: str) -> None:
     way = decide_text(about + text)
     assert [step.failed for step in way.steps if step.failed] == []

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
-from conftest import Decide
 
 from suluh.content import Author
 from suluh.policy.decision import Decision
+
+if TYPE_CHECKING:
+    from conftest import Decide
 
 BANNER = ("none", "info_label")
 
@@ -33,7 +37,9 @@ FALSE_DATES = [
 
 
 @pytest.mark.parametrize("text", FALSE_DATES)
-def test_a_false_voting_date_is_limited_and_waits_for_a_person(decide_text: Decide, text: str) -> None:
+def test_a_false_voting_date_is_limited_and_waits_for_a_person(
+    decide_text: Decide, text: str
+) -> None:
     decision = decide_text(text).decision
     assert decision.outcome == "reco_ineligible"
     assert decision.proposed == "remove"
@@ -44,11 +50,15 @@ def test_a_false_voting_date_is_limited_and_waits_for_a_person(decide_text: Deci
 
 
 def test_the_formal_word_for_voting_passes_the_gate(decide_text: Decide) -> None:
-    decision = decide_text("Info kelurahan: pencoblosan diundur ke hari Kamis 28 November 2024").decision
+    decision = decide_text(
+        "Info kelurahan: pencoblosan diundur ke hari Kamis 28 November 2024"
+    ).decision
     assert decision.outcome == "reco_ineligible"
 
 
-def test_its_author_reads_what_was_done_to_which_words_why_and_how_to_appeal(decide_text: Decide) -> None:
+def test_its_author_reads_what_was_done_to_which_words_why_and_how_to_appeal(
+    decide_text: Decide,
+) -> None:
     decision = decide_text("Coblosan diundur jadi 30 November ya gaes").decision
     for words in (
         "Untuk sementara",  # what
@@ -75,7 +85,9 @@ def test_the_true_date_is_left_alone(decide_text: Decide, text: str) -> None:
     assert left_alone(decide_text(text).decision)
 
 
-@pytest.mark.xfail(strict=True, reason='"jangan lupa" before the right day is read as telling people to stay away')
+@pytest.mark.xfail(
+    strict=True, reason='"jangan lupa" before the right day is read as telling people to stay away'
+)
 def test_do_not_forget_to_come_to_the_polling_station_is_left_alone(decide_text: Decide) -> None:
     assert left_alone(decide_text("Jangan lupa Rabu 27 November ke TPS ya").decision)
 
@@ -96,19 +108,29 @@ def test_metro_is_judged_by_the_fact_of_the_day_it_was_posted(
     decide_text: Decide, day: str, against_fact: str | None
 ) -> None:
     decision = decide_text(METRO, on=f"{day}T12:00", region="18.72").decision
-    against = {s.against.id for s in decision.signals if s.name == "fact_contradiction" and s.against}
+    against = {
+        s.against.id for s in decision.signals if s.name == "fact_contradiction" and s.against
+    }
     assert against == ({against_fact} if against_fact else set())
 
 
 def test_metro_is_not_limited_for_what_was_true_once(decide_text: Decide) -> None:
-    decision = decide_text(METRO, on="2024-11-21T12:00", seen="2024-11-24T12:00", region="18.72").decision
+    decision = decide_text(
+        METRO, on="2024-11-21T12:00", seen="2024-11-24T12:00", region="18.72"
+    ).decision
     assert decision.proposed != "remove"
     assert decision.outcome in (*BANNER, "context_label")
 
 
-@pytest.mark.xfail(strict=True, reason="no detector is told the moment of seeing, so nothing is ever stale")
-def test_metro_what_was_true_when_posted_gets_its_context_when_seen_later(decide_text: Decide) -> None:
-    decision = decide_text(METRO, on="2024-11-21T12:00", seen="2024-11-24T12:00", region="18.72").decision
+@pytest.mark.xfail(
+    strict=True, reason="no detector is told the moment of seeing, so nothing is ever stale"
+)
+def test_metro_what_was_true_when_posted_gets_its_context_when_seen_later(
+    decide_text: Decide,
+) -> None:
+    decision = decide_text(
+        METRO, on="2024-11-21T12:00", seen="2024-11-24T12:00", region="18.72"
+    ).decision
     assert decision.outcome == "context_label"
 
 
@@ -122,7 +144,9 @@ DEBUNKS = [
 
 
 @pytest.mark.parametrize("text", DEBUNKS)
-def test_a_debunk_is_left_alone_although_it_repeats_the_claim(decide_text: Decide, text: str) -> None:
+def test_a_debunk_is_left_alone_although_it_repeats_the_claim(
+    decide_text: Decide, text: str
+) -> None:
     assert left_alone(decide_text(text).decision)
 
 
@@ -147,7 +171,9 @@ def test_satire_that_nobody_would_follow_is_left_alone(decide_text: Decide) -> N
     assert left_alone(decide_text(text, author=SATIRIST).decision)
 
 
-def test_satire_loses_its_protection_when_it_gives_a_serious_instruction(decide_text: Decide) -> None:
+def test_satire_loses_its_protection_when_it_gives_a_serious_instruction(
+    decide_text: Decide,
+) -> None:
     text = (
         "PENGUMUMAN RESMI KPPS se-Kecamatan: pemungutan suara untuk pemilih bernama huruf A-M tetap Rabu, "
         "sedangkan huruf N-Z dilayani Kamis 28 November pukul 07.00-13.00. Harap maklum."
@@ -163,7 +189,10 @@ CAMPAIGN = "Ingat visi misi kami: jalan mulus, sekolah gratis. Mari menangkan Pa
 @pytest.mark.parametrize(
     ("author", "bound"),
     [
-        (Author(handle="@tim.b", kind="campaign", registered=True), True),  # registered with the commission
+        (
+            Author(handle="@tim.b", kind="campaign", registered=True),
+            True,
+        ),  # registered with the commission
         (Author(handle="@partai.rekaan", kind="party"), True),
         (Author(handle="@calon.b", kind="candidate"), True),
         (Author(handle="@bu.tutik", kind="citizen"), False),  # a citizen may speak
@@ -180,16 +209,30 @@ def test_the_quiet_period_binds_registered_accounts_not_citizens(
 
 def test_before_the_quiet_period_the_same_words_are_a_campaign(decide_text: Decide) -> None:
     author = Author(handle="@tim.b", kind="campaign", registered=True)
-    assert "QUIET-CAMP" not in fired(decide_text(CAMPAIGN, on="2024-11-20T09:30", author=author).decision)
+    assert "QUIET-CAMP" not in fired(
+        decide_text(CAMPAIGN, on="2024-11-20T09:30", author=author).decision
+    )
 
 
 @pytest.mark.parametrize(
     ("text", "fact", "against"),
     [
-        ("Pemilih DPK datang pukul 12.00 sampai 13.00, bawa KTP ke TPS sesuai alamat.", "ID-VOT-003", False),
+        (
+            "Pemilih DPK datang pukul 12.00 sampai 13.00, bawa KTP ke TPS sesuai alamat.",
+            "ID-VOT-003",
+            False,
+        ),
         ("DPTb mulai dilayani jam 11 ya, jangan kecepetan", "ID-VOT-002", False),
-        ("Pemilih DPK bisa nyoblos mulai jam 7 pagi", "ID-VOT-003", True),  # that is the roll's hour
-        ("Pemilih pindahan DPTb baru boleh nyoblos jam 12 sampai jam 1", "ID-VOT-002", True),  # that is DPK's hour
+        (
+            "Pemilih DPK bisa nyoblos mulai jam 7 pagi",
+            "ID-VOT-003",
+            True,
+        ),  # that is the roll's hour
+        (
+            "Pemilih pindahan DPTb baru boleh nyoblos jam 12 sampai jam 1",
+            "ID-VOT-002",
+            True,
+        ),  # that is DPK's hour
     ],
 )
 def test_voters_not_on_the_roll_are_not_voters_who_moved(
@@ -213,12 +256,16 @@ ORDINARY = [
 
 
 @pytest.mark.parametrize("text", ORDINARY)
-def test_opinion_wish_abstention_and_testimony_are_left_alone(decide_text: Decide, text: str) -> None:
+def test_opinion_wish_abstention_and_testimony_are_left_alone(
+    decide_text: Decide, text: str
+) -> None:
     assert left_alone(decide_text(text, on="2024-11-27T08:00").decision)
 
 
 def test_the_empty_column_may_be_chosen_and_campaigned_for(decide_text: Decide) -> None:
-    decision = decide_text("Kalau tidak cocok dengan calon tunggal, memilih kolom kosong itu sah dan boleh.").decision
+    decision = decide_text(
+        "Kalau tidak cocok dengan calon tunggal, memilih kolom kosong itu sah dan boleh."
+    ).decision
     assert left_alone(decision)
 
 
@@ -229,7 +276,9 @@ def test_a_right_number_with_a_false_status_is_not_left_alone(decide_text: Decid
 
 
 def test_unverified_is_not_treated_as_false(decide_text: Decide) -> None:
-    text = "Katanya ada kotak suara dibuka malam-malam di gudang kecamatan, belum tahu benar tidaknya."
+    text = (
+        "Katanya ada kotak suara dibuka malam-malam di gudang kecamatan, belum tahu benar tidaknya."
+    )
     decision = decide_text(text, on="2024-11-28T08:00").decision
     assert "fact_contradiction" not in names(decision)
     assert decision.proposed != "remove"
