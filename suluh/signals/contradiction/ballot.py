@@ -32,7 +32,7 @@ def _verdict(s: Statement, near: Token, within: int = 9) -> tuple[Token, bool] |
 
 
 def _mark(s: Statement) -> Iterator[Finding]:
-    if not s.has("BALLOT", "VOTE", "MARK_PUNCH", "MARK_OTHER", "PAIR"):
+    if not s.has("BALLOT", "VOTE", "MARK_PUNCH", "MARK_OTHER", "PAIR", "ELECTION"):
         return
     slot = "valid_mark"
     for many in s.of("MARK_MULTI"):
@@ -82,7 +82,7 @@ def _other_mark(s: Statement) -> Iterator[Finding]:
         enough = s.near(mark, "ENOUGH", "NOW", "ONLY", within=4)
         if not verdict and not enough:
             continue
-        if not s.has("VOTE", "BALLOT", "PAIR", "MARK_PUNCH", "TPS"):
+        if not s.has("VOTE", "BALLOT", "PAIR", "MARK_PUNCH", "TPS", "ELECTION"):
             continue
         token, fine = verdict or (enough[0], not mark.negated)
         yield Finding("valid_mark", "other_mark", *s.span(mark, token), agrees=not fine, sure=False)
@@ -212,6 +212,8 @@ def _counts_papers(s: Statement, number: Number, paper: Token) -> bool:
             "types",
         )
     after = number.first - paper.last - 1
+    if 0 <= after <= 5 and number.unit in ("lembar", "jenis", "macam"):
+        return True
     return 0 <= after <= 2 and number.unit in (
         "",
         "lembar",

@@ -80,7 +80,10 @@ def _voting_modal(s: Statement, paper: Token, lacking: Token | None) -> Modal | 
 def _required(s: Statement, paper: Token) -> Finding | None:
     """ "undangan wajib dibawa", "undangan tidak wajib"."""
     slot = "notice_not_mandatory"
-    only = s.before_word(paper.start, "ONLY", within=3)
+    only = s.before_word(paper.start, "ONLY", within=5)
+    handed = s.has("BALLOT", "VOTE", "TPS") and not s.has("KTP")
+    if only and handed and s.near(paper, "BRING", within=1):
+        return Finding(slot, "only_with_notice", *s.span(only, paper), sure=False)
     if (
         only
         and any(m.force == "can" for m in s.modals())

@@ -204,6 +204,7 @@ def statements(segment: ReadSegment, official: Official) -> Iterator[Statement]:
             cuts=cuts,
             words=tuple(starts),
             elsewhere=elsewhere,
+            polled=official.posted is not None and official.day >= official.poll,
         )
         before = inside
 

@@ -35,7 +35,7 @@ _ELECTION_WORLD = frozenset(
 _TRANSPARENT = frozenset(
     (
         "DOUBLE MARK_MULTI ONLINE PROXY SPLIT DIRECT_CHOICE ANYWHERE HELPER REPLACE CAN CANNOT MUST ENOUGH "
-        "POSTPONE CANCEL EXTEND SHOP NOT_HANDED_OUT DAMAGED NO_ARREARS RELATIVE WITHOUT TELL_CHOICE MINIMUM "
+        "POSTPONE CANCEL EXTEND SHOP NOT_HANDED_OUT DAMAGED NO_ARREARS RELATIVE TELL_CHOICE MINIMUM "
         "SANCTION ENGLISH_VOTE"
     ).split()
 )
@@ -117,6 +117,7 @@ class Statement(msgspec.Struct, frozen=True):
     words: tuple[int, ...]  # where its words begin
     elsewhere: bool = False  # it speaks of another election than ours
     joined: bool = False  # two sentences read as one
+    polled: bool = False  # posted on polling day or later
 
     @property
     def ending(self) -> str:
@@ -195,7 +196,9 @@ def _outermost(found: list[tuple[str, int, int]]) -> Iterator[tuple[str, int, in
     outer: set[str] = set()
     for concept, start, end in found:
         if end < open_end or (end == open_end and start > open_start):
-            if outer & _TRANSPARENT and concept in _CORE and concept not in outer:
+            shown = outer & _TRANSPARENT and concept in _CORE and concept not in outer
+            lacked = "WITHOUT" in outer and concept in ("INVITATION", "KTP")
+            if shown or lacked:
                 yield concept, start, end
             continue
         if end > open_end:
@@ -215,6 +218,9 @@ def _settle(placed: list[Token]) -> Iterator[Token]:
 def _entitled(placed: list[Token]) -> bool:
     """ "boleh milih", "berhak memilih": of rights one speaks in elections."""
     rights = {t.last for t in placed if t.concept in ("CAN", "CANNOT") and t.end - t.start >= 5}
+    twice = {t.first for t in placed if t.concept == "DOUBLE"}
+    if any(t.concept in _WEAK and t.last + 1 in twice for t in placed):
+        return True
     return any(t.concept in _WEAK and {t.first, t.first - 1} & rights for t in placed)
 
 
@@ -227,12 +233,15 @@ def negate(tokens: Sequence[Token], words: Sequence[str]) -> tuple[Token, ...]:
         for t in tokens
         if t.concept == "NEG" and words[t.last] not in ("ada", "punya", "tanpa")
     }
-    return tuple(
-        _turned(t)
-        if t.concept != "NEG" and _negated(t, nots if t.concept in _PAPERS else plain, words)
-        else t
-        for t in tokens
-    )
+    # "belum punya hak": what one is without may begin inside.
+    lacks = [(t.start, t.end) for t in tokens if t.concept == "WITHOUT"]
+
+    def reached(token: Token) -> bool:
+        if token.concept == "CAN" and any(a < token.start < b for a, b in lacks):
+            return True
+        return _negated(token, nots if token.concept in _PAPERS else plain, words)
+
+    return tuple(_turned(t) if t.concept != "NEG" and reached(t) else t for t in tokens)
 
 
 def _turned(token: Token) -> Token:

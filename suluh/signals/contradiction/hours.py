@@ -55,7 +55,7 @@ def _about_voting(s: Statement, seen: SeenHours) -> bool:
         return s.has("TPS", "VOTE", "DAY", "OPEN", "CLOSE")
     if event is not None:
         return event.concept in _VOTING or (event.concept == "TRANSFER")
-    if s.has("VOTER", "DPK", "DPTB", "DPT", "UNLISTED"):
+    if s.has("VOTER", "DPK", "DPTB", "DPT", "UNLISTED", "VOTE_RIGHT"):
         return True
     earlier = {t.concept for t in s.before}
     if earlier & {"COUNTING", "RECAP", "EVENT_OTHER", "QUICK_COUNT", "OTHER_ELECTION"}:

@@ -37,7 +37,7 @@ def _called_official(s: Statement) -> Iterator[Finding]:
             continue
         token = near[0]
         text = s.text[source.start : source.end]
-        kpu = [t for t in s.of("KPU") if s.gap(t, token) < s.gap(source, token)]
+        kpu = [t for t in s.of("KPU") if 0 < s.gap(t, token) < s.gap(source, token)]
         if kpu or "survei" in text or "exit" in text or _waits(s):
             continue
         no = token.negated or s.before_word(token.start, "NEG", within=2) is not None

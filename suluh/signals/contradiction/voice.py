@@ -104,4 +104,4 @@ def _cue_words(segment: ReadSegment, reading: StanceReading) -> list[str]:
 
 def _first_hand(s: Statement, finding: Finding) -> bool:
     """What was seen at one polling station: past, or about hours there."""
-    return s.has("PAST") or finding.slot in _WITNESSED
+    return s.has("PAST") or (s.polled and finding.slot in _WITNESSED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -19,6 +20,12 @@ _OTHER_SUBJECTS = ("PAIR", "BALLOT", "INVITATION", "EVENT_OTHER", "KPPS", "QUICK
     "REGISTRATION", "COUNTING", "MK", "VOTES_OF", "SOLE_CANDIDATE", "TRANSFER", "NOTICE_STAGE",
     "MANUAL_COUNT", "SIREKAP", "VOTE_RIGHT", "QUIET", "INVALID", "VALID", "DAMAGED", "DPT", "SIGNATURE",
     "UNLISTED", "WITHOUT")  # fmt: skip
+# "jangan lupa tanggal 27" reminds; it forbids nothing.
+_REMINDS = re.compile(
+    r"(?:jangan|ojo|aja|ulah|tong|do not|don't)(?: sampai| nganti)? "
+    r"(?:lupa|lali|kelalen|poho|hilap|telat|kelewat\w*|lewat\w*|ketinggalan|salah|golput|khawatir"
+    r"|kuatir|bingung|kesiangan|sampai|sia\w*|forget|miss|be late|males|malas|ragu|abai\w*)"
+)
 _NEXT_DAYS = ("besok", "lusa", "hari ini", "tomorrow", "today", "depan", "tanggal", "next")
 _CALLS_OFF = (
     "pembatalan",
@@ -48,6 +55,12 @@ def voting_date(s: Statement, official: Official) -> Iterator[Finding]:
 
 def _day(s: Statement, seen: SeenDate, official: Official) -> Finding | None:
     event = _moved_vote(s, seen) or event_of(s, seen)
+    if (
+        event is None
+        and s.has("KPU", "CANCEL")
+        and (found := _poll_day_cancelled(s, seen, official))
+    ):
+        return found
     if event is None and not s.of(*_MOVES):
         return _after_the_vote(s, seen, official)
     if event is None or _moves_something_else(s, seen):
@@ -131,6 +144,20 @@ def _moved_vote(s: Statement, seen: SeenDate) -> Token | None:
     return None
 
 
+def _poll_day_cancelled(s: Statement, seen: SeenDate, official: Official) -> Finding | None:
+    """ "27 November dibatalkan": the day stands for the vote."""
+    if (
+        seen.first != official.poll
+        or seen.last != official.poll
+        or s.has("EVENT_OTHER", "HOLIDAY", "PAIR")
+    ):
+        return None
+    gone = [
+        t for t in s.of("CANCEL") if 0 <= t.first - s.word(seen.end - 1) - 1 <= 2 and not t.negated
+    ]
+    return Finding(SLOT, "cancelled", *s.span(seen, gone[0]), sure=False) if gone else None
+
+
 def _moves_something_else(s: Statement, seen: SeenDate) -> bool:
     """ "Pertandingan ditunda ke tanggal 30, lapangannya dipakai TPS"."""
     clause = s.clause(seen.start)
@@ -140,6 +167,11 @@ def _moves_something_else(s: Statement, seen: SeenDate) -> bool:
 
 def _right(s: Statement, seen: SeenDate, event: Token) -> Finding | None:
     """The official day: agreed with, or told away ("jangan datang tanggal 27")."""
+    gone = [
+        t for t in s.of("CANCEL") if 0 <= t.first - s.word(seen.end - 1) - 1 <= 2 and not t.negated
+    ]
+    if gone and seen.first == seen.last and not s.has("EVENT_OTHER", "HOLIDAY", "PAIR"):
+        return Finding(SLOT, "cancelled", *s.span(seen, gone[0]))
     if s.before_word(seen.start, "FORMERLY", within=2) or s.of(*_MOVES):
         return None
     if _told_away(s, seen):
@@ -151,6 +183,8 @@ def _told_away(s: Statement, seen: SeenDate) -> bool:
     """A negation reaches this day: "bukan tanggal 30", "jangan datang tanggal 27"."""
     no = s.before_word(seen.start, "NEG", within=5)
     if no is None or s.clause(no.start) != s.clause(seen.start):
+        return False
+    if _REMINDS.match(s.text, no.start):
         return False
     between = [t for t in s.tokens if no.last < t.first and t.end <= seen.start]
     passing = (

@@ -91,7 +91,9 @@ def _group(s: Statement, modal: Modal) -> Token | None:
     if not same and own_subject:
         return None
     same = same or ahead or near
-    return same[0] if same else None
+    barred = [t for t in same if t.concept in ("FOREIGNER", "SOLDIER", "POLICE")]
+    chosen = barred or same
+    return chosen[0] if chosen else None
 
 
 def _is_guard(s: Statement, token: Token) -> bool:
