@@ -78,6 +78,7 @@ class Summary(msgspec.Struct, frozen=True):
     resumed: bool
     already_finished: bool
     skipped_files: tuple[str, ...]
+    notes: tuple[str, ...]  # what had to be assumed about a file
 
 
 def summary_of(
@@ -114,6 +115,7 @@ def summary_of(
         resumed=done.resumed,
         already_finished=done.already_finished,
         skipped_files=done.skipped_files,
+        notes=done.notes,
     )
 
 

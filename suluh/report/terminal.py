@@ -71,6 +71,11 @@ def _closing(console: Console, summary: Summary) -> None:
         console.print(
             f"[dim]{_n(summary.zone_assumed)} unggahan tanpa zona waktu dibaca sebagai WIB.[/dim]"
         )
+    for note in summary.notes:
+        console.print(f"[dim]{escape(note)}[/dim]")
+    if summary.skipped_files:
+        skipped = ", ".join(summary.skipped_files[:10]) + (" …" if len(summary.skipped_files) > 10 else "")
+        console.print(f"[dim]Bukan berkas unggahan, dilewati: {escape(skipped)}[/dim]")
     if summary.election_over:
         console.print(
             "[yellow]Pemilihan ini sudah lewat: faktanya berlaku untuk unggahan pada masanya.[/yellow]"

@@ -253,3 +253,15 @@ def test_the_installed_command_answers_with_the_same_codes(tmp_path: Path) -> No
     assert wrong == 2 and "scann" in told
     missing, told = code("scan", "tiada.jsonl", "--out", "o")
     assert missing == 2 and told.startswith("suluh: tiada.jsonl: no such file")
+
+
+def test_what_had_to_be_assumed_about_a_file_is_said(suluh: Run, tmp_path: Path) -> None:
+    chat = tmp_path / "chat.txt"
+    chat.write_text("05/06/24 10.00 - Budi: halo pilkada\n06/06/24 10.01 - Ani: iya\n", "utf-8")
+    ran = suluh("scan", chat, "--out", tmp_path / "o", "--json")
+    assert ran.code == 0
+    (note,) = ran.json["notes"]
+    assert "chat.txt" in note
+    page = (tmp_path / "o/report.html").read_text("utf-8")
+    assert "chat.txt" in page
+    assert "Budi" not in page + ran.out
