@@ -76,6 +76,7 @@ def test_its_author_reads_what_was_done_to_which_words_why_and_how_to_appeal(
 TRUE_DATES = [
     "Nyoblos Rabu 27 November 2024, TPS buka jam 7 pagi sampai jam 1 siang",
     "Jangan lupa nyoblos Rabu 27 November 2024",  # an order that forbids nothing
+    "Jangan lupa Rabu 27 November ke TPS ya",  # the same, the day first
     "Tanggal 27 libur nasional, jadi bisa nyoblos semua",
 ]
 
@@ -83,13 +84,6 @@ TRUE_DATES = [
 @pytest.mark.parametrize("text", TRUE_DATES)
 def test_the_true_date_is_left_alone(decide_text: Decide, text: str) -> None:
     assert left_alone(decide_text(text).decision)
-
-
-@pytest.mark.xfail(
-    strict=True, reason='"jangan lupa" before the right day is read as telling people to stay away'
-)
-def test_do_not_forget_to_come_to_the_polling_station_is_left_alone(decide_text: Decide) -> None:
-    assert left_alone(decide_text("Jangan lupa Rabu 27 November ke TPS ya").decision)
 
 
 METRO = "Warga Metro, pasangan calon nomor urut 2 sudah dibatalkan KPU"
