@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from suluh.signals.contradiction.frames import Finding, Modal, Statement, Token
 from suluh.signals.contradiction.official import Official
 
-_VOTING = ("VOTE", "TPS", "VOTE_RIGHT", "VOTER", "DAY", "ELECTION", "ABSTAIN", "KPPS")
+_VOTING = ("VOTE", "TPS", "BALLOT", "VOTE_RIGHT", "VOTER", "DAY", "ELECTION", "ABSTAIN", "KPPS")
 _CASTING = ("VOTE", "TPS", "VOTE_RIGHT", "VOTER", "DAY", "ELECTION")
 _ACCEPTED = ("ID_COPY", "IKD", "BIODATA")
 _REFUSED = ("CANNOT", "INVALID")
@@ -177,9 +177,25 @@ def _identity(s: Statement) -> Iterator[Finding]:
                 span = s.span(lacking, card, refused[0].token)
                 yield Finding("id_documents", "printed_only", *span, sure=False)
                 return
+        if finding := _card_not_enough(s, card):
+            yield finding
+            return
         if finding := _no_identity(s, card):
             yield finding
             return
+
+
+def _card_not_enough(s: Statement, card: Token) -> Finding | None:
+    """ "kalau cuma menunjukkan KTP tidak akan diberi surat suara"."""
+    only = s.before_word(card.start, "ONLY", within=3)
+    elsewhere = s.has("ANYWHERE", "RESIDENT_AWAY", "DOMICILE", "UNLISTED", "DPTB", "TRANSFER")
+    if only is None or elsewhere or not s.has("VOTE", "BALLOT", "TPS"):
+        return None
+    for modal in s.modals():
+        if modal.force == "cannot" and 0 <= modal.token.first - card.last <= 8:
+            span = s.span(only, card, modal.token)
+            return Finding("notice_not_mandatory", "card_not_enough", *span, sure=False)
+    return None
 
 
 def _no_identity(s: Statement, card: Token) -> Finding | None:
@@ -218,7 +234,9 @@ def _serves(s: Statement, thing: Token) -> Finding | None:
 
 def _asked_for(s: Statement, thing: Token) -> Finding | None:
     """ "wajib bawa kartu vaksin", "belum vaksin tidak boleh nyoblos"."""
-    voting = s.near(thing, "VOTE", "TPS", "VOTER", "VOTE_RIGHT", "DAY", "INVITATION", within=24)
+    voting = s.near(
+        thing, "VOTE", "TPS", "VOTER", "VOTE_RIGHT", "DAY", "INVITATION", "BALLOT", within=24
+    )
     if thing.concept != "NO_ARREARS" or not voting:
         return None
     lacking = thing.negated or _lacking(s, thing) or _is_lack(s, thing)

@@ -62,7 +62,8 @@ def _about_voting(s: Statement, seen: SeenHours) -> bool:
         return False
     topic = bool(earlier & {"TPS", "VOTE", "DAY", "UNLISTED", "DPTB"}) or "DAY" in s.post
     opening = any(w in s.text[s.start : s.end] for w in ("buka", "tutup", "layan", "open", "close"))
-    return topic and (opening or s.has("UNTIL", "VISIT"))
+    both = seen.opens is not None and seen.closes is not None and "OPEN" in earlier
+    return topic and (opening or both or s.has("UNTIL", "VISIT"))
 
 
 def _class_slot(s: Statement, seen: SeenHours) -> str:
