@@ -35,6 +35,7 @@ from suluh.signals.protections import protections
 from suluh.signals.quiet_period import quiet_period
 from suluh.signals.reading import Reading, read
 from suluh.signals.scam import scam
+from suluh.signals.second_look import second_look
 from suluh.signals.signal import Signal
 from suluh.signals.suspicion import suspicion
 from suluh.signals.threats import threats
@@ -132,12 +133,22 @@ def look(
         return post.text, (Step("gate", skipped=why, seconds=perf_counter() - began),)
     reading = read(post, knowledge)
     steps = [Step("gate", seconds=perf_counter() - began)]
-    steps += [_step(detector, reading, knowledge) for detector in DETECTORS]
+    steps += _confirmed([_step(detector, reading, knowledge) for detector in DETECTORS], reading, knowledge)
     steps.append(_dearer(suspicion, reading, knowledge, steps, DECIDED))
     steps.append(_dearer(triage, reading, knowledge, steps))
     if judge is not None:
         steps.append(_dearer(judge.signals, reading, knowledge, steps))
     return reading.caption.text, tuple(steps)
+
+
+def _confirmed(steps: list[Step], reading: Reading, knowledge: Knowledge) -> list[Step]:
+    """The same steps; what would limit the post is lowered to asking a person where the second look disagrees."""
+    began = perf_counter()
+    looked = [second_look(step.signals, reading, knowledge) for step in steps]
+    scores = [score for _, score in looked if score is not None]
+    confirmed = [replace(step, signals=signals) for step, (signals, _) in zip(steps, looked, strict=True)]
+    said = f"suspicion {scores[0]:.2f}" if scores else "nothing would limit this post"
+    return [*confirmed, Step("second_look", skipped=said, seconds=perf_counter() - began)]
 
 
 def _step(detector: Detector, reading: Reading, knowledge: Knowledge) -> Step:

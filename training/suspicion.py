@@ -1,4 +1,4 @@
-"""Train the learned suspicion, and the routing of sentences to facts, from sentences written for this purpose.
+"""Train the learned suspicion and the routing of sentences to facts, from sentences written for this purpose.
 
     python training/suspicion.py [--bench DIR] [--least-talk 0.985]
 
@@ -40,7 +40,7 @@ def main() -> None:
     args = argparse.ArgumentParser(description=__doc__)
     args.add_argument("--bench", type=Path)
     args.add_argument(
-        "--least-talk", type=float, default=0.985, help="share of ordinary talk below the threshold"
+        "--least-talk", type=float, default=0.98, help="share of ordinary talk below the threshold"
     )
     chosen = args.parse_args()
     rows = written()
@@ -130,7 +130,7 @@ def report(
         talked = (theirs >= at).mean() if len(theirs) else float("nan")
         shares = ((ours[false] >= at).mean(), (ours[~false] >= at).mean(), talked)
         print(f"{at:9.2f}" + "".join(f"{share:14.3f}" for share in shares))
-    return float(max(0.3, np.quantile(theirs, least))) if len(theirs) else 0.5
+    return float(max(0.25, np.quantile(theirs, least))) if len(theirs) else 0.5
 
 
 def route(rows: list[Row]) -> None:

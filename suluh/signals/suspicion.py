@@ -86,8 +86,12 @@ def features(segment: ReadSegment, knowledge: Knowledge, official: Official) -> 
 
 
 def _words(segment: ReadSegment, knowledge: Knowledge) -> Iterator[str]:
-    hidden = hide_numbers(knowledge.names.hide(segment.normal.text))
-    words = ["0" if word.isdigit() else word for word in _WORD.findall(hidden)]
+    return words_of(hide_numbers(knowledge.names.hide(segment.normal.text)))
+
+
+def words_of(text: str) -> Iterator[str]:
+    """Words, pairs of words and beginnings of words; numbers are all alike."""
+    words = ["0" if word.isdigit() else word for word in _WORD.findall(text)]
     yield from (f"word {word}" for word in words)
     yield from (f"words {a} {b}" for a, b in pairwise(words))
     yield from (f"begins {word[:4]}" for word in words)
@@ -151,9 +155,9 @@ class Model:
         return float(1 / (1 + np.exp(-total)))
 
 
-def hashed(seen: list[str]) -> NDArray[np.int64]:
+def hashed(seen: list[str], buckets: int = BUCKETS) -> NDArray[np.int64]:
     """The places of features among the weights."""
-    return np.array(sorted({zlib.crc32(each.encode()) % BUCKETS for each in seen}), np.int64)
+    return np.array(sorted({zlib.crc32(each.encode()) % buckets for each in seen}), np.int64)
 
 
 @cache

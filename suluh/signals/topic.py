@@ -14,6 +14,7 @@ from ahocorasick_rs import AhoCorasick
 
 from suluh.content import Post
 from suluh.signals import lexicon
+from suluh.signals.gate_words import speaks_of_voting
 from suluh.signals.signal import Against, Seen, Signal
 from suluh.text.normal import normalise
 
@@ -83,6 +84,7 @@ _ODD = re.compile(
     "[\u00ad\u0300-\u036f\u0370-\u03ff\u0400-\u04ff\u200b\u200c\u2060\u20e3\uff01-\uff5e"
     "\U0001d400-\U0001d7ff\U0001f100-\U0001f1e5]"
 )
+_LEET = re.compile(r"[a-z][0134!@$][a-z]{2}|[a-z]{2}[0134!@$][a-z]")  # p1lih, nyobl0s
 _GAPS = (" ", ".", "_", "*", "-")
 _DIGITS = (("0", "o"), ("1", "i"), ("3", "e"), ("4", "a"), ("5", "s"), ("@", "a"), ("$", "s"))
 # p1lk4da, c o b l o s: sought in the text without its gaps, digits read as letters
@@ -97,7 +99,20 @@ def _words(*kinds: str) -> _Words:
 
 
 def is_about_election(text: str) -> TopicReading:
-    """Score a raw text: one strong word is enough, weaker ones must come together. Recall first."""
+    """Score a raw text: one strong word is enough, weaker ones must come together. Recall first.
+
+    Where the words of the list do not speak, the learned ones may still let a post pass.
+    """
+    reading = by_words(text)
+    if reading.score < PASS:
+        low = text.lower()
+        if speaks_of_voting(low) and not _words("not_election").seen(low):
+            return TopicReading(PASS, reading.words)
+    return reading
+
+
+def by_words(text: str) -> TopicReading:
+    """The same by the word list alone."""
     low = text.lower()
     reading = _weigh(low)
     if reading.score < BANNER and _is_disguised(low):
@@ -117,6 +132,8 @@ def is_political(text: str) -> TopicReading:
 def _is_disguised(low: str) -> bool:
     """Look-alike letters, or letters set apart or swapped for digits that spell one of the commonest words."""
     if not low.isascii() and _ODD.search(low):
+        return True
+    if _LEET.search(low):
         return True
     return bool(_STEMS.find_matches_as_indexes(_bare(low)))
 
