@@ -10,7 +10,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Callable, Iterable
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import msgspec
@@ -46,7 +46,8 @@ class Knowledge:
 
     @cached_property
     def version(self) -> str:
-        parts = (__version__, self.facts.version, self.claims.version if self.claims else "-")
+        claims = self.claims.version if self.claims else "-"
+        parts = (__version__, self.facts.version, claims, _looking())
         return hashlib.sha256("|".join(parts).encode()).hexdigest()[:12]
 
     @cached_property
@@ -71,6 +72,20 @@ class Knowledge:
     @cached_property
     def accounts(self) -> tuple[Account, ...]:
         return tuple(_accounts(self.facts))
+
+
+LOOKING = ("text", "signals", "claims")
+
+
+@cache
+def _looking() -> str:
+    """The hash of the word lists, weights and code that look at posts: with others, other things are noticed."""
+    here = Path(__file__).parent
+    digest = hashlib.sha256()
+    for path in sorted(p for part in LOOKING for p in (here / part).rglob("*") if p.is_file()):
+        if "__pycache__" not in path.parts:
+            digest.update(path.relative_to(here).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
 
 
 def home_folder() -> Path:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import suluh.knowledge as knowledge_module
 from suluh.claims import ClaimReview
 from suluh.errors import DataError, RequestError, ServiceError
 from suluh.facts.load import DATA
@@ -61,6 +62,14 @@ def test_another_claim_review_is_another_version(root: Path) -> None:
     )
     assert one.version != other.version
     assert one.reviews(["A"])["A"].claim != other.reviews(["A"])["A"].claim
+
+
+def test_other_word_lists_or_weights_are_another_version(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = open_knowledge(VILLAGE, root=root, reviews=()).version
+    monkeypatch.setattr(knowledge_module, "_looking", lambda: "kata lain")
+    assert open_knowledge(VILLAGE, root=root, reviews=()).version != before
 
 
 def test_reviews_are_found_by_id_and_unknown_ones_passed_over(root: Path) -> None:
