@@ -92,7 +92,11 @@ def _other_mark(s: Statement) -> Iterator[Finding]:
 def _punched_invalid(s: Statement) -> Iterator[Finding]:
     """One punched column makes a vote valid."""
     for one in s.of("MARK_ONE"):
-        verdict = _verdict(s, one, within=4) if not s.has("MARK_MULTI", "MARK_OUTSIDE") else None
+        verdict = (
+            _verdict(s, one, within=4)
+            if not s.has("MARK_MULTI", "MARK_OUTSIDE", "REPLACE")
+            else None
+        )
         if verdict and s.has("VOTE", "MARK_PUNCH", "BALLOT"):
             yield Finding(
                 "valid_mark", "one_column", *s.span(one, verdict[0]), agrees=verdict[1], sure=False

@@ -37,10 +37,13 @@ def _invitation(s: Statement) -> Iterator[Finding]:
     for paper in s.of("INVITATION"):
         if s.has("EVENT_OTHER") and not s.has("VOTE", "TPS"):
             continue
+        if any(0 <= t.first - paper.last <= 1 for t in s.of("EVENT_OTHER", "DUTY")):
+            continue  # "undangan arisan"
         lacking = _lacking(s, paper)
         modal = _voting_modal(s, paper, lacking)
         if lacking and modal:
-            firm = s.has("VOTE", "VOTE_RIGHT", "TPS", "SERVED") and not s.has("UNLISTED", "PROXY")
+            about = s.near(modal.token, "VOTE", "VOTE_RIGHT", "TPS", "KPPS", within=6)
+            firm = bool(about) and not s.has("UNLISTED", "PROXY")
             span = s.span(lacking, paper, modal.token)
             yield Finding(slot, "without_notice", *span, agrees=modal.force == "can", sure=firm)
             return

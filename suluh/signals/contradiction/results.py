@@ -38,7 +38,12 @@ def _called_official(s: Statement) -> Iterator[Finding]:
         token = near[0]
         text = s.text[source.start : source.end]
         kpu = [t for t in s.of("KPU") if 0 < s.gap(t, token) < s.gap(source, token)]
-        if kpu or "survei" in text or "exit" in text or _waits(s):
+        tally = [
+            t
+            for t in s.near(token, "MANUAL_COUNT", "RECAP", within=4)
+            if s.clause(t.start) == s.clause(token.start) and not s.has("ABOLISHED")
+        ]
+        if kpu or tally or "survei" in text or "exit" in text or _waits(s):
             continue
         no = token.negated or s.before_word(token.start, "NEG", within=2) is not None
         ahead = token.end <= source.start and s.text[token.start : token.end] == "resmi"

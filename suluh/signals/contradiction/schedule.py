@@ -258,7 +258,13 @@ def _quiet(s: Statement, official: Official) -> Iterator[Finding]:
                 return
         for modal in s.modals():
             act = s.near(modal.token, "CAMPAIGN", "QUICK_COUNT", "ADS", within=5)
-            if act and modal.force in ("can", "cannot") and s.gap(modal.token, quiet) <= 10:
+            fined = s.near(modal.token, "SANCTION", within=2)
+            if (
+                act
+                and not fined
+                and modal.force in ("can", "cannot")
+                and s.gap(modal.token, quiet) <= 10
+            ):
                 slot = "survey_quiet_ban" if act[0].concept == "QUICK_COUNT" else "quiet_period"
                 agrees = modal.force == "cannot"
                 yield Finding(

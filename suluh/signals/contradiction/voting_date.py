@@ -315,6 +315,8 @@ def _undone(s: Statement, token: Token) -> bool:
 
 
 def _complete(s: Statement, subject: Token, token: Token) -> bool:
+    if s.text[token.start : token.end].startswith("tidak ada"):
+        return False  # "tidak ada pemilihan bupati" may be so elsewhere
     if subject.concept in ("TPS", "GENERAL_ELECTION", "VOTER", "ANYWHERE"):
         return False
     if token.concept == "ADVANCE":

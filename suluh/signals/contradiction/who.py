@@ -172,6 +172,7 @@ def _any_ban(s: Statement) -> Iterator[Finding]:
         ):
             continue
         voting = s.near(modal.token, "VOTE", "VOTE_RIGHT", "TPS", within=5)
+        voting = [t for t in voting if t.start > modal.token.start or t.concept == "VOTE_RIGHT"]
         who = [t for t in s.of("RELATIVE") if t.end <= modal.token.start]
         if voting and who and not s.before_word(modal.token.start, "FIRST_PERSON", within=4):
             yield Finding(SLOT, "ban", *s.span(who[0], modal.token, voting[0]), sure=False)
