@@ -34,8 +34,9 @@ from suluh.signals.misinformation import misinformation
 from suluh.signals.protections import protections
 from suluh.signals.quiet_period import quiet_period
 from suluh.signals.reading import Reading, read
+from suluh.signals.resemblance import resemblance
 from suluh.signals.scam import scam
-from suluh.signals.second_look import second_look
+from suluh.signals.second_look import LIMITING, second_look
 from suluh.signals.signal import Signal
 from suluh.signals.suspicion import suspicion
 from suluh.signals.threats import threats
@@ -133,8 +134,11 @@ def look(
         return post.text, (Step("gate", skipped=why, seconds=perf_counter() - began),)
     reading = read(post, knowledge)
     steps = [Step("gate", seconds=perf_counter() - began)]
-    steps += _confirmed([_step(detector, reading, knowledge) for detector in DETECTORS], reading, knowledge)
+    steps += _confirmed(
+        [_step(detector, reading, knowledge) for detector in DETECTORS], reading, knowledge
+    )
     steps.append(_dearer(suspicion, reading, knowledge, steps, DECIDED))
+    steps.append(_dearer(resemblance, reading, knowledge, steps, BREACHES))
     steps.append(_dearer(triage, reading, knowledge, steps))
     if judge is not None:
         steps.append(_dearer(judge.signals, reading, knowledge, steps))
@@ -146,7 +150,9 @@ def _confirmed(steps: list[Step], reading: Reading, knowledge: Knowledge) -> lis
     began = perf_counter()
     looked = [second_look(step.signals, reading, knowledge) for step in steps]
     scores = [score for _, score in looked if score is not None]
-    confirmed = [replace(step, signals=signals) for step, (signals, _) in zip(steps, looked, strict=True)]
+    confirmed = [
+        replace(step, signals=signals) for step, (signals, _) in zip(steps, looked, strict=True)
+    ]
     said = f"suspicion {scores[0]:.2f}" if scores else "nothing would limit this post"
     return [*confirmed, Step("second_look", skipped=said, seconds=perf_counter() - began)]
 
@@ -178,4 +184,5 @@ def _dearer(
 
 # Signals after which a learned guess adds nothing.
 DECIDED = frozenset({"fact_contradiction", "fact_agreement"})
+BREACHES = LIMITING | {"fact_contradiction", "personal_data", "data_leak", "impersonation"}
 SPOKEN = frozenset({"fact_contradiction", "fact_agreement", "claim_match", "unverified_fraud"})

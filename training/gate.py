@@ -46,10 +46,14 @@ def main() -> None:
     threshold = float(np.quantile(scores[y == 0], 0.985))
     missed = np.array([by_words(t).score < PASS for t in about])
     found = (scores[: len(about)][missed] >= threshold).mean()
-    print(f"{len(names)} words; word list alone misses {missed.mean():.3f} of {len(about)} sentences on voting")
+    print(
+        f"{len(names)} words; word list alone misses {missed.mean():.3f} of {len(about)} sentences on voting"
+    )
     print(f"of those the learned words pass {found:.3f}, and 1.5% of {len(other)} other texts")
     model = fitted(x, y)
-    kept = {n: round(float(w), 2) for n, w in zip(names, model.coef_[0], strict=True) if abs(w) >= 0.05}
+    kept = {
+        n: round(float(w), 2) for n, w in zip(names, model.coef_[0], strict=True) if abs(w) >= 0.05
+    }
     WEIGHTS.write_bytes(msgspec.msgpack.encode(Words(kept, float(model.intercept_[0]), threshold)))
     print(f"{WEIGHTS.name}: {len(kept)} words, {WEIGHTS.stat().st_size} bytes")
 
@@ -59,9 +63,12 @@ def fitted(x: csr_matrix, y: np.ndarray) -> LogisticRegression:
 
 
 def voting() -> list[str]:
-    rows = [json.loads(line) for p in sorted((HERE / "sentences").glob("*.jsonl")) for line in p.read_text().splitlines()]
-    table = HERE.parent / "tests/tables/contradiction_tune.jsonl"
-    return [r["text"] for r in rows if r["label"] != "unrelated"] + [json.loads(line)["text"] for line in table.read_text().splitlines()]
+    files = sorted((HERE / "sentences").glob("*.jsonl"))
+    rows = [json.loads(line) for path in files for line in path.read_text().splitlines()]
+    table = (HERE.parent / "tests/tables/contradiction_tune.jsonl").read_text().splitlines()
+    return [r["text"] for r in rows if r["label"] != "unrelated"] + [
+        json.loads(line)["text"] for line in table
+    ]
 
 
 def elsewhere(talk: Path, bench: Path) -> list[str]:
@@ -70,19 +77,28 @@ def elsewhere(talk: Path, bench: Path) -> list[str]:
 
     rng = random.Random(5)
     with talk.open(encoding="utf-8", errors="replace", newline="") as file:
-        comments = [row["text"] for row in csv.DictReader(file) if row.get("text") and len(row["text"]) > 25]
+        comments = [
+            row["text"] for row in csv.DictReader(file) if row.get("text") and len(row["text"]) > 25
+        ]
     items = [json.loads(line) for line in (bench / "items.jsonl").read_text().splitlines()]
     hoaxes = [i["text"] for i in items if i["subtype"] == "non_election"]
     quiet = [c for c in comments if by_words(c).score == 0]
-    return rng.sample(quiet, min(9000, len(quiet))) + hoaxes + [small_talk(rng) for _ in range(2000)]
+    return (
+        rng.sample(quiet, min(9000, len(quiet))) + hoaxes + [small_talk(rng) for _ in range(2000)]
+    )
 
 
 def matrix(texts: list[set[str]], names: list[str]) -> csr_matrix:
     at = {n: i for i, n in enumerate(names)}
     rows = [sorted(at[w] for w in t if w in at) for t in texts]
-    data = np.concatenate([np.full(len(r), 1 / max(1, len(t)) ** 0.5) for r, t in zip(rows, texts, strict=True)])
+    data = np.concatenate(
+        [np.full(len(r), 1 / max(1, len(t)) ** 0.5) for r, t in zip(rows, texts, strict=True)]
+    )
     starts = np.concatenate(([0], np.cumsum([len(r) for r in rows])))
-    return csr_matrix((data, np.concatenate([np.array(r, int) for r in rows]), starts), shape=(len(texts), len(names)))
+    return csr_matrix(
+        (data, np.concatenate([np.array(r, int) for r in rows]), starts),
+        shape=(len(texts), len(names)),
+    )
 
 
 if __name__ == "__main__":

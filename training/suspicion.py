@@ -4,8 +4,8 @@
 
 reads training/sentences/*.jsonl and tests/tables/contradiction_tune.jsonl (never the kept-apart half), and with --bench
 a folder laid out like the classification benchmark, half of whose ordinary talk, headlines and debunks serve as posts to
-leave alone. Prints what a five-fold run finds (blocks of neighbours kept together, since twins stand side by side), then writes
-suluh/signals/weights/suspicion.npz and routing.npz.
+leave alone. Prints what a five-fold run finds (blocks of neighbours kept together, since twins stand side by side), then
+writes suluh/signals/weights/suspicion.npz and routing.npz.
 """
 
 from __future__ import annotations

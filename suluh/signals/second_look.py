@@ -1,7 +1,7 @@
 """A second key: what would limit a post must also look so to the learned suspicion, or only a person is asked.
 
-A frame can fit by accident ("pindah rumah bukan alasan H-7" names a day beside voting). The learned score has no frames and
-errs elsewhere, so a limit stands only where both agree.
+A frame can fit by accident ("pindah rumah bukan alasan H-7" names a day beside voting). The learned score has no frames
+and errs elsewhere, so a limit stands only where both agree.
 """
 
 from __future__ import annotations
