@@ -91,12 +91,18 @@ def contradictions(reading: Reading, knowledge: Knowledge) -> list[Signal]:
     """
     post = reading.post
     official = Official(knowledge.facts, post.region, post.posted_at)
-    return [signal for segment in reading.segments for signal in _of_segment(segment, official)]
+    return [
+        signal
+        for segment in reading.segments
+        for signal in _of_segment(segment, official, knowledge)
+    ]
 
 
-def _of_segment(segment: ReadSegment, official: Official) -> list[Signal]:
+def _of_segment(segment: ReadSegment, official: Official, knowledge: Knowledge) -> list[Signal]:
     found: dict[tuple[str, bool], Signal] = {}
     said = list(statements(segment, official))
+    if said and official.region is None:
+        official = replace(official, region=_named_region(segment, knowledge))
     for statement in said:
         _collect(found, segment, statement, QUESTIONS, official)
     corrected = dict(found)
@@ -130,6 +136,15 @@ def _left_open(
                 stance=Stance.ASSERTS, slot=slot)  # fmt: skip
             return {(slot, False): signal}
     return {}
+
+
+def _named_region(segment: ReadSegment, knowledge: Knowledge) -> str | None:
+    """The region that the words name: the narrowest, when all named lie in one line; None otherwise."""
+    codes = {p.code for p in knowledge.places.find(segment.normal) if p.sure}
+    if not codes:
+        return None
+    narrowest = max(codes, key=len)
+    return narrowest if all(narrowest.startswith(code) for code in codes) else None
 
 
 def _only_reported(signal: Signal | None) -> bool:

@@ -62,3 +62,11 @@ def test_tomorrow_is_read_against_the_time_of_posting(look) -> None:
 def test_a_late_opening_told_on_the_day_is_testimony(look) -> None:
     signals = look("TPS saya tadi baru buka jam 8 karena hujan", "2024-11-27T09:00+07:00")
     assert not contradictions_of(signals)
+
+
+def test_the_region_is_read_in_the_words_when_the_post_has_none(look) -> None:
+    found = contradictions_of(
+        look("Pilkada Kota Metro jadi calon tunggal", "2024-11-26T16:00+07:00")
+    )
+    assert [s.against.id for s in found] == ["LP-MET-001"]
+    assert found[0].details["stale"]
