@@ -44,4 +44,4 @@ def speaks_of_voting(low: str) -> bool:
     if len(seen) < 4:
         return False
     total = sum([weights[w] for w in seen if w in weights])
-    return total / len(seen) ** 0.5 + known.bias >= known.threshold
+    return bool(total / len(seen) ** 0.5 + known.bias >= known.threshold)

@@ -10,12 +10,12 @@ from suluh.signals.lexicon import book
 from suluh.signals.signal import Against, Seen, Signal, Stance
 from suluh.text.clauses import Clause, clauses
 from suluh.text.dates import SeenDate, dates
+from suluh.text.frames import PostFrame, post_frame
 from suluh.text.hours import SeenHours, hours
 from suluh.text.language import Language, language
 from suluh.text.normal import Normal, normalise
 from suluh.text.phrases import Found
 from suluh.text.privacy import PersonalData, mask
-from suluh.text.frames import PostFrame, post_frame
 from suluh.text.stance import StanceReading, stance_of
 
 

@@ -16,8 +16,14 @@ BOOK = NameBook(
 @pytest.mark.parametrize(
     ("pair", "parts"),
     [
-        ("Dr. FAUZI - LARAS TRI HANDAYANI, S.I.Kom", ("laras tri handayani", "handayani")),  # common words stay out
-        ("H. ARDIAN SAPUTRA, S.H. - H. SOFYAN, S.P., M.M.", ("ardian saputra", "ardian", "saputra", "sofyan")),
+        (
+            "Dr. FAUZI - LARAS TRI HANDAYANI, S.I.Kom",
+            ("laras tri handayani", "handayani"),
+        ),  # common words stay out
+        (
+            "H. ARDIAN SAPUTRA, S.H. - H. SOFYAN, S.P., M.M.",
+            ("ardian saputra", "ardian", "saputra", "sofyan"),
+        ),
     ],
 )
 def test_titles_and_common_words_are_no_names(pair, parts):
@@ -43,4 +49,7 @@ def test_swapping_twice_gives_the_text_back():
 def test_national_politicians_and_parties_are_known():
     names = political_names()
     assert set(names) == {"parties", "people", "pairs"}
-    assert NameBook(names["parties"]).mentioned("Kader Gerindra dan PDI Perjuangan") == ("gerindra", "pdip")
+    assert NameBook(names["parties"]).mentioned("Kader Gerindra dan PDI Perjuangan") == (
+        "gerindra",
+        "pdip",
+    )
