@@ -22,6 +22,7 @@ from suluh.policy.compiler import CompiledPolicy
 from suluh.policy.decide import decide
 from suluh.policy.decision import Decision
 from suluh.signals.accounts import accounts
+from suluh.signals.ageing import aged
 from suluh.signals.ai_media import ai_media
 from suluh.signals.campaigning import campaigning
 from suluh.signals.contradiction import contradictions
@@ -100,8 +101,8 @@ def decide_post(
     model: one more signal, asked only where nothing else spoke.
     """
     text, steps = look(post, knowledge, judge)
-    signals = [signal for step in steps for signal in step.signals]
     masked = replace(post, text=text)
+    signals = aged([s for step in steps for s in step.signals], masked, knowledge.facts, now)
     decision = decide(masked, signals, policy, knowledge_version=knowledge.version, now=now)
     failed = tuple(f"{step.stage} failed: {step.failed}" for step in steps if step.failed)
     decision = replace(decision, notes=decision.notes + failed)

@@ -145,9 +145,6 @@ def test_another_election_is_another_folder(suluh: Run, tmp_path: Path) -> None:
     assert suluh("ledger", "verify", out / "ledger.sqlite").code == 0
 
 
-@pytest.mark.xfail(
-    strict=True, reason='"pilkades" counts as another election even where it is this one'
-)
 def test_an_election_is_known_by_its_own_name(suluh: Run, tmp_path: Path) -> None:
     words = (
         "--text",

@@ -116,9 +116,6 @@ def test_metro_is_not_limited_for_what_was_true_once(decide_text: Decide) -> Non
     assert decision.outcome in (*BANNER, "context_label")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="no detector is told the moment of seeing, so nothing is ever stale"
-)
 def test_metro_what_was_true_when_posted_gets_its_context_when_seen_later(
     decide_text: Decide,
 ) -> None:

@@ -185,7 +185,12 @@ def statements(segment: ReadSegment, official: Official) -> Iterator[Statement]:
     """The sentences of a segment as concepts; none at all when no word is about an election."""
     normal = segment.normal
     starts = [w.start for w in normal.words]
-    seen = {(f.concept, f.start, f.end) for f in book().find(normal)}
+    own = official.facts.election.names  # what is another election elsewhere may be this one here
+    seen = {
+        ("ELECTION" if f.concept == "OTHER_ELECTION" and normal.text[f.start : f.end] in own else f.concept,
+         f.start, f.end)
+        for f in book().find(normal)
+    }  # fmt: skip
     if "oblos" in normal.text:  # forms that the normaliser leaves as they are
         seen |= {("VOTE", *m.span()) for m in _NYOBLOS.finditer(normal.text)}
     tokens = arrange(seen, starts)
