@@ -56,6 +56,12 @@ class Knowledge:
         return names_of(self.facts)
 
     @cached_property
+    def public_names(self) -> NameBook:
+        """Politicians and parties that no fact of this election is about: hidden from every detector."""
+        known = self.names.identities
+        return NameBook({key: forms for key, forms in known.items() if not key.startswith("pair:")})
+
+    @cached_property
     def places(self) -> PlaceBook:
         return PlaceBook.of(self.facts.regions.pairs())
 

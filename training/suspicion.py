@@ -31,7 +31,7 @@ from suluh.signals.suspicion import BUCKETS, WEIGHTS, features, hashed
 
 HERE = Path(__file__).parent
 TABLE = HERE.parent / "tests/tables/contradiction_tune.jsonl"
-STRENGTH = 8.0
+STRENGTH = 24.0
 BLOCK = 20
 Row = dict[str, Any]
 

@@ -13,6 +13,7 @@ from suluh.text.dates import SeenDate, dates
 from suluh.text.frames import PostFrame, post_frame
 from suluh.text.hours import SeenHours, hours
 from suluh.text.language import Language, language
+from suluh.text.names import PLACEHOLDER, VEIL, Veiled
 from suluh.text.normal import Normal, normalise
 from suluh.text.phrases import Found
 from suluh.text.privacy import PersonalData, mask
@@ -31,8 +32,13 @@ class ReadSegment:
         self._stances: dict[tuple[int, int, int, int], StanceReading] = {}
 
     @cached_property
+    def veiled(self) -> Veiled:
+        """The text with national politicians and parties behind one word: what every detector reads."""
+        return self._knowledge.public_names.veil(self.text)
+
+    @cached_property
     def normal(self) -> Normal:
-        return normalise(self.text)
+        return normalise(self.veiled.text)
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
@@ -66,7 +72,7 @@ class ReadSegment:
     @cached_property
     def nameless(self) -> str:
         """The normalised words with candidates and parties hidden: what a score may read."""
-        return self._knowledge.names.hide(self.normal.text)
+        return self._knowledge.names.hide(self.normal.text.replace(VEIL, PLACEHOLDER))
 
     def clause_at(self, position: int) -> Clause:
         """The clause that holds a position of the normalised text."""
@@ -95,7 +101,7 @@ class ReadSegment:
         **details: str | int | float | bool | None,
     ) -> Signal:
         """A signal on the words at these normalised positions, quoted as they were written."""
-        first, last = self.normal.origin(start, end)
+        first, last = self.veiled.back(*self.normal.origin(start, end))
         return Signal(
             name=name,
             score=score,

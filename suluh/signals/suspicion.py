@@ -86,7 +86,7 @@ def features(segment: ReadSegment, knowledge: Knowledge, official: Official) -> 
 
 
 def _words(segment: ReadSegment, knowledge: Knowledge) -> Iterator[str]:
-    return words_of(hide_numbers(knowledge.names.hide(segment.normal.text)))
+    return words_of(hide_numbers(segment.nameless))
 
 
 def words_of(text: str) -> Iterator[str]:

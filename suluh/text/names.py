@@ -10,6 +10,9 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
+import msgspec
+
+VEIL = "fulan"  # "so-and-so": stands for a name where distances between words are measured
 PLACEHOLDER = "calonx"  # one ordinary-looking token, so that n-grams around it stay readable
 
 _TITLES = re.compile(r"\b(?:[dD]rs?|[iI]r|[hH]i?|[hH]j|[kK]h|[tT]gk|[pP]rof|[dD]ra)\.\s*|,.*$")
@@ -54,6 +57,29 @@ def hide_numbers(text: str) -> str:
     return BALLOT_NUMBER.sub(r"\1x", text)
 
 
+class Veiled(msgspec.Struct, frozen=True):
+    """A text with names behind one short word each, and the way back to the original's characters."""
+
+    text: str
+    cuts: tuple[
+        tuple[int, int, int, int], ...
+    ] = ()  # start and end here, start and end in the original
+
+    def back(self, start: int, end: int) -> tuple[int, int]:
+        """A stretch of this text in the original; a veil that is touched stands for the whole name."""
+        return self._place(start, at_end=False), self._place(end, at_end=True)
+
+    def _place(self, position: int, *, at_end: bool) -> int:
+        shift = 0
+        for start, end, first, last in self.cuts:
+            if position <= start:
+                break
+            if position < end or (at_end and position == end):
+                return last if at_end else first
+            shift = last - end
+        return position + shift
+
+
 class NameBook:
     """Identities (a pair, a politician, a party), each with the ways it is written. Matching ignores case."""
 
@@ -88,6 +114,20 @@ class NameBook:
             rf"{PLACEHOLDER}(?:\s*(?:[-–&+,/]|dan)?\s*{PLACEHOLDER})+", PLACEHOLDER, hidden
         )
 
+    def veil(self, text: str) -> Veiled:
+        """Every name behind the same short word, however many words it has, so that no distance depends on it."""
+        if self._pattern is None or not self._may_name(text):
+            return Veiled(text)
+        parts, cuts, done, length = [], [], 0, 0
+        for match in self._pattern.finditer(text):
+            before = text[done : match.start()]
+            parts += [before, VEIL]
+            start = length + len(before)
+            length = start + len(VEIL)
+            cuts.append((start, length, match.start(), match.end()))
+            done = match.end()
+        return Veiled("".join((*parts, text[done:])), tuple(cuts))
+
     def mentioned(self, text: str) -> tuple[str, ...]:
         """The identities that the text names, in the order of their first mention."""
         if self._pattern is None or not self._may_name(text):
@@ -96,7 +136,9 @@ class NameBook:
         return tuple(dict.fromkeys(found))
 
     def swap(self, text: str, one: str, other: str) -> str:
-        """The text with two identities exchanged: the n-th way of writing one becomes the n-th of the other."""
+        """The text with two identities exchanged, each written in the same form: full name for full name, "Partai ..."
+        for "Partai ...". A name that the other side has no such form of stays, so nothing but who is named changes.
+        """
         if self._pattern is None:
             return text
 
@@ -105,13 +147,21 @@ class NameBook:
             key = self._of[name]
             if key not in (one, other):
                 return match[0]
-            mine, theirs = self.identities[key], self.identities[other if key == one else one]
-            return _like(match[0], theirs[min(mine.index(name), len(theirs) - 1)])
+            theirs = self.identities[other if key == one else one]
+            if key.startswith("pair:"):  # a race's pairs are known in full: the n-th way for the n-th way
+                mine = self.identities[key].index(name)
+                return _like(match[0], theirs[min(mine, len(theirs) - 1)])
+            alike = [their for their in theirs if _form(their) == _form(name)]
+            return _like(match[0], alike[0]) if alike else match[0]
 
         return self._pattern.sub(exchanged, text)
 
     def _may_name(self, text: str) -> bool:
         return not self._firsts.isdisjoint(_WORD.findall(text.lower()))
+
+
+def _form(name: str) -> tuple[bool, int]:
+    return name.startswith("partai "), len(name.split())
 
 
 def _like(written: str, name: str) -> str:
