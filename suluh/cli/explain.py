@@ -117,7 +117,11 @@ def _tell(way: Decided | None, record: Recorded | None, as_json: bool) -> None:
 def _tell_step(step: Step) -> None:
     took = f"[dim]{step.seconds * 1000:7.2f} ms[/dim]"
     if step.skipped or step.failed:
-        word = f"dilewati: {escape(step.skipped)}" if step.skipped else f"[red]gagal: {escape(step.failed or '')}[/red]"
+        word = (
+            f"dilewati: {escape(step.skipped)}"
+            if step.skipped
+            else f"[red]gagal: {escape(step.failed or '')}[/red]"
+        )
         people.print(f"  {took} {step.stage:<22} {word}")
         return
     people.print(f"  {took} {step.stage:<22} {'–' if not step.signals else ''}")

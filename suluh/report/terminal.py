@@ -74,7 +74,9 @@ def _closing(console: Console, summary: Summary) -> None:
     for note in summary.notes:
         console.print(f"[dim]{escape(note)}[/dim]")
     if summary.skipped_files:
-        skipped = ", ".join(summary.skipped_files[:10]) + (" …" if len(summary.skipped_files) > 10 else "")
+        skipped = ", ".join(summary.skipped_files[:10]) + (
+            " …" if len(summary.skipped_files) > 10 else ""
+        )
         console.print(f"[dim]Bukan berkas unggahan, dilewati: {escape(skipped)}[/dim]")
     if summary.election_over:
         console.print(

@@ -47,7 +47,9 @@ def _aged(signal: Signal, facts: Facts, posted: date, seen: date) -> Signal:
 
 def version_on(fact: Fact, facts: Facts, day: date) -> Fact | None:
     """The version of a fact that holds on a day: same question, same region, same candidate pair."""
-    same = [f for f in facts.by_slot.get(fact.slot, ()) if _same_matter(f, fact) and f.holds_on(day)]
+    same = [
+        f for f in facts.by_slot.get(fact.slot, ()) if _same_matter(f, fact) and f.holds_on(day)
+    ]
     return same[-1] if same else None
 
 

@@ -148,7 +148,9 @@ class NameBook:
             if key not in (one, other):
                 return match[0]
             theirs = self.identities[other if key == one else one]
-            if key.startswith("pair:"):  # a race's pairs are known in full: the n-th way for the n-th way
+            if key.startswith(
+                "pair:"
+            ):  # a race's pairs are known in full: the n-th way for the n-th way
                 mine = self.identities[key].index(name)
                 return _like(match[0], theirs[min(mine, len(theirs) - 1)])
             alike = [their for their in theirs if _form(their) == _form(name)]

@@ -1,0 +1,61 @@
+"""A limit needs two keys: a detector that is sure, and the learned suspicion. Either alone only asks a person."""
+
+from datetime import datetime
+
+import pytest
+
+from suluh.content import WIB, Post
+from suluh.signals.reading import read
+from suluh.signals.second_look import second_look, would_limit
+from suluh.signals.signal import Signal
+
+POSTED = datetime(2024, 11, 20, 10, tzinfo=WIB)
+SURE = Signal("fact_contradiction", 0.95, "…", details={"slot": "voting_date", "sure": "act"})
+
+
+@pytest.mark.parametrize(
+    ("signal", "limits"),
+    [
+        (SURE, True),  # a frame that is sure
+        (Signal("fact_contradiction", 0.95, "…", details={"sure": "ask"}), False),  # one that asks
+        (Signal("scam", 0.95, "…"), True),  # a score from which the policy limits
+        (Signal("scam", 0.7, "…"), False),  # and one below
+        (Signal("personal_data", 0.95, "[NIK]"), False),  # what is masked needs no second opinion
+        (
+            Signal("claim_match", 0.9, "…", details={"level": "act", "near_identical": True}),
+            False,
+        ),  # a copy is a copy
+    ],
+)
+def test_what_would_limit_a_post(signal, limits):
+    assert would_limit(signal) is limits
+
+
+def test_a_false_date_that_sounds_false_keeps_its_limit(opened_parts):
+    knowledge, _ = opened_parts
+    reading = read(
+        Post("a", "Coblosan diundur ke 30 November, jangan datang tanggal 27 ya", posted_at=POSTED),
+        knowledge,
+    )
+    signals, score = second_look([SURE], reading, knowledge)
+    assert signals == (SURE,) and score is not None and score >= 0.5
+
+
+def test_a_frame_that_fits_by_accident_is_lowered_to_asking(opened_parts):
+    knowledge, _ = opened_parts
+    reading = read(
+        Post(
+            "a", "Alhamdulillah tadi sore rapat RT lancar, terima kasih bapak ibu", posted_at=POSTED
+        ),
+        knowledge,
+    )
+    signals, score = second_look([SURE, Signal("scam", 0.95, "…")], reading, knowledge)
+    assert score is not None and score < 0.5
+    assert [(s.details.get("sure"), s.score) for s in signals] == [("ask", 0.89), (None, 0.89)]
+
+
+def test_where_nothing_would_limit_nobody_looks_again(opened_parts):
+    knowledge, _ = opened_parts
+    reading = read(Post("a", "apa saja"), knowledge)
+    asked = Signal("fact_contradiction", 0.4, "…", details={"sure": "ask"})
+    assert second_look([asked], reading, knowledge) == ((asked,), None)
