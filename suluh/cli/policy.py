@@ -36,8 +36,12 @@ def policy() -> None:
 @as_json_option
 def check_command(version: str | None, english: bool, as_json: bool) -> None:
     """Check a policy (a VERSION or a folder) and name every mistake with file, line and likeliest intention."""
+    facts = opened(Settings())[0].facts
     report = check_policy(
-        _version(version), facts=opened(Settings())[0].facts.by_id, lang="en" if english else "id"
+        _version(version),
+        slots=facts.by_slot,
+        facts=facts.by_id,
+        lang="en" if english else "id",
     )
     if as_json:
         print_json({"ok": report.ok, "text": report.text})

@@ -64,7 +64,7 @@ def deciding(settings: Settings) -> DecidePosts:
         return [
             _line(decide_post(post, knowledge, policy, when(post, now), judge=judge))
             if is_for_us(post)
-            else plain.line(post)
+            else plain.line(post, when(post, now))
             for post in posts
         ]
 
@@ -88,9 +88,11 @@ class _Plain:
         way = decide_post(Post(id=""), knowledge, policy, now)
         self.decision = way.decision
 
-    def line(self, post: Post) -> Decided:
+    def line(self, post: Post, at: datetime) -> Decided:
         notes = ("zone assumed: WIB",) if post.zone_assumed else ()
-        decision = msgspec.structs.replace(self.decision, post_id=post.id, notes=notes)
+        decision = msgspec.structs.replace(
+            self.decision, post_id=post.id, decided_at=at, notes=notes
+        )
         return msgspec.json.encode(decision), DecisionDigest(post.id)
 
 

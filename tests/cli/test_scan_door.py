@@ -265,3 +265,19 @@ def test_what_had_to_be_assumed_about_a_file_is_said(suluh: Run, tmp_path: Path)
     page = (tmp_path / "o/report.html").read_text("utf-8")
     assert "chat.txt" in page
     assert "Budi" not in page + ran.out
+
+
+def test_a_replay_decides_every_post_at_its_own_moment(suluh: Run, tmp_path: Path) -> None:
+    """Also those that are not about an election, which take the short way."""
+    moment = "2024-11-20T09:15:00+07:00"
+    lines = [
+        json.dumps(
+            {"id": "pemilu", "text": "Coblosan diundur jadi 30 November", "posted_at": moment}
+        ),
+        json.dumps({"id": "resep", "text": "Resep sambal terasi ala ibu", "posted_at": moment}),
+    ]
+    out = tmp_path / "o"
+    ran = suluh("scan", write(tmp_path / "p.jsonl", *lines), "--out", out, "--replay")
+    assert ran.code == 0, ran.err
+    decisions = [json.loads(line) for line in (out / "decisions.jsonl").read_text().splitlines()]
+    assert [d["decided_at"] for d in decisions] == [moment, moment]
