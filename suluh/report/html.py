@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 from pathlib import Path
 
+import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup, escape
 
@@ -15,6 +16,7 @@ from suluh.facts.values import MONTHS
 from suluh.report.summary import Summary
 
 TEMPLATES = Path(__file__).parent / "templates"
+WORDS = Path(__file__).parent / "words.yaml"
 
 
 def write(summary: Summary, path: Path) -> Path:
@@ -35,8 +37,15 @@ def render(summary: Summary) -> str:
     environment = Environment(
         loader=loader, autoescape=select_autoescape(["j2"]), undefined=StrictUndefined
     )
-    environment.filters |= {"n": _number, "moment": _moment, "mark": _marked, "share": _share}
-    return environment.get_template("report.html.j2").render(s=summary)
+    environment.filters |= {
+        "n": _number,
+        "moment": _moment,
+        "mark": _marked,
+        "share": _share,
+        "why": _why,
+    }
+    words = yaml.safe_load(WORDS.read_text("utf-8"))
+    return environment.get_template("report.html.j2").render(s=summary, words=words)
 
 
 def _number(value: int) -> str:
@@ -50,6 +59,12 @@ def _share(part: int, whole: int) -> str:
 def _moment(value: datetime) -> str:
     at = value.astimezone(WIB)
     return f"{at.day} {MONTHS[at.month - 1]} {at.year} pukul {at:%H.%M} WIB"
+
+
+def _why(text: str) -> str:
+    """The reason without the rule's code, which a reader does not know: `CIV-PROC: mungkin …`."""
+    said = re.sub(r"^[A-Z][A-Z-]+: ", "", text)
+    return said[:1].upper() + said[1:]
 
 
 def _marked(text: str, seen: str) -> Markup:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 import msgspec
 
 from suluh.facts import Fact, Facts
 from suluh.policy.compiler import CompiledPolicy
+from suluh.report.leafing import KeptPost, WaitingPost, leaf
 from suluh.runners import DecisionDigest, ScanSummary
 
 NOTHING = ("none", "info_label")
@@ -64,6 +66,8 @@ class Summary(msgspec.Struct, frozen=True):
     failed_detectors: dict[str, int]
     zone_assumed: int
     urgent: tuple[UrgentPost, ...]
+    waiting: tuple[WaitingPost, ...]  # further posts for people, at most 50
+    kept: tuple[KeptPost, ...]  # examples of what a protection left alone, at most 8
     election: str
     election_over: bool
     knowledge: str
@@ -88,6 +92,8 @@ def summary_of(
     tally = done.tally
     quiet = sum(tally.outcomes.get(name, 0) for name in NOTHING)
     after = facts.election.stale_after
+    shown = frozenset(u.row for u in done.urgent)
+    more = leaf(Path(done.out) / "decisions.jsonl", policy, shown=shown)
     return Summary(
         posts=tally.posts,
         rejected=tally.rejected,
@@ -101,6 +107,8 @@ def summary_of(
         failed_detectors=dict(tally.failed),
         zone_assumed=tally.zone_assumed,
         urgent=tuple(_urgent(u.row, u.digest, facts, policy) for u in done.urgent),
+        waiting=more.waiting,
+        kept=more.kept,
         election=facts.election.name_id,
         election_over=after is not None and done.decided_at.date() >= after,
         knowledge=versions["knowledge"],
