@@ -32,7 +32,10 @@ def import_command(file: Path, as_json: bool) -> None:
         (rejected if isinstance(item, Rejected) else reviews).append(item)  # type: ignore[arg-type]
     added, replaced = keep_imported(reviews) if reviews else (0, 0)
     for bad in rejected[:20]:
-        aside.print(f"[yellow]{escape(bad.file)}:{bad.line or '?'}: {escape(bad.reason)}[/yellow]")
+        aside.print(
+            f"[yellow]{escape(bad.file)}:{bad.line or '?'}: {escape(bad.reason)}[/yellow]",
+            soft_wrap=True,
+        )
     if as_json:
         print_json({"added": added, "replaced": replaced, "rejected": len(rejected)})
     else:
