@@ -34,7 +34,7 @@ from suluh.signals.known_claim import known_claims
 from suluh.signals.misinformation import misinformation
 from suluh.signals.protections import protections
 from suluh.signals.quiet_period import quiet_period
-from suluh.signals.reading import Reading, read
+from suluh.signals.reading import LONGEST, Reading, read
 from suluh.signals.resemblance import resemblance
 from suluh.signals.scam import scam
 from suluh.signals.second_look import LIMITING, second_look
@@ -105,6 +105,7 @@ def decide_post(
     signals = aged([s for step in steps for s in step.signals], masked, knowledge.facts, now)
     decision = decide(masked, signals, policy, knowledge_version=knowledge.version, now=now)
     failed = tuple(f"{step.stage} failed: {step.failed}" for step in steps if step.failed)
+    failed += tuple(str(step.skipped) for step in steps if step.stage == "reading")
     decision = replace(decision, notes=decision.notes + failed)
     said = state_reasons(
         decision, masked, knowledge.facts.by_id, knowledge.reviews(decision.reviews), policy
@@ -120,8 +121,10 @@ def is_for_us(post: Post) -> bool:
 def gate(post: Post) -> TopicReading:
     """How much a post is about an election: its most telling segment."""
     if not post.segments:
-        return is_about_election(post.text)
-    return max((is_about_election(s.text) for s in post.all_segments()), key=lambda t: t.score)
+        return is_about_election(post.text[:LONGEST])
+    return max(
+        (is_about_election(s.text[:LONGEST]) for s in post.all_segments()), key=lambda t: t.score
+    )
 
 
 def look(
@@ -132,13 +135,15 @@ def look(
     about = gate(post)
     if about.score < PASS:
         why = f"not about an election (score {about.score:.2f} < {PASS})"
-        return post.text, (Step("gate", skipped=why, seconds=perf_counter() - began),)
+        return post.text[:LONGEST], (Step("gate", skipped=why, seconds=perf_counter() - began),)
     reading = read(post, knowledge)
     steps = [Step("gate", seconds=perf_counter() - began)]
+    if any(segment.cut for segment in reading.segments):
+        steps.append(Step("reading", skipped=f"only the first {LONGEST} characters were read"))
     steps += _confirmed(
         [_step(detector, reading, knowledge) for detector in DETECTORS], reading, knowledge
     )
-    steps.append(_dearer(suspicion, reading, knowledge, steps, DECIDED))
+    steps.append(_dearer(suspicion, reading, knowledge, steps, DECIDED | BREACHES))
     steps.append(_dearer(resemblance, reading, knowledge, steps, BREACHES))
     steps.append(_dearer(triage, reading, knowledge, steps))
     if judge is not None:

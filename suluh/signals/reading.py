@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Any
 
 from suluh.content import Place, Post
 from suluh.knowledge import Knowledge
@@ -19,16 +20,20 @@ from suluh.text.phrases import Found
 from suluh.text.privacy import PersonalData, mask
 from suluh.text.stance import StanceReading, stance_of
 
+LONGEST = 4000  # characters of a segment that are read; a hostile post must not hold up a run
+
 
 class ReadSegment:
     """A segment's words, read as far as somebody asks: each property is worked out once, on first use."""
 
     def __init__(self, text: str, place: Place, index: int, post: Post, knowledge: Knowledge):
-        masked = mask(text)
+        self.cut: bool = len(text) > LONGEST
+        masked = mask(text[:LONGEST])
         self.text: str = masked.text
         self.personal: tuple[PersonalData, ...] = masked.found
         self.place, self.index = place, index
         self._post, self._knowledge = post, knowledge
+        self.statements: list[Any] | None = None  # kept by the contradiction grammar
         self._stances: dict[tuple[int, int, int, int], StanceReading] = {}
 
     @cached_property

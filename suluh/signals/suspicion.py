@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from suluh.facts import Fact
 from suluh.knowledge import Knowledge
-from suluh.signals.contradiction.engine import statements
+from suluh.signals.contradiction.engine import statements_of
 from suluh.signals.contradiction.frames import Statement
 from suluh.signals.contradiction.official import Official
 from suluh.signals.reading import Reading, ReadSegment
@@ -98,7 +98,7 @@ def words_of(text: str) -> Iterator[str]:
 
 
 def _meanings(segment: ReadSegment, official: Official) -> Iterator[str]:
-    for statement in statements(segment, official):
+    for statement in statements_of(segment, official):
         tokens = [t.concept + ("!" if t.negated else "") for t in statement.tokens]
         stance = segment.stance(statement.start, statement.end)
         held = list(_held(statement, official))

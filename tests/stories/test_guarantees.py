@@ -191,3 +191,9 @@ def test_no_words_make_a_decision_fail(decide_text: Decide, text: str, about: st
 
 def _removed(decision: Decision) -> bool:
     return limited(decision) and decision.outcome in ("remove", "account_ban", "feature_block")
+
+
+def test_a_hostile_long_post_is_cut_and_says_so(decide_text: Decide) -> None:
+    way = decide_text("coblos 28 November " * 20_000)
+    assert "only the first 4000 characters were read" in way.decision.notes
+    assert len(way.text) == 4000

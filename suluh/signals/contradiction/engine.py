@@ -72,6 +72,8 @@ IN_PAIRS: tuple[Question, ...] = (
     assistance,
     abstention,
 )
+# A sentence of more is no sentence: questions compare its parts with each other, so their number is bounded.
+MANY, FEW = 60, 10
 _NYOBLOS = re.compile(r"\b(?:ny|c)oblos(?!an\b)\w*")
 _PROTECTED = {
     "denies": 0.2,
@@ -100,7 +102,7 @@ def contradictions(reading: Reading, knowledge: Knowledge) -> list[Signal]:
 
 def _of_segment(segment: ReadSegment, official: Official, knowledge: Knowledge) -> list[Signal]:
     found: dict[tuple[str, bool], Signal] = {}
-    said = list(statements(segment, official))
+    said = statements_of(segment, official)
     if said and official.region is None:
         official = replace(official, region=_named_region(segment, knowledge))
     for statement in said:
@@ -181,6 +183,13 @@ def _joined(first: Statement, second: Statement) -> Statement:
     )
 
 
+def statements_of(segment: ReadSegment, official: Official) -> list[Statement]:
+    """The same, read once for each segment: the learned suspicion reads them again."""
+    if segment.statements is None:
+        segment.statements = list(statements(segment, official))
+    return segment.statements
+
+
 def statements(segment: ReadSegment, official: Official) -> Iterator[Statement]:
     """The sentences of a segment as concepts; none at all when no word is about an election."""
     normal = segment.normal
@@ -208,7 +217,7 @@ def statements(segment: ReadSegment, official: Official) -> Iterator[Statement]:
     before: tuple[Token, ...] = ()
     elsewhere = False
     for start, end, cuts in _sentences(segment):
-        inside = tuple(t for t in tokens if start <= t.start < end)
+        inside = tuple(t for t in tokens if start <= t.start < end)[:MANY]
         years = {n.value for n in numbers if start <= n.start < end}
         elsewhere = _elsewhere(inside, years, elsewhere) or not official.in_season
         yield Statement(
@@ -218,9 +227,9 @@ def statements(segment: ReadSegment, official: Official) -> Iterator[Statement]:
             tokens=inside,
             before=before,
             post=post,
-            dates=tuple(d for d in days if start <= d.start < end),
-            hours=tuple(h for h in hours if start <= h.start < end),
-            numbers=tuple(n for n in numbers if start <= n.start < end),
+            dates=tuple(d for d in days if start <= d.start < end)[:FEW],
+            hours=tuple(h for h in hours if start <= h.start < end)[:FEW],
+            numbers=tuple(n for n in numbers if start <= n.start < end)[:FEW],
             cuts=cuts,
             words=tuple(starts),
             elsewhere=elsewhere,
