@@ -1,7 +1,7 @@
 """A second key: what would limit a post must also look so to the learned suspicion, or only a person is asked.
 
-A frame can fit by accident ("pindah rumah bukan alasan H-7" names a day beside voting). The learned score has no frames
-and errs elsewhere, so a limit stands only where both agree.
+A frame can fit by accident ("pindah rumah bukan alasan H-7" names a day beside voting). The learned scores have no frames
+and err elsewhere, so a limit stands only where both agree: for a fact the suspicion, for other rules the resemblance too.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from msgspec.structs import replace
 from suluh.knowledge import Knowledge
 from suluh.signals.contradiction.official import Official
 from suluh.signals.reading import Reading
+from suluh.signals.resemblance import features as resembled
+from suluh.signals.resemblance import weights
 from suluh.signals.signal import Signal
 from suluh.signals.suspicion import features, model
 
@@ -28,9 +30,13 @@ def second_look(
         return tuple(signals), None
     official = Official(knowledge.facts, reading.post.region, reading.post.posted_at)
     score = max(model().score(features(s, knowledge, official)) for s in reading.segments)
-    if score >= CONFIRM:
-        return tuple(signals), score
-    return tuple(_lowered(s) if would_limit(s) else s for s in signals), score
+    breach = max(weights().best(resembled(s, knowledge))[1] for s in reading.segments)
+
+    def stands(signal: Signal) -> bool:
+        own = score if signal.name == "fact_contradiction" else max(score, breach)
+        return own >= CONFIRM or not would_limit(signal)
+
+    return tuple(s if stands(s) else _lowered(s) for s in signals), score
 
 
 def would_limit(signal: Signal) -> bool:
