@@ -86,6 +86,7 @@ def nothing(reading: Reading, knowledge: Knowledge) -> list[Signal]:
 @pytest.fixture(autouse=True)
 def learned_scores_are_silent(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(flow, "suspicion", nothing)
+    monkeypatch.setattr(flow, "resemblance", nothing)
     monkeypatch.setattr(flow, "triage", nothing)
 
 
