@@ -26,7 +26,7 @@ from suluh.signals.contradiction.official import Official
 from suluh.signals.reading import Reading, ReadSegment
 from suluh.signals.routing import routing
 from suluh.signals.signal import Against, Seen, Signal, Stance
-from suluh.text.names import hide_numbers
+from suluh.text.names import BALLOT_NUMBER, hide_numbers
 
 WEIGHTS = Path(__file__).with_name("weights") / "suspicion.npz"
 BUCKETS = 1 << 16
@@ -129,7 +129,10 @@ def _held(statement: Statement, official: Official) -> Iterator[str]:
             yield "opens right" if span.opens == opens else "opens other"
         if span.closes:
             yield "closes right" if span.closes == closes else "closes other"
+    ballots = [match.span() for match in BALLOT_NUMBER.finditer(statement.text)]
     for number in statement.numbers:
+        if any(start <= number.start < end for start, end in ballots):
+            continue  # whose number it is must not weigh
         yield (
             f"number {int(number.value)} {number.unit[:6]}"
             if number.value < 200

@@ -64,6 +64,16 @@ def test_the_scores_do_not_know_who_is_named(opened_parts):
     assert [s.score for s in one] == [s.score for s in other]
 
 
+def test_the_scores_do_not_know_whose_number_it_is(opened_parts):
+    one = signals(
+        opened_parts, suspicion, "Dukungan tokoh dunia: pendukung paslon 01 boleh nyoblos dua kali"
+    )
+    other = signals(
+        opened_parts, suspicion, "Dukungan tokoh dunia: pendukung paslon 02 boleh nyoblos dua kali"
+    )
+    assert one and [s.score for s in one] == [s.score for s in other]
+
+
 def test_the_gates_words_hold_no_name_and_pass_what_speaks_of_voting(opened_parts):
     knowledge, _ = opened_parts
     assert not [w for w in words().weights if knowledge.names.mentioned(w)]
