@@ -202,7 +202,7 @@ def statements(segment: ReadSegment, official: Official) -> Iterator[Statement]:
     }  # fmt: skip
     if "oblos" in normal.text:  # forms that the normaliser leaves as they are
         seen |= {("VOTE", *m.span()) for m in _NYOBLOS.finditer(normal.text)}
-    tokens = arrange(seen, starts)
+    tokens = arrange(sorted(seen), starts)  # sorted: a set's order differs by process
     served = "layan" in normal.text and any(t.concept == "INVITATION" for t in tokens)
     if (
         not served
