@@ -75,6 +75,7 @@ class Step(msgspec.Struct, frozen=True):
     stage: str
     signals: tuple[Signal, ...] = ()
     skipped: str | None = None
+    said: str | None = None  # what the stage has to say beside signals
     failed: str | None = None
     seconds: float = 0.0
 
@@ -104,9 +105,12 @@ def decide_post(
     masked = replace(post, text=text)
     signals = aged([s for step in steps for s in step.signals], masked, knowledge.facts, now)
     decision = decide(masked, signals, policy, knowledge_version=knowledge.version, now=now)
-    failed = tuple(f"{step.stage} failed: {step.failed}" for step in steps if step.failed)
-    failed += tuple(str(step.skipped) for step in steps if step.stage == "reading")
-    decision = replace(decision, notes=decision.notes + failed)
+    notes = tuple(f"{step.stage} failed: {step.failed}" for step in steps if step.failed)
+    notes += tuple(str(step.said) for step in steps if step.stage == "reading")
+    notes += (
+        (f"media not looked at: {len(post.media)}",) if post.media and not post.segments else ()
+    )
+    decision = replace(decision, notes=decision.notes + notes)
     said = state_reasons(
         decision, masked, knowledge.facts.by_id, knowledge.reviews(decision.reviews), policy
     )
@@ -139,7 +143,7 @@ def look(
     reading = read(post, knowledge)
     steps = [Step("gate", seconds=perf_counter() - began)]
     if any(segment.cut for segment in reading.segments):
-        steps.append(Step("reading", skipped=f"only the first {LONGEST} characters were read"))
+        steps.append(Step("reading", said=f"only the first {LONGEST} characters were read"))
     steps += _confirmed(
         [_step(detector, reading, knowledge) for detector in DETECTORS], reading, knowledge
     )
@@ -160,7 +164,7 @@ def _confirmed(steps: list[Step], reading: Reading, knowledge: Knowledge) -> lis
         replace(step, signals=signals) for step, (signals, _) in zip(steps, looked, strict=True)
     ]
     said = f"suspicion {scores[0]:.2f}" if scores else "nothing would limit this post"
-    return [*confirmed, Step("second_look", skipped=said, seconds=perf_counter() - began)]
+    return [*confirmed, Step("second_look", said=said, seconds=perf_counter() - began)]
 
 
 def _step(detector: Detector, reading: Reading, knowledge: Knowledge) -> Step:

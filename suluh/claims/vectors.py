@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from suluh.claims.folders import cache_folder
+from suluh.kept import cache_folder
 
 KEY = 16  # bytes of SHA-256 of the text
 CHUNK = 256  # texts between two writes: what an interruption can lose

@@ -124,7 +124,8 @@ def _tell_step(step: Step) -> None:
         )
         people.print(f"  {took} {step.stage:<22} {word}")
         return
-    people.print(f"  {took} {step.stage:<22} {'–' if not step.signals else ''}")
+    said = escape(step.said or "") or ("" if step.signals else "–")
+    people.print(f"  {took} {step.stage:<22} {said}")
     for signal in step.signals:
         against = f" ⇄ {signal.against.id}: {signal.against.value or ''}" if signal.against else ""
         place = f"{signal.where.place.kind} {signal.where.start}–{signal.where.end}"

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from suluh.claims.encoders.e5_graph import build_graph
 from suluh.claims.encoders.packed_e5 import PackedE5, find_packed, unpack
 from suluh.claims.encoders.pieces import Pieces
-from suluh.claims.folders import cache_folder
+from suluh.kept import cache_folder
 
 FORM = "int8"  # on AVX2 1.5 times as fast as float, cosine .996 to the package's own engine
 GRAPH_VERSION = "2"  # raise it when e5_graph changes what it writes
