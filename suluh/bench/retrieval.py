@@ -122,6 +122,16 @@ def is_kept_apart(query: Query, titles: Mapping[str, str]) -> bool:
     return not _even(searchable(title) if title else query.qid)
 
 
+def is_for_fitting(query: Query, titles: Mapping[str, str]) -> bool:
+    """Whether a post of the other half is kept for weighing words against meaning.
+
+    The encoder learns from the rest of that half. Weights fitted on posts that it has seen would trust it too much.
+    """
+    title = titles.get(query.relevant[0]) if query.relevant else None
+    words = searchable(title) if title else query.qid
+    return _even(words) and _even(f"fit {words}")
+
+
 def _even(text: str) -> bool:
     return int(hashlib.sha256(text.encode()).hexdigest(), 16) % 2 == 0
 

@@ -24,8 +24,8 @@ from torch import Tensor, nn
 from trunk import Trunk, embedded, from_package, padded
 
 LAYERS = (0, 2, 4, 7, 9, 11)
-PAIRS, TEXTS = 64, 32  # of each step
-LONG, SHORT = 60, 30  # pieces of a post and of a headline while training
+PAIRS, TEXTS = 64, 24  # of each step
+LONG, SHORT = 48, 20  # pieces of a post and of a headline while training
 HEAT = 0.035
 
 
@@ -34,8 +34,8 @@ def main() -> None:
     for name in ("pairs", "texts", "teacher", "kept", "out"):
         args.add_argument(f"--{name}", type=Path, required=True)
     args.add_argument("--layers", type=int, nargs="+", default=LAYERS)
-    args.add_argument("--distil", type=int, default=300, help="steps of the first phase")
-    args.add_argument("--steps", type=int, default=1200, help="steps of the second")
+    args.add_argument("--distil", type=int, default=150, help="steps of the first phase")
+    args.add_argument("--steps", type=int, default=900, help="steps of the second")
     args.add_argument("--rate", type=float, default=1.2e-4)
     args.add_argument("--no-hard", action="store_true", help="without hard negatives, to see what they bring")
     chosen = args.parse_args()
@@ -64,10 +64,7 @@ class Run:
 
     def __init__(self, trunk: Trunk, chosen: argparse.Namespace):
         self.trunk, self.chosen, self.step = trunk, chosen, 0
-        words = [trunk.words.weight]
-        rest = [p for p in trunk.parameters() if p is not trunk.words.weight]
-        groups = [{"params": rest, "top": chosen.rate}, {"params": words, "top": chosen.rate / 2}]
-        self.optimiser = torch.optim.AdamW(groups, lr=chosen.rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+        self.optimiser = torch.optim.AdamW(self.groups(trunk, chosen.rate), lr=chosen.rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
         self.mean = {k: v.clone() for k, v in trunk.state_dict().items()}
         self.began, self.losses = time.time(), []
         self.state = chosen.out / "state.pt"
@@ -76,6 +73,11 @@ class Run:
             trunk.load_state_dict(saved["trunk"])
             self.optimiser.load_state_dict(saved["optimiser"])
             self.mean, self.step = saved["mean"], saved["step"]
+
+    def groups(self, trunk: Any, rate: float) -> list[dict[str, Any]]:
+        """The word table moves more slowly than the rest."""
+        rest = [p for p in trunk.parameters() if p is not trunk.words.weight]
+        return [{"params": rest, "top": rate}, {"params": [trunk.words.weight], "top": rate / 2}]
 
     def take(self, loss: Tensor, share: float) -> None:
         """One step; `share` of the top rate."""
@@ -89,7 +91,7 @@ class Run:
         keep = min(0.99, self.step / (self.step + 10))
         for name, value in self.trunk.state_dict().items():
             self.mean[name].mul_(keep).add_(value, alpha=1 - keep)
-        self.losses.append(float(loss))
+        self.losses.append(float(loss.detach()))
         if self.step % 50 == 0:
             self.say()
         if self.step % 150 == 0:
