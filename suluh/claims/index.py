@@ -16,17 +16,18 @@ from suluh.claims.arrays import open_arrays, write_arrays
 from suluh.claims.copies import same_words
 from suluh.claims.fusion import features, load_fusions
 from suluh.claims.lexical import Found, Lexical, build_lexical
-from suluh.claims.meaning import Meaning, e5_meaning
+from suluh.claims.meaning import EAR, Meaning, meaning_of
 from suluh.claims.nearest import Nearest, vector_arrays
 from suluh.claims.review import ClaimReview
 from suluh.claims.words import searchable, stems
 
-FORMAT = 1  # raise it when the arrays change their meaning
+FORMAT = 2  # raise it when the arrays change their meaning
 SHORT = 6  # a post of fewer different words than this may suggest, never act
 NEAR = 32  # rows taken by meaning alone
 ALMOST = 0.7  # cosine of character runs below which two texts are not compared word by word
 
 Mask = Callable[[str], str]  # puts a placeholder where a candidate or party is named
+Vector = Callable[[], NDArray[np.float32]]  # a post's unit vector, worked out when first asked
 Progress = Callable[[int, int, str], None]  # done, of, what
 
 
@@ -49,13 +50,13 @@ class ClaimIndex:
         self, meta: dict[str, Any], arrays: dict[str, NDArray[Any]], mask: Mask | None = None
     ):
         self.version: str = meta["version"]
+        self.encoder: str = meta.get("encoder") or EAR
         self._fusions = load_fusions()
         self.act, self.suggest = self._fusions.quick.act, self._fusions.quick.suggest
         self._mask = mask
         self._arrays = arrays
         self._owner = arrays["row_review"]
         self.lexical = Lexical(arrays, "deciding.")
-        self._meaning: Meaning | None = None  # loaded with its encoder when first asked
 
     @property
     def has_vectors(self) -> bool:
@@ -76,7 +77,7 @@ class ClaimIndex:
     ) -> ClaimIndex:
         """Index the reviews into the file `path` (replaced whole) and open it.
 
-        With `meaning` (see `e5_meaning`) every wording also gets a vector, for `deep` searches.
+        With `meaning` (see `meaning_of`) every wording also gets a vector, for `deep` searches.
 
         `mask` is applied to claims here and to posts in `search`, so that who is named never
         decides; give the same function to `open`.
@@ -94,8 +95,10 @@ class ClaimIndex:
             np.int64
         )
         arrays["reviews"] = np.frombuffer(b"".join(blobs), np.uint8)
-        version = _version(blobs, wordings, bool(meaning))
-        write_arrays(path, {"version": version, "format": FORMAT, "masked": bool(mask)}, arrays)
+        encoder = meaning.name if meaning else ""
+        version = _version(blobs, wordings, encoder)
+        meta = {"version": version, "format": FORMAT, "masked": bool(mask), "encoder": encoder}
+        write_arrays(path, meta, arrays)
         return cls.open(path, mask)
 
     @classmethod
@@ -110,23 +113,24 @@ class ClaimIndex:
         raw = self._arrays["reviews"][at[number] : at[number + 1]].tobytes()
         return msgspec.msgpack.decode(raw, type=ClaimReview)
 
-    def search(self, text: str, k: int = 10, deep: bool = False, floor: float = 0.0) -> list[Match]:
+    def search(
+        self, text: str, k: int = 10, deep: bool = False, vector: Vector | None = None
+    ) -> list[Match]:
         """The k likeliest reviews for a post, best first, each review once.
 
-        `deep` also compares sentence vectors when words alone leave a doubt (25 to 30 ms of CPU):
-        when nothing is sure enough to act on, and something is surer than `floor`. A floor of .05
-        spares a third of ordinary posts and costs .007 of MRR@10; .1 spares 61% and costs .016.
+        `deep` also compares sentence vectors when words alone leave a doubt: when nothing is sure enough to act on.
+        vector: what the encoder of this index says of the post (`words_of`), where somebody has asked it already.
         """
-        words = searchable(self._mask(text) if self._mask else text)
+        words = self.words_of(text)
         if not words:
             return []
         found = self.lexical.search(words)
         fusion, cosines = self._fusions.quick, None
         measured = features(found)
         sure = fusion.surety(measured)
-        if deep and self.has_vectors and _doubtful(sure, fusion.act, floor):
-            found, cosines = self._look_deeper(words)
-            fusion, measured = self._fusions.deep, features(found, cosines)
+        if deep and self.has_vectors and (not len(sure) or float(sure.max()) < fusion.act):
+            found, cosines = self._look_deeper(words, vector)
+            fusion, measured = self._fusions.deep[self.encoder], features(found, cosines)
             sure = fusion.surety(measured)
         limits = (fusion.act, fusion.suggest)
         short = len(np.unique(stems(words))) < SHORT
@@ -135,10 +139,13 @@ class ClaimIndex:
             for place in self._best_places(found, fusion.ranked(measured), k)
         ]
 
-    def _look_deeper(self, words: str) -> tuple[Found, NDArray[np.float32]]:
+    def words_of(self, text: str) -> str:
+        """A post as this index reads it: searchable words, names hidden as they are in its claims."""
+        return searchable(self._mask(text) if self._mask else text)
+
+    def _look_deeper(self, words: str, given: Vector | None) -> tuple[Found, NDArray[np.float32]]:
         """Candidates by words and by meaning together, with the cosine of each."""
-        self._meaning = self._meaning or e5_meaning()
-        vector = self._meaning.of_post(words)
+        vector = given() if given else meaning_of(self.encoder).of_post(words)
         found = self.lexical.search(words, self._nearest.rows(vector, NEAR))
         return found, self._nearest.cosines(found.rows, vector)
 
@@ -185,12 +192,6 @@ class ClaimIndex:
         return review.says[row - first]
 
 
-def _doubtful(sure: NDArray[np.float32], act: float, floor: float) -> bool:
-    """Whether words alone leave open if this is a known claim."""
-    best = float(sure.max()) if len(sure) else 0.0
-    return floor <= best < act
-
-
 def _level(score: float, short: bool, limits: tuple[float, float]) -> str | None:
     act, suggest = limits
     if score >= act and not short:
@@ -226,8 +227,8 @@ def _vectors(wordings: Sequence[str], meaning: Meaning, say: Progress) -> NDArra
     return np.concatenate(parts) if parts else np.zeros((0, 384), np.float32)
 
 
-def _version(blobs: Sequence[bytes], wordings: Sequence[str], vectors: bool) -> str:
-    digest = hashlib.sha256(f"format {FORMAT} vectors {vectors}".encode())
+def _version(blobs: Sequence[bytes], wordings: Sequence[str], encoder: str) -> str:
+    digest = hashlib.sha256(f"format {FORMAT} vectors {encoder}".encode())
     for part in (*blobs, *(w.encode() for w in wordings)):
         digest.update(len(part).to_bytes(4, "little") + part)
     return digest.hexdigest()[:16]

@@ -17,7 +17,8 @@ from suluh.errors import RequestError
 from suluh.policy.decision import Decision
 from suluh.runners.deciding import Settings, opened, way_of
 
-KINDS = ("posts", "retrieval", "classification", "neutrality", "speed", "growth", "parts")
+ON_FILES = ("posts", "retrieval", "classification", "neutrality", "paraphrases", "polarity")
+KINDS = (*ON_FILES, "speed", "growth", "parts")
 
 
 @click.command()
@@ -50,12 +51,14 @@ def bench(
     retrieval DIR       kb.jsonl and queries.jsonl: the right claim review first?
     classification DIR  items.jsonl: what is limited, what is left, against plain talk
     neutrality FILE     any posts: swap who is named; nothing may change
+    paraphrases DIR     titles.jsonl and queries.jsonl: is the right headline first?
+    polarity FILE       posts with a fact and how they stand to it: does the judge tell?
     speed               a stream of our own making, through the whole path
     growth              1k to 1M claim reviews: time, memory, disk
     parts               rule evaluation and retrieval beside what one would pick instead
     """
     settings = settings_of(election, policy, judge_url, judge_model, replay=True)
-    if kind in ("posts", "retrieval", "classification", "neutrality") and path is None:
+    if kind in ON_FILES and path is None:
         raise click.UsageError(f"bench {kind} needs a PATH")
     if path is not None and not path.exists():
         raise RequestError(f"there is nothing at {path}")
@@ -106,6 +109,25 @@ def _classification(path: Path | None, settings: Settings, size: int | None) -> 
     return result
 
 
+def _paraphrases(path: Path | None, settings: Settings, size: int | None) -> Measured:
+    from suluh.bench import paraphrases
+
+    assert path is not None
+    with people.status("Mencari…"):
+        result = paraphrases.run(path)
+    show([paraphrases.table(result)], people)
+    return result
+
+
+def _polarity(path: Path | None, settings: Settings, size: int | None) -> Measured:
+    from suluh.bench import polarity
+
+    assert path is not None
+    result = polarity.run(path, opened(settings)[0])
+    show(polarity.tables(result), people)
+    return result
+
+
 def _neutrality(path: Path | None, settings: Settings, size: int | None) -> Measured:
     from suluh.bench import neutrality
 
@@ -145,6 +167,8 @@ MEASURES: dict[str, Callable[[Path | None, Settings, int | None], Measured]] = {
     "retrieval": _retrieval,
     "classification": _classification,
     "neutrality": _neutrality,
+    "paraphrases": _paraphrases,
+    "polarity": _polarity,
     "speed": _speed,
     "growth": _growth,
     "parts": _parts,

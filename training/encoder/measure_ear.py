@@ -25,7 +25,9 @@ from suluh.claims.words import searchable
 def main() -> None:
     args = argparse.ArgumentParser(description=__doc__)
     args.add_argument("--kept", type=Path, required=True)
-    args.add_argument("--weights", type=Path, help="ear.pt or state.pt; without it the package's twelve layers")
+    args.add_argument(
+        "--weights", type=Path, help="ear.pt or state.pt; without it the package's twelve layers"
+    )
     args.add_argument("--sets", type=Path, nargs="*", default=[])
     args.add_argument("--bench", type=Path)
     chosen = args.parse_args()
@@ -61,10 +63,17 @@ def vectors(trunk: Trunk, cut: Cutter, texts: list[str], ask: str) -> Tensor:
 
 def paraphrases(trunk: Trunk, cut: Cutter, folder: Path, ask: str) -> dict[str, str]:
     own = folder / "retrieval_corpus.jsonl"
-    names = (own, folder / "retrieval_queries.jsonl") if own.exists() else (folder / "titles.jsonl", folder / "queries.jsonl")
+    names = (
+        (own, folder / "retrieval_queries.jsonl")
+        if own.exists()
+        else (folder / "titles.jsonl", folder / "queries.jsonl")
+    )
     titles, queries = ([json.loads(x) for x in p.read_text().splitlines()] for p in names)
     text = lambda r: r.get("title") or r.get("text") or r.get("t") or r.get("q")
-    heads, asked = vectors(trunk, cut, [text(t) for t in titles], ask), vectors(trunk, cut, [text(q) for q in queries], ask)
+    heads, asked = (
+        vectors(trunk, cut, [text(t) for t in titles], ask),
+        vectors(trunk, cut, [text(q) for q in queries], ask),
+    )
     at = {t.get("id", text(t)): i for i, t in enumerate(titles)}
     order = (asked @ heads.T).argsort(1, descending=True)
     ranks = defaultdict(list)
@@ -72,15 +81,25 @@ def paraphrases(trunk: Trunk, cut: Cutter, folder: Path, ask: str) -> dict[str, 
         place = row.index(at[q["target"]]) if q["target"] in at else row.index(int(q["target"]))
         ranks["all"].append(place)
         ranks[q.get("form") or q.get("type")].append(place)
-    return {k: f"R@1 {sum(x == 0 for x in v) / len(v):.3f} R@5 {sum(x < 5 for x in v) / len(v):.3f} ({len(v)})" for k, v in ranks.items()}
+    return {
+        k: f"R@1 {sum(x == 0 for x in v) / len(v):.3f} R@5 {sum(x < 5 for x in v) / len(v):.3f} ({len(v)})"
+        for k, v in ranks.items()
+    }
 
 
 def benchmark(trunk: Trunk, cut: Cutter, folder: Path, ask: str) -> dict[str, str]:
     """MRR@10 and R@1 on the half that nothing was learned from, by track."""
     documents = list(read_lines(folder / "kb.jsonl", Document))
     titles = {d.doc_id: d.title for d in documents}
-    queries = [q for q in read_lines(folder / "queries.jsonl", Query) if q.answerable and is_kept_apart(q, titles)]
-    heads, asked = vectors(trunk, cut, [d.title for d in documents], ask), vectors(trunk, cut, [q.text for q in queries], ask)
+    queries = [
+        q
+        for q in read_lines(folder / "queries.jsonl", Query)
+        if q.answerable and is_kept_apart(q, titles)
+    ]
+    heads, asked = (
+        vectors(trunk, cut, [d.title for d in documents], ask),
+        vectors(trunk, cut, [q.text for q in queries], ask),
+    )
     scores = asked @ heads.T
     found = defaultdict(list)
     for q, row in zip(queries, scores, strict=True):

@@ -10,12 +10,11 @@ sentence contradicts any fact that is known. A tenth of the written blocks is ke
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import random
-import time
 from pathlib import Path
 from typing import Any
+
 
 import numpy as np
 import torch
@@ -24,6 +23,8 @@ from pairs import LABELS
 from torch import Tensor, nn
 from train_ear import Run, ramp
 from trunk import HIDDEN, Trunk, padded
+
+from suluh.bench.held_out import held_out as held_out_block
 
 FACT, LONGEST = 36, 108  # pieces of a fact's statement, and of the whole pair
 BATCH = 40
@@ -37,7 +38,12 @@ class Judge(nn.Module):
     def __init__(self, trunk: Trunk) -> None:
         super().__init__()
         self.trunk = trunk
-        self.head = nn.Sequential(nn.Linear(2 * HIDDEN, HIDDEN), nn.Tanh(), nn.Dropout(DROP), nn.Linear(HIDDEN, len(LABELS)))
+        self.head = nn.Sequential(
+            nn.Linear(2 * HIDDEN, HIDDEN),
+            nn.Tanh(),
+            nn.Dropout(DROP),
+            nn.Linear(HIDDEN, len(LABELS)),
+        )
 
     def forward(self, ids: Tensor, length: Tensor, sides: Tensor) -> Tensor:
         rows = self.trunk(ids, length, sides)
@@ -62,7 +68,9 @@ def main() -> None:
     rows = [json.loads(line) for line in chosen.pairs.read_text().splitlines()]
     watched = [r for r in rows if held_out(r) and not chosen.all]
     learned = [r for r in rows if not held_out(r) or chosen.all]
-    (chosen.out / "watch.jsonl").write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in watched))
+    (chosen.out / "watch.jsonl").write_text(
+        "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in watched)
+    )
     trunk = Trunk(len(cut.kept), chosen.layers)
     trunk.load_state_dict(torch.load(chosen.ear))
     with torch.no_grad():
@@ -73,7 +81,7 @@ def main() -> None:
 
 def held_out(row: Row) -> bool:
     """A tenth of the written sentences, whole blocks of neighbours by hash."""
-    return row["register"] != "frames" and hashlib.sha256(row["block"].encode()).digest()[1] < 26
+    return row["register"] != "frames" and held_out_block(row["block"])
 
 
 def numbered(row: Row, cut: Cutter) -> tuple[list[int], list[int]]:
@@ -83,7 +91,9 @@ def numbered(row: Row, cut: Cutter) -> tuple[list[int], list[int]]:
     return first + second, [0] * len(first) + [1] * len(second)
 
 
-def fit(judge: Judge, learned: list[Row], watched: list[Row], cut: Cutter, chosen: argparse.Namespace) -> None:
+def fit(
+    judge: Judge, learned: list[Row], watched: list[Row], cut: Cutter, chosen: argparse.Namespace
+) -> None:
     run = JudgeRun(judge, chosen)
     pairs = [numbered(r, cut) for r in learned]
     labels = [LABELS.index(r["label"]) for r in learned]
@@ -100,7 +110,10 @@ def fit(judge: Judge, learned: list[Row], watched: list[Row], cut: Cutter, chose
         ids, length, sides = table([pairs[i] for i in batch])
         with torch.autocast("cpu", torch.bfloat16):
             said = judge(ids, length, sides)
-        run.take(loss_of(said.float(), torch.tensor([labels[i] for i in batch])), ramp(run.step, chosen.steps, last=0.02))
+        run.take(
+            loss_of(said.float(), torch.tensor([labels[i] for i in batch])),
+            ramp(run.step, chosen.steps, last=0.02),
+        )
         if run.step % 300 == 0 or run.step == chosen.steps:
             print(run.step, measured(run, watched, cut), flush=True)
     torch.save(run.mean, chosen.out / "judge.pt")
@@ -117,7 +130,11 @@ class JudgeRun(Run):
         head, words = list(judge.head.parameters()), [judge.trunk.words.weight]
         known = {id(p) for p in [*head, *words]}
         rest = [p for p in judge.parameters() if id(p) not in known]
-        return [{"params": rest, "top": rate}, {"params": words, "top": rate / 2}, {"params": head, "top": rate * 5}]
+        return [
+            {"params": rest, "top": rate},
+            {"params": words, "top": rate / 2},
+            {"params": head, "top": rate * 5},
+        ]
 
 
 def table(rows: list[tuple[list[int], list[int]]]) -> tuple[Tensor, Tensor, Tensor]:
@@ -149,7 +166,10 @@ def measured(run: JudgeRun, watched: list[Row], cut: Cutter) -> dict[str, float]
         with torch.autocast("cpu", torch.bfloat16):
             chances[some] = run.trunk(ids, length, sides).float().softmax(-1).numpy()
     gold, said = np.array([LABELS.index(r["label"]) for r in watched]), chances.argmax(1)
-    f1 = [2 * ((said == k) & (gold == k)).sum() / max(1, (said == k).sum() + (gold == k).sum()) for k in range(len(LABELS))]
+    f1 = [
+        2 * ((said == k) & (gold == k)).sum() / max(1, (said == k).sum() + (gold == k).sum())
+        for k in range(len(LABELS))
+    ]
     level = np.quantile(chances[gold != 0, 0], 0.98)
     return {"accuracy": round(float((said == gold).mean()), 3), "macro_f1": round(float(np.mean(f1)), 3),
             "found_at_2%": round(float((chances[gold == 0, 0] > level).mean()), 3),

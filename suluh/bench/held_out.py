@@ -1,0 +1,17 @@
+"""Which written sentences are kept out of training, so that the readers can be weighed and watched on them."""
+
+from __future__ import annotations
+
+import hashlib
+
+SIZE = 8  # neighbours in a file are variations of each other: they stay on one side of every split
+
+
+def block_of(stem: str, number: int) -> str:
+    """The block of a file's line, counted from 0."""
+    return f"{stem}-{number // SIZE}"
+
+
+def held_out(block: str) -> bool:
+    """A tenth of the blocks, by hash."""
+    return hashlib.sha256(block.encode()).digest()[1] < 26
