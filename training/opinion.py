@@ -44,12 +44,22 @@ def main() -> None:
     rows, talk = written(), ordinary(chosen.bench)
     kept = [r for r in rows if held_out(r["block"])]
     words = without_them(rows, kept, talk, knowledge)
-    table = np.array([[odds(w), *map(odds, judged(r, knowledge))] for w, r in zip(words, kept + talk, strict=True)])
+    table = np.array(
+        [
+            [odds(w), *map(odds, judged(r, knowledge))]
+            for w, r in zip(words, kept + talk, strict=True)
+        ]
+    )
     false = np.array([r["false"] for r in kept] + [False] * len(talk))
-    fold = np.array([hashlib.sha256(r["block"].encode()).digest()[2] % 5 for r in kept] + [i % 5 for i in range(len(talk))])
+    fold = np.array(
+        [hashlib.sha256(r["block"].encode()).digest()[2] % 5 for r in kept]
+        + [i % 5 for i in range(len(talk))]
+    )
     score = np.zeros(len(false))
     for k in range(5):
-        score[fold == k] = fitted(table[fold != k], false[fold != k]).predict_proba(table[fold == k])[:, 1]
+        score[fold == k] = fitted(table[fold != k], false[fold != k]).predict_proba(
+            table[fold == k]
+        )[:, 1]
     known = curve(kept, talk, score, false, table)
     model = fitted(table, false)
     names = ("words", "free", "fact")
@@ -57,10 +67,15 @@ def main() -> None:
     made["bias"] = round(float(model.intercept_[0]), 4)
     print(made)
     if chosen.write:
-        WEIGHTS.write_bytes(msgspec.json.format(msgspec.json.encode(msgspec.convert(made, Weights)), indent=1) + b"\n")
+        WEIGHTS.write_bytes(
+            msgspec.json.format(msgspec.json.encode(msgspec.convert(made, Weights)), indent=1)
+            + b"\n"
+        )
 
 
-def without_them(rows: list[Row], kept: list[Row], talk: list[Row], knowledge: Knowledge) -> np.ndarray:
+def without_them(
+    rows: list[Row], kept: list[Row], talk: list[Row], knowledge: Knowledge
+) -> np.ndarray:
     """What a linear suspicion that saw neither these blocks nor this talk says of them."""
     learned = [r for r in rows if not held_out(r["block"])]
     x = matrix([hashed(seen(r, knowledge)) for r in [*learned, *kept, *talk]])
@@ -81,7 +96,9 @@ def judged(row: Row, knowledge: Knowledge) -> tuple[float, float]:
     """The judge's chance of a contradiction: of anything, and of the facts nearest by words."""
     day = datetime.fromisoformat(row.get("posted_at") or "2024-11-20T10:00:00")
     posted = day if day.tzinfo else day.replace(tzinfo=WIB)
-    segment = read(Post(id="-", text=row["text"], posted_at=posted, region=row.get("region")), knowledge).caption
+    segment = read(
+        Post(id="-", text=row["text"], posted_at=posted, region=row.get("region")), knowledge
+    ).caption
     text = wording(segment, Official(knowledge.facts, row.get("region"), posted))
     facts = [in_plain_words(f.statement_id) for f in nearest(segment, knowledge)]
     chances = judge().chances([(f, text) for f in ["", *facts]])[:, 0]
@@ -92,17 +109,29 @@ def fitted(table: np.ndarray, false: np.ndarray) -> LogisticRegression:
     return LogisticRegression(C=1.0, max_iter=500).fit(table, false)
 
 
-def curve(kept: list[Row], talk: list[Row], score: np.ndarray, false: np.ndarray, table: np.ndarray) -> dict[str, float]:
+def curve(
+    kept: list[Row], talk: list[Row], score: np.ndarray, false: np.ndarray, table: np.ndarray
+) -> dict[str, float]:
     """Print what each threshold finds and whom it bothers; return the thresholds."""
     n = len(kept)
     mine, gold = score[:n], false[:n]
     print(f"{n} sentences ({gold.sum()} false), {len(talk)} of ordinary talk")
-    for name, column in (("words", table[:n, 0]), ("judge, no fact", table[:n, 1]), ("judge, fact", table[:n, 2]), ("together", mine)):
+    for name, column in (
+        ("words", table[:n, 0]),
+        ("judge, no fact", table[:n, 1]),
+        ("judge, fact", table[:n, 2]),
+        ("together", mine),
+    ):
         levels = [np.quantile(column[~gold], q) for q in (0.98, 0.95, 0.9, 0.8)]
         found = [float((column[gold] > level).mean()) for level in levels]
-        print(f"{name:15s} AUC {roc_auc_score(gold, column):.3f}  found at 2/5/10/20% false: " + " ".join(f"{f:.3f}" for f in found))
+        print(
+            f"{name:15s} AUC {roc_auc_score(gold, column):.3f}  found at 2/5/10/20% false: "
+            + " ".join(f"{f:.3f}" for f in found)
+        )
     for cut in np.arange(0.05, 1, 0.05):
-        print(f"{cut:.2f} found {(mine[gold] >= cut).mean():.3f} leaves {(mine[~gold] >= cut).mean():.3f} talk {(score[n:] >= cut).mean():.4f}")
+        print(
+            f"{cut:.2f} found {(mine[gold] >= cut).mean():.3f} leaves {(mine[~gold] >= cut).mean():.3f} talk {(score[n:] >= cut).mean():.4f}"
+        )
     ask = max(np.quantile(mine[~gold], 1 - LEAVES_ASKED), np.quantile(score[n:], 1 - TALK_ASKED))
     words = 1 / (1 + np.exp(-table[:n, 0]))
     free = 1 / (1 + np.exp(-table[:n, 1]))

@@ -1,7 +1,7 @@
 """Hard paraphrases against near titles: how often the right one is first, by each way of looking.
 
 A folder holds titles.jsonl (id, title) and queries.jsonl (text, target, form), or the two retrieval files of the
-development data's own test sets. Half of the targets, by hash, is kept apart: the figures of that half are the ones to report.
+development data's own test sets. Half of the targets, by hash, is kept apart: its figures are the ones to report.
 """
 
 from __future__ import annotations

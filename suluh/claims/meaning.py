@@ -29,6 +29,7 @@ class Encoder(Protocol):
     """Anything that turns texts into rows of numbers."""
 
     name: str
+    version: str  # of its weights
     size: int
 
     def encode(self, texts: Sequence[str]) -> Vectors:
@@ -40,7 +41,9 @@ class Meaning:
 
     def __init__(self, encoder: Encoder, turned: Path | None = None):
         self._encoder = encoder
-        self._cache = VectorCache(encoder.name, encoder.size)
+        self._cache = VectorCache(
+            "-".join(filter(None, (encoder.name, encoder.version))), encoder.size
+        )
         self._claim = self._post = None
         if turned:
             with np.load(turned) as learned:

@@ -1,8 +1,8 @@
 """The trained judge: how a sentence stands to the statement of an official fact.
 
-A small cross-encoder (training/encoder/train_judge.py; docs/models/polarity.md is its card) reads "statement, sentence" and
-gives a probability to each stance. With an empty statement the question is whether the sentence contradicts anything that is
-known. It is one more signal with its evidence: it asks a person, it never limits a post by itself.
+A small cross-encoder (training/encoder/train_judge.py; docs/models/polarity.md is its card) reads "statement, sentence"
+and gives a probability to each stance. With an empty statement the question is whether the sentence contradicts anything
+that is known. It is one more signal with its evidence: it asks a person, it never limits a post by itself.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +37,13 @@ class Polarity(StrEnum):
 LABELS = tuple(Polarity)
 
 
+class Answers(NamedTuple):
+    """One row a pair: the chance of each stance, in the order of LABELS, and that the text misinforms at all."""
+
+    stances: Chances
+    misinforms: Chances
+
+
 class PolarityJudge:
     """Open once a process; a pair takes a few milliseconds."""
 
@@ -46,12 +54,17 @@ class PolarityJudge:
 
     def chances(self, pairs: Sequence[tuple[str, str]]) -> Chances:
         """(statement, wording) pairs to one row of probabilities each, in the order of LABELS."""
+        return self.answers(pairs).stances
+
+    def answers(self, pairs: Sequence[tuple[str, str]]) -> Answers:
+        """The same, with the triage: does the text misinform about the process of an election?"""
         rows = [self._row(*pair) for pair in pairs]
         ids = padded([first + second for first, second in rows])
         sides = padded([[0] * len(first) + [1] * len(second) for first, second in rows], 0)
         length = lengths([first + second for first, second in rows])
         given = {"ids": ids, "length": length, "sides": sides}
-        return _shares(self._session.run(None, given)[0])
+        said: Chances = self._session.run(None, given)[0]
+        return Answers(_shares(said[:, : len(LABELS)]), 1 / (1 + np.exp(-said[:, len(LABELS)])))
 
     def _row(self, statement: str, wording: str) -> tuple[list[int], list[int]]:
         first = self._statements.get(statement)

@@ -42,7 +42,9 @@ GLUED = re.compile(r"([a-z]*)(\d+)([a-z]*)")
 INSIDE = re.compile(r"[a-z]+(?:[013457][a-z]+)+")
 LEET = re.compile(r"[a-z0134578]{4,}")
 CHANGE = re.compile(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")
-CODES = frozenset({"h1n1", "h5n1", "a1c1"})  # as often changing between letters and digits, and no words
+CODES = frozenset(
+    {"h1n1", "h5n1", "a1c1"}
+)  # as often changing between letters and digits, and no words
 NOT_REDUPLICATED = frozenset(
     "tps paslon calon capres cawapres cagub cabup cawalkot nomor dapil pasal ayat form formulir model kel kec blok "
     "jalan gang lantai urut pasangan kandidat".split()

@@ -21,7 +21,7 @@ CLAIMS = [
     "Petugas KPPS meninggal karena diracun",
 ]
 SAID = [
-    ("golput bakal masuk bui lho gaes", 0),
+    ("siapa aja yang golput bakal dipenjara lho gaes", 0),
     ("coblosane mundur dadi tanggal telung puluh", 1),
     ("ballots in a shipping container had already been punched", 2),
     ("panitia tps pada tewas, minumannya dikasih racun", 3),
@@ -35,7 +35,7 @@ def test_a_post_lies_nearest_to_the_claim_it_repeats(post: str, claim: int) -> N
 
 
 def test_vectors_have_length_one_and_padding_hardly_changes_them() -> None:
-    together, alone = ear().encode(CLAIMS + [SAID[2][0] * 3]), ear().encode(CLAIMS[:1])
+    together, alone = ear().encode([*CLAIMS, SAID[2][0] * 3]), ear().encode(CLAIMS[:1])
     assert np.allclose(np.linalg.norm(together, axis=1), 1, atol=1e-4)
     assert float(together[0] @ alone[0]) > 0.98
 
@@ -68,5 +68,7 @@ def test_the_index_finds_by_meaning_what_shares_no_word(tmp_path: Path) -> None:
     post = "ballots in a shipping container had already been punched"
     assert index.encoder == EAR
     assert index.search(post, 1, deep=True)[0].review.id == "r2"
-    given_vector = index.search(post, 1, deep=True, vector=lambda: meaning_of(EAR).of_post(index.words_of(post)))
+    given_vector = index.search(
+        post, 1, deep=True, vector=lambda: meaning_of(EAR).of_post(index.words_of(post))
+    )
     assert given_vector == index.search(post, 1, deep=True)

@@ -18,7 +18,11 @@ SAID = [
     (DATE, "kabar bahwa pencoblosan tanggal 28 november itu hoaks", Polarity.DENIES),
     (DATE, "apa benar pencoblosan tanggal 28 november?", Polarity.ASKS),
     (DATE, "harga cabai naik lagi hari ini di pasar", Polarity.UNRELATED),
-    (DOCUMENTS, "mencoblos harus bawa kartu keluarga dan surat keterangan rt, tanpa itu ditolak", Polarity.CONTRADICTS),
+    (
+        DOCUMENTS,
+        "mencoblos harus bawa kartu keluarga dan surat keterangan rt, tanpa itu ditolak",
+        Polarity.CONTRADICTS,
+    ),
 ]
 
 

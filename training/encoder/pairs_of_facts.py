@@ -23,7 +23,7 @@ from frames import MAKERS
 from kin import far
 from pairs import LABELS, merged
 
-from suluh.bench.held_out import block_of
+from suluh.bench.held_out import block_of, stretches
 from suluh.content import WIB, Post
 from suluh.facts.fact import Fact
 from suluh.knowledge import Knowledge, open_knowledge
@@ -51,7 +51,7 @@ def main() -> None:
     knowledge = open_knowledge(reviews=())
     rows = [r for r in written(knowledge) if r["group"] not in chosen.without]
     rows += [*crossed(rows, knowledge, rng), *open_ended(rows)]
-    rows += [*framed(rng), *real(chosen.bench, knowledge, rng)]
+    rows += [*framed(rng), *real(chosen.bench, knowledge, rng), *triaged(chosen.bench, knowledge)]
     chosen.out.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows))
     print(len(rows), Counter(r["label"] for r in rows), Counter(r["source"] for r in rows))
 
@@ -144,6 +144,49 @@ def real(folder: Path, knowledge: Knowledge, rng: random.Random) -> Iterator[Row
             for fact in ("", plain(rng.choice(facts).statement_id)):
                 yield {"fact": fact, "text": text, "label": "unrelated", "group": "real", "block": row["id"],
                        "register": "real", "source": "real"}  # fmt: skip
+
+
+KEPT_STRETCH = 2  # of five in time: the part of the benchmark that the triage is judged on
+SPOKEN_OF = ("process", "ordinary", "headline", "debunk")
+
+
+def triaged(folder: Path, knowledge: Knowledge) -> Iterator[Row]:
+    """Does it misinform about the process? Fact-checked posts and ordinary talk, and posts written for this."""
+    rows = [
+        json.loads(x) for x in (folder / "items.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
+    when = [r["date"] or UNDATED[r["src"]] for r in rows]
+    for row, stretch in zip(rows, stretches([r["src"] for r in rows], when), strict=True):
+        if stretch != KEPT_STRETCH and row["subtype"] not in (
+            "candidate_campaign",
+            "unrest_call",
+            "scam_impersonation",
+        ):
+            yield _triage_row(
+                row["text_neutral"], row["subtype"] == "process", row["id"], knowledge
+            )
+    for number, line in enumerate(
+        (HERE / "process/posts.jsonl").read_text(encoding="utf-8").splitlines()
+    ):
+        row = json.loads(line)
+        if row["label"] in SPOKEN_OF:
+            yield _triage_row(
+                row["text"], row["label"] == "process", f"process-{number}", knowledge
+            )
+
+
+UNDATED = {
+    "jatim2024": "2024-11-01",
+    "tiktok2025": "2025-06-01",
+    "pilpres2019": "2019-03-15",
+    "apta_news": "2023-09-01",
+}
+
+
+def _triage_row(text: str, misinforms: bool, block: str, knowledge: Knowledge) -> Row:
+    said = worded({"text": text}, knowledge)
+    return {"fact": "", "text": said, "label": "misinforms" if misinforms else "harmless", "group": "triage",
+            "block": block, "register": "real", "source": "triage"}  # fmt: skip
 
 
 def for_training(item_id: str) -> bool:

@@ -1,4 +1,4 @@
-"""Train the ear: a smaller trunk first learns what all of e5-small says, then that a post and its fact-check say the same.
+"""Train the ear: a smaller trunk learns what all of e5-small says, then that a post and its fact-check say the same.
 
     python train_ear.py --pairs pairs.jsonl --texts texts.txt --teacher teacher.npy --kept kept.json --out RUN
 

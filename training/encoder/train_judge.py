@@ -15,7 +15,6 @@ import random
 from pathlib import Path
 from typing import Any
 
-
 import numpy as np
 import torch
 from cutting import Cutter
@@ -29,11 +28,12 @@ from suluh.bench.held_out import held_out as held_out_block
 FACT, LONGEST = 36, 108  # pieces of a fact's statement, and of the whole pair
 BATCH = 40
 DROP = 0.1
+CODES = (*LABELS, "misinforms", "harmless")
 Row = dict[str, Any]
 
 
 class Judge(nn.Module):
-    """One number a label for each pair, and whether the sentence states a falsehood at all."""
+    """One number a label for each pair, and one more: does the text misinform about the process?"""
 
     def __init__(self, trunk: Trunk) -> None:
         super().__init__()
@@ -42,7 +42,7 @@ class Judge(nn.Module):
             nn.Linear(2 * HIDDEN, HIDDEN),
             nn.Tanh(),
             nn.Dropout(DROP),
-            nn.Linear(HIDDEN, len(LABELS)),
+            nn.Linear(HIDDEN, len(LABELS) + 1),
         )
 
     def forward(self, ids: Tensor, length: Tensor, sides: Tensor) -> Tensor:
@@ -81,7 +81,7 @@ def main() -> None:
 
 def held_out(row: Row) -> bool:
     """A tenth of the written sentences, whole blocks of neighbours by hash."""
-    return row["register"] != "frames" and held_out_block(row["block"])
+    return row["source"] not in ("frames", "triage") and held_out_block(row["block"])
 
 
 def numbered(row: Row, cut: Cutter) -> tuple[list[int], list[int]]:
@@ -96,10 +96,9 @@ def fit(
 ) -> None:
     run = JudgeRun(judge, chosen)
     pairs = [numbered(r, cut) for r in learned]
-    labels = [LABELS.index(r["label"]) for r in learned]
-    times = {"written": 3, "open": 2, "crossed": 1, "frames": 1, "real": 1}
+    labels = [CODES.index(r["label"]) for r in learned]
+    times = {"written": 3, "open": 2, "crossed": 1, "frames": 1, "real": 1, "triage": 2}
     repeated = [i for i, r in enumerate(learned) for _ in range(times[r["source"]])]
-    loss_of = nn.CrossEntropyLoss(label_smoothing=0.05)
     per_epoch = len(repeated) // BATCH
     while run.step < chosen.steps:
         epoch, place = divmod(run.step, per_epoch)
@@ -110,13 +109,27 @@ def fit(
         ids, length, sides = table([pairs[i] for i in batch])
         with torch.autocast("cpu", torch.bfloat16):
             said = judge(ids, length, sides)
-        run.take(
-            loss_of(said.float(), torch.tensor([labels[i] for i in batch])),
-            ramp(run.step, chosen.steps, last=0.02),
-        )
+        gold = torch.tensor([labels[i] for i in batch])
+        run.take(loss_of(said.float(), gold), ramp(run.step, chosen.steps, last=0.02))
         if run.step % 300 == 0 or run.step == chosen.steps:
             print(run.step, measured(run, watched, cut), flush=True)
     torch.save(run.mean, chosen.out / "judge.pt")
+
+
+def loss_of(said: Tensor, gold: Tensor) -> Tensor:
+    """Stances by cross-entropy, the triage by its own yes or no; a row teaches one of the two."""
+    stance = gold < len(LABELS)
+    loss = said.new_zeros(())
+    if stance.any():
+        loss = loss + stance.float().mean() * nn.functional.cross_entropy(
+            said[stance, : len(LABELS)], gold[stance], label_smoothing=0.05
+        )
+    if not stance.all():
+        wanted = (gold[~stance] == len(LABELS)).float() * 0.96 + 0.02
+        loss = loss + (~stance).float().mean() * nn.functional.binary_cross_entropy_with_logits(
+            said[~stance, len(LABELS)], wanted, pos_weight=said.new_tensor(2.0)
+        )
+    return loss
 
 
 class JudgeRun(Run):
@@ -164,7 +177,8 @@ def measured(run: JudgeRun, watched: list[Row], cut: Cutter) -> dict[str, float]
         some = order[k : k + 64]
         ids, length, sides = table([numbered(watched[i], cut) for i in some])
         with torch.autocast("cpu", torch.bfloat16):
-            chances[some] = run.trunk(ids, length, sides).float().softmax(-1).numpy()
+            said = run.trunk(ids, length, sides)[:, : len(LABELS)]
+        chances[some] = said.float().softmax(-1).numpy()
     gold, said = np.array([LABELS.index(r["label"]) for r in watched]), chances.argmax(1)
     f1 = [
         2 * ((said == k) & (gold == k)).sum() / max(1, (said == k).sum() + (gold == k).sum())

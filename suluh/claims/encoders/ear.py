@@ -1,11 +1,12 @@
 """Suluh's own ear: posts and claims as vectors that lie close when they say the same.
 
-Six layers of multilingual-e5-small over a vocabulary trimmed to the languages of the archipelago and English, trained on
-posts beside the fact-checks that were written about them. docs/models/ear.md is its card; training/encoder makes it again.
+Six layers of multilingual-e5-small over a vocabulary trimmed to the languages of the archipelago and English, trained
+on posts beside the fact-checks written about them. docs/models/ear.md is its card; training/encoder makes it again.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -25,6 +26,7 @@ class Ear:
     size = 384
 
     def __init__(self, folder: Path = FOLDER):
+        self.version = version(folder)
         self._pieces = pieces(folder)
         self._session = session(folder / "ear.onnx")
 
@@ -42,6 +44,13 @@ class Ear:
         given = {"ids": padded(rows), "length": lengths(rows)}
         vectors: NDArray[np.float32] = self._session.run(None, given)[0]
         return vectors
+
+
+@cache
+def version(folder: Path = FOLDER) -> str:
+    """Which weights these are: vectors of others cannot be compared with theirs. Empty when there are none."""
+    path = folder / "ear.onnx"
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:8] if path.is_file() else ""
 
 
 @cache
