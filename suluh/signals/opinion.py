@@ -50,6 +50,22 @@ class Opinion(msgspec.Struct, frozen=True):
     fact: Fact | None = None
 
 
+class Unbound(msgspec.Struct, frozen=True):
+    """The judge's answer with no fact beside: the chance that anything known is contradicted, and of misinforming."""
+
+    contradicts: float
+    misinforms: float
+
+
+def unbound(segment: ReadSegment, official: Official) -> Unbound:
+    """What the judge makes of a segment by itself; asked once for each."""
+    if segment.unbound is None:
+        said = judge().answers([("", wording(segment, official))])
+        segment.unbound = Unbound(float(said.stances[0, 0]), float(said.misinforms[0]))
+    found: Unbound = segment.unbound
+    return found
+
+
 def opinion(segment: ReadSegment, knowledge: Knowledge, official: Official) -> Opinion:
     """What the learned readers make of a segment; worked out once for each."""
     if segment.opinion is None:
@@ -63,11 +79,11 @@ def _asked(segment: ReadSegment, knowledge: Knowledge, official: Official) -> Op
     words = model().score(features(segment, knowledge, official))
     if words < known.harmless:
         return Opinion(0.0, words)
-    text = wording(segment, official)
-    free = float(judge().chances([("", text)])[0, 0])
+    free = unbound(segment, official).contradicts
     facts = nearest(segment, knowledge)
     if free < known.clear or not facts:
         return Opinion(combined(words, free, min(free, known.clear)), words, free, None, None)
+    text = wording(segment, official)
     beside = judge().chances([(in_plain_words(f.statement_id), text) for f in facts])[:, 0]
     best = int(beside.argmax())
     score = combined(words, free, float(beside[best]))

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from suluh.signals.contradiction.official import Official
+from suluh.signals.opinion import odds, unbound
 from suluh.signals.signal import Against, Seen, Signal, Stance
 
 if TYPE_CHECKING:
@@ -99,9 +101,22 @@ def score_of(found: dict[str, list[int]], model: Model) -> float:
     return float(1.0 / (1.0 + np.exp(-total)))
 
 
+def together(words: float, judge: float) -> float:
+    """The words' estimate and the judge's own yes or no, as one chance: the mean of their odds.
+
+    >>> together(0.5, 0.5), together(0.9, 0.1)
+    (0.5, 0.5)
+    """
+    total = (odds(words) + JUDGE * odds(judge)) / (1 + JUDGE)
+    return round(float(1.0 / (1.0 + np.exp(-total))), 6)
+
+
+JUDGE = 1.0  # how much the judge weighs beside the words
+
+
 @cache
 def model(path: Path = WEIGHTS) -> Model:
-    """The shipped weights; made by scripts/train_triage.py."""
+    """The shipped weights; made by training/triage.py."""
     with np.load(path) as file:
         data: dict[str, Any] = {key: file[key] for key in file.files}
     weights = np.zeros(1 << BITS, dtype=np.float32)
@@ -115,7 +130,9 @@ def triage(reading: Reading, knowledge: Knowledge) -> list[Signal]:
     for segment in reading.segments:
         if not is_judged(segment):
             continue
-        score = score_of(of_segment(segment), learned)
+        official = Official(knowledge.facts, reading.post.region, reading.post.posted_at)
+        words = score_of(of_segment(segment), learned)
+        score = together(words, unbound(segment, official).misinforms)
         if score >= learned.threshold:
             where = Seen(segment.place, segment.index, 0, len(segment.text))
             against = Against("model", "triage")
