@@ -176,7 +176,7 @@ def _author(cells: dict[str, str], notes: Notes) -> str | WireAuthor | None:
         return _in_cell(whole, WireAuthor, "author", notes)
     parts = {n: cells[f"author.{n}"] for n in _AUTHOR if f"author.{n}" in cells}
     if parts:
-        return WireAuthor(**({"handle": whole or None} | parts))  # type: ignore[arg-type]
+        return WireAuthor(**({"handle": whole or None} | parts))
     return whole or None
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, TypeVar, get_args, get_origin
+from typing import Any, TypeVar, cast, get_args, get_origin
 
 import msgspec
 
@@ -57,7 +57,8 @@ def kindly(raw: bytes, kind: type[T], needed: frozenset[str] = frozenset()) -> t
     """
     notes = Notes()
     try:
-        return _decoder(kind).decode(raw), notes
+        found: T = _decoder(cast(Any, kind)).decode(raw)
+        return found, notes
     except msgspec.ValidationError:
         pass
     except (msgspec.DecodeError, UnicodeDecodeError):
