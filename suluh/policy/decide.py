@@ -52,7 +52,7 @@ def decide(
         facts=facts,
         reviews=reviews,
         automated=_automated(outcome, review),
-        notes=("zone assumed: WIB",) if post.zone_assumed else (),
+        notes=(("zone assumed: WIB",) if post.zone_assumed else ()) + post.notes,
     )
 
 

@@ -65,6 +65,7 @@ class Summary(msgspec.Struct, frozen=True):
     priorities: dict[str, int]
     failed_detectors: dict[str, int]
     zone_assumed: int
+    noted: int  # posts of which a field could not be read; the decision's notes say which
     urgent: tuple[UrgentPost, ...]
     waiting: tuple[WaitingPost, ...]  # further posts for people, at most 50
     kept: tuple[KeptPost, ...]  # examples of what a protection left alone, at most 8
@@ -106,6 +107,7 @@ def summary_of(
         priorities=dict(sorted(tally.priorities.items())),
         failed_detectors=dict(tally.failed),
         zone_assumed=tally.zone_assumed,
+        noted=tally.noted,
         urgent=tuple(_urgent(u.row, u.digest, facts, policy) for u in done.urgent),
         waiting=more.waiting,
         kept=more.kept,

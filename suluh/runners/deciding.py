@@ -89,7 +89,7 @@ class _Plain:
         self.decision = way.decision
 
     def line(self, post: Post, at: datetime) -> Decided:
-        notes = ("zone assumed: WIB",) if post.zone_assumed else ()
+        notes = (("zone assumed: WIB",) if post.zone_assumed else ()) + post.notes
         decision = msgspec.structs.replace(
             self.decision, post_id=post.id, decided_at=at, notes=notes
         )

@@ -112,6 +112,26 @@ def test_reviews_are_imported_counted_and_replaced_by_id(
     assert "bawaan" in suluh("claims", "check").out
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("kosong.json", "[]", "no ClaimReview in it"),
+        ("lain.json", '{"a": 1}', "no ClaimReview in it"),
+        ("halaman.html", "<html><p>halo</p></html>", "application/ld+json"),
+        ("kosong.csv", "klaim,putusan\n,Salah\n", "kosong.csv:2"),
+        ("umpan.xml", "<rss version='2.0'><channel><item><title>[SALAH] x</tit", "cut off"),
+    ],
+)
+def test_a_file_without_one_readable_review_is_refused(
+    suluh: Run, own_home: Path, tmp_path: Path, name: str, text: str, told: str
+) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    ran = suluh("claims", "import", tmp_path / name)
+    assert ran.code == 2, ran.said
+    assert told in ran.said and name in ran.said
+    assert not own_home.exists() or not list(own_home.rglob("*.jsonl"))
+
+
 def test_a_table_without_a_claim_column_is_refused(
     suluh: Run, own_home: Path, tmp_path: Path
 ) -> None:
