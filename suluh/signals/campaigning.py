@@ -26,7 +26,8 @@ PAID_TAGS = frozenset({"ad", "paid_partnership", "sponsored", "promoted"})
 # "coblos B", "memenangkan A", "milih Paslon A", "salam dua jari": a side, whichever it is
 _SIDE = re.compile(
     r"\b(?:pilih|milih|memilih|coblos|nyoblos|mencoblos|dukung|mendukung|ndukung|ngadukung|menangkan|"
-    r"memenangkan|vote|vote for) (?:(?:paslon|pasangan|calon|team|tim|candidate|pair) )?[a-d]\b|\bsalam (?:satu|dua|tiga|empat) jari\b"
+    r"memenangkan|vote|vote for) (?:(?:paslon|pasangan|calon|team|tim|candidate|pair) )?[a-d]\b"
+    r"|\bsalam (?:satu|dua|tiga|empat) jari\b"
     r"|\b(?:mendukung|dukung|milih|memilih|memenangkan|ndukung|ngadukung)"
     r" (?:paslon|pasangan calon|pasangan nomor|calon nomor)"
 )
