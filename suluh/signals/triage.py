@@ -1,7 +1,7 @@
 """A learned score that a post spreads misinformation about the election process, for posts on which nothing else decided.
 
 It cannot know truth. It reads words, pieces of words and the concepts of the lexicon, with the names of politicians and
-parties hidden and every number masked, and may only put a post in a person's queue (rule CIV-UNVER); it never limits
+parties hidden and every number masked, and may only put a post last in a person's queue (rule CIV-UNVER); it never limits
 anything. Signal `triage`, score = its own estimate, details `over` = the threshold. See docs/models/triage.md.
 """
 
@@ -147,7 +147,9 @@ def triage(reading: Reading, knowledge: Knowledge) -> list[Signal]:
 
 
 def is_judged(segment: ReadSegment) -> bool:
-    """Long enough, not plainly a debunk, news, question or joke, and about something that can be claimed."""
+    """Long enough, no debunk, news, question or joke, no reminder that a count is not official, and a possible claim."""
+    if "count.careful" in segment.concepts:
+        return False
     if SPARED & set(segment.frame.kinds) or len(segment.normal.text) < MINIMUM:
         return False
     return not CLAIMS.isdisjoint(segment.concepts)
@@ -187,5 +189,9 @@ EXAMPLES: list[tuple[str, str | None]] = [
     ("Kabar surat suara tercoblos itu hoaks, KPU sudah membantah", None),
     ("Ayo sing rukun, coblosan wis cedhak, ojo gelut mergo beda pilihan", None),
     ("Prosedur pindah memilih bisa diurus di kantor kelurahan", None),
+    (
+        "Hitung cepat satu lembaga 72 persen masuk, ini bukan hasil resmi KPU, tunggu rekapitulasi",
+        None,
+    ),
     ("Survei terbaru menunjukkan elektabilitas pasangan calon bersaing ketat", None),
 ]

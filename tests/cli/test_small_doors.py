@@ -156,11 +156,11 @@ def test_a_mistake_in_a_rule_is_named_with_file_line_and_intention(
     shutil.copytree(SHIPPED_POLICY, folder)
     rule = folder / "rules" / "CIV-PROC.yaml"
     rule.write_text(
-        rule.read_text("utf-8").replace("signal: triage", "signal: triaje"), encoding="utf-8"
+        rule.read_text("utf-8").replace("signal: suspicion", "signal: suspison"), encoding="utf-8"
     )
     ran = suluh("policy", "check", folder)
     assert ran.code == 2
-    assert "CIV-PROC.yaml:" in ran.said and "triage" in ran.said and "triaje" in ran.said
+    assert "CIV-PROC.yaml:" in ran.said and "suspicion" in ran.said and "suspison" in ran.said
 
 
 def test_a_rule_is_told_in_indonesian_and_in_english(suluh: Run) -> None:
