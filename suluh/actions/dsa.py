@@ -133,9 +133,11 @@ def _content_types(post: Post, behind: Iterable[Ground]) -> list[str]:
 
 
 def _language(post: Post) -> str | None:
-    """ISO 639-1 in capitals, where we can tell."""
-    code = language(post.text).code if post.text.strip() else ""
-    return code.upper() if len(code) == 2 else None
+    """ISO 639-1 in capitals; Indonesian, the election's language, where the words leave it open."""
+    if not post.text.strip():
+        return None
+    code = language(post.text).code
+    return code.upper() if len(code) == 2 else "ID"
 
 
 def _day(moment: Any) -> str | None:

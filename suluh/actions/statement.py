@@ -14,17 +14,24 @@ from suluh.actions.grounds import (
     Ground,
     ReviewLike,
     ReviewTable,
-    SourceLike,
     grounds,
 )
+from suluh.actions.quotes import quoted
+from suluh.actions.sources import cited, regulation_of
 from suluh.actions.wording import appeal_link, guide_link, phrase
 from suluh.content import WIB, Post
 from suluh.policy.compiler import CompiledPolicy
 from suluh.policy.decision import Decision
+from suluh.policy.rule import Rule, Told, Words
 from suluh.signals.signal import Signal
 
-SHOWN = 3  # words, facts and reviews that a statement names at most
-QUOTE = 160  # characters of a quotation
+SHOWN = 3  # rules and facts that a statement names at most
+LIKENESS = (
+    "claim_match",
+    "known_media",
+    "triage",
+    "judge",
+)  # a post is like something: said after what it is
 
 
 class Statement(msgspec.Struct, frozen=True):
@@ -67,7 +74,8 @@ def _neutral(decision: Decision, policy: CompiledPolicy) -> Statement:
     banner = policy.policy.rule("INFO-BANNER")
     fallback = (phrase("done_info_label", lang) for lang in ("id", "en"))
     said = (banner.sentence.id, banner.sentence.en) if banner else tuple(fallback)
-    labels = [phrase("label_info_label", lang, link=guide_link()) for lang in ("id", "en")]
+    link = f" ({guide_link()})" if guide_link() else ""
+    labels = [phrase("label_info_label", lang, link=link) for lang in ("id", "en")]
     return Statement(said[0], said[1], None, labels[0], labels[1])
 
 
@@ -76,7 +84,7 @@ def _lines(decision: Decision, post: Post, behind: Sequence[Ground], lang: str) 
     for ground in behind[:SHOWN]:
         yield from _reason(ground, post, decision.policy, lang)
     yield _by_whom(decision, behind, lang)
-    yield phrase("appeal", lang, link=appeal_link(post.id))
+    yield _appeal(post, lang)
 
 
 def _done(decision: Decision, behind: Sequence[Ground], lang: str) -> str:
@@ -92,34 +100,41 @@ def _also(ground: Ground) -> tuple[str, ...]:
 
 
 def _reason(ground: Ground, post: Post, policy: str, lang: str) -> Iterator[str]:
-    yield from _said(ground, post, lang)
-    words = _words(ground.hits, lang)
+    hits = _led(ground.hits)
+    yield from _said(ground, hits, post, lang)
+    words = quoted(hits, post, lang)
     if words:
         yield phrase("seen", lang, words=words)
     sources = [fact.sources[0] for fact in ground.facts[:SHOWN] if fact.sources]
     if sources:
-        yield phrase("source", lang, source="; ".join(_cited(source) for source in sources))
+        said = dict.fromkeys(cited(source, lang) for source in sources)
+        yield phrase("source", lang, source="; ".join(said))
     for review in ground.reviews[:1]:
         yield from _checked(review, lang)
     title = ground.rule.title.en if lang == "en" else ground.rule.title.id
     yield phrase("rule", lang, title=title, rule=ground.rule.id, policy=policy)
 
 
-def _said(ground: Ground, post: Post, lang: str) -> Iterator[str]:
+def _led(hits: Sequence[Signal]) -> tuple[Signal, ...]:
+    """What the rule looked for itself before likenesses and guesses, the surest first."""
+    return tuple(sorted(hits, key=lambda hit: (hit.name in LIKENESS, -hit.score)))
+
+
+def _said(ground: Ground, hits: Sequence[Signal], post: Post, lang: str) -> Iterator[str]:
     """The rule's own sentence, its slots filled; the facts after it where it has no slot for them."""
-    both = (ground.level.sentence if ground.level else None) or ground.rule.sentence
+    both = (ground.level.sentence if ground.level else None) or _sentence(ground.rule, hits)
     text = both.en if lang == "en" else both.id
     told = [_fact(fact, lang) for fact in ground.facts[:SHOWN]]
     told_facts = phrase("fact", lang, fact=" ".join(told)) if told else ""
-    source = _cited(ground.facts[0].sources[0]) if ground.facts and ground.facts[0].sources else ""
+    source = ground.facts[0].sources[0] if ground.facts and ground.facts[0].sources else None
     day = f"{post.posted_at.astimezone(WIB):%d-%m-%Y}" if post.posted_at else "?"
     review = ground.reviews[0] if ground.reviews else None
     filled = text.format(
-        seen=_words(ground.hits, lang),
+        seen=quoted(hits, post, lang),
         fact=told_facts,
-        source=source,
+        source=cited(source, lang) if source else "",
         date=day,
-        claim=ground.hits[0].seen if ground.hits else "",
+        claim=hits[0].seen if hits else "",
         publisher=review.publisher if review else "",
     )
     yield filled.strip()
@@ -127,40 +142,36 @@ def _said(ground: Ground, post: Post, lang: str) -> Iterator[str]:
         yield told_facts
 
 
+def _sentence(rule: Rule, hits: Sequence[Signal]) -> Words:
+    """The sentence for what was noticed first, where the rule has a narrower one than its own."""
+    return next(
+        (told.words for told in rule.sentences if hits and _fits(told, hits[0])), rule.sentence
+    )
+
+
+def _fits(told: Told, hit: Signal) -> bool:
+    value = hit.name if told.about == "signal" else hit.details.get(told.about)
+    return value in told.values
+
+
 def _fact(fact: FactLike, lang: str) -> str:
     return fact.statement_en if lang == "en" else fact.statement_id
-
-
-def _cited(source: SourceLike) -> str:
-    return f"{source.title}, {source.url}" if source.url else source.title
 
 
 def _checked(review: ReviewLike, lang: str) -> Iterator[str]:
     said = review.explanation_en if lang == "en" else review.explanation_id
     if said:
         by = phrase("by", lang, publisher=review.publisher) if review.publisher else ""
-        link = f" {review.url}" if review.url else ""
+        link = phrase("read_at", lang, link=review.url) if review.url else ""
         yield phrase("checked", lang, by=by, said=said) + link
 
 
-def _words(hits: Sequence[Signal], lang: str) -> str:
-    """«the words», each once, with where they stand."""
-    shown = {
-        f"«{_short(hit.seen)}» ({_place(hit, lang)})": None for hit in hits if hit.seen.strip()
-    }
-    return ", ".join(list(shown)[:SHOWN])
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= QUOTE else text[: QUOTE - 1].rstrip() + "…"
-
-
-def _place(hit: Signal, lang: str) -> str:
-    place = hit.where.place
-    minutes, seconds = divmod(int(place.at or 0), 60)
-    kind = place.kind if place.kind in ("speech", "picture", "transcript", "bio") else "caption"
-    return phrase(f"in_{kind}", lang, at=f"{minutes}:{seconds:02d}")
+def _appeal(post: Post, lang: str) -> str:
+    """Where to appeal; where the platform has named no address, whom to ask instead."""
+    link = appeal_link(post.id)
+    if link:
+        return phrase("appeal", lang, link=link, post=post.id)
+    return phrase("appeal_by_asking", lang, post=post.id)
 
 
 def _by_whom(decision: Decision, behind: Sequence[Ground], lang: str) -> str:
@@ -183,8 +194,8 @@ def _label(decision: Decision, behind: Sequence[Ground], lang: str) -> str | Non
         fact = next((fact for ground in behind for fact in ground.facts if fact.sources), None)
         if fact is None:
             return phrase("label_context_label_plain", lang)
-        source = fact.sources[0].title
-        return phrase("label_context_label", lang, fact=_fact(fact, lang), source=source)
+        named = regulation_of(fact.sources[0]) or fact.sources[0].title
+        return phrase("label_context_label", lang, fact=_fact(fact, lang), source=named)
     if "require_aigc_label" in shown:
         return phrase("label_require_aigc_label", lang)
     return None

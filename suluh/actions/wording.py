@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from pathlib import Path
 from urllib.parse import quote
@@ -14,11 +15,10 @@ _FILE = Path(__file__).parent / "data" / "statement.yaml"
 @cache
 def _phrases() -> dict[str, dict[str, str]]:
     top = read_yaml(_FILE).mapping()
-    phrases = {
+    return {
         lang: {key: node.text() for key, node in top[lang].mapping().items()}
         for lang in ("id", "en")
     }
-    return phrases | {"links": {key: top[key].text() for key in ("appeal_link", "guide_link")}}
 
 
 def phrase(key: str, lang: str, /, **values: object) -> str:
@@ -35,11 +35,13 @@ def keys(lang: str) -> frozenset[str]:
     return frozenset(_phrases()[lang])
 
 
-def appeal_link(post_id: str) -> str:
-    """Where the author of this post may appeal, relative to the site."""
-    return _phrases()["links"]["appeal_link"].format(post_id=quote(post_id, safe=""))
+def appeal_link(post_id: str) -> str | None:
+    """Where the author of this post may appeal: SULUH_APPEAL_URL with `{post_id}` filled; None without it."""
+    return (
+        os.environ.get("SULUH_APPEAL_URL", "").replace("{post_id}", quote(post_id, safe="")) or None
+    )
 
 
-def guide_link() -> str:
-    """Where the guide for voters begins, relative to the site."""
-    return _phrases()["links"]["guide_link"]
+def guide_link() -> str | None:
+    """Where the platform's guide for voters begins: SULUH_GUIDE_URL; None without it."""
+    return os.environ.get("SULUH_GUIDE_URL") or None

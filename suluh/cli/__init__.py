@@ -8,6 +8,7 @@ from importlib import import_module
 import click
 
 from suluh import __version__
+from suluh.cli import tongue
 from suluh.errors import SuluhError
 
 # Loaded only when called, so that a command starts with what it needs and no more.
@@ -35,7 +36,7 @@ class LazyGroup(click.Group):
             return None
         module, _, name = COMMANDS[cmd_name].partition(":")
         command: click.Command = getattr(import_module(module), name)
-        return command
+        return tongue.localized(command, cmd_name)
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -46,24 +47,24 @@ def suluh() -> None:
 
 def main() -> None:
     """Run a command. Exit codes: 0 done, 1 we failed, 2 the request was unclear, 3 an outside service failed."""
+    tongue.teach_click()
     try:
-        suluh(standalone_mode=False)
+        arguments = tongue.choose(sys.argv[1:])
+        top = tongue.localized(suluh, "suluh")
+        top.main(arguments, prog_name="suluh", standalone_mode=False)
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)
     except click.Abort:
-        _stop(
-            "berhenti atas permintaan; jalankan lagi perintah yang sama untuk melanjutkan (interrupted)",
-            1,
-        )
+        _stop(tongue.say("interrupted"), 1)
     except click.ClickException as error:
         error.show()
         sys.exit(2)
     except SuluhError as error:
-        _stop(str(error), error.exit_code)
+        _stop(tongue.error(str(error)), error.exit_code)
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output has gone; nothing is wrong
     except KeyboardInterrupt:
-        _stop("berhenti atas permintaan (interrupted)", 1)
+        _stop(tongue.say("stopped"), 1)
 
 
 def _stop(message: str, code: int) -> None:

@@ -12,6 +12,7 @@ import click
 from suluh.bench.table import show
 from suluh.cli.options import deciding_options, settings_of
 from suluh.cli.screen import people, write_json
+from suluh.cli.tongue import usage
 from suluh.content import WIB, Post
 from suluh.errors import RequestError
 from suluh.policy.decision import Decision
@@ -59,7 +60,7 @@ def bench(
     """
     settings = settings_of(election, policy, judge_url, judge_model, replay=True)
     if kind in ON_FILES and path is None:
-        raise click.UsageError(f"bench {kind} needs a PATH")
+        raise usage("bench {kind} needs a PATH", kind=kind)
     if path is not None and not path.exists():
         raise RequestError(f"there is nothing at {path}")
     result = MEASURES[kind](path, settings, size)

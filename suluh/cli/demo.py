@@ -14,7 +14,8 @@ from suluh.runners.deciding import Settings
 
 POSTS = Path(__file__).parent.parent / "demo" / "posts.jsonl"
 RESULTS = (
-    "decisions.jsonl rejected.jsonl report.html ledger.sqlite ledger.sqlite-wal ledger.sqlite-shm .suluh-run.json"
+    "decisions.jsonl rejected.jsonl report.html antrean.csv "
+    "ledger.sqlite ledger.sqlite-wal ledger.sqlite-shm .suluh-run.json"
 ).split()
 
 

@@ -12,11 +12,16 @@ from rich.markup import escape
 
 from suluh.cli.options import Moment, deciding_options, now_or, settings_of
 from suluh.cli.screen import people, print_json
-from suluh.content import Post
+from suluh.cli.tongue import lang, name, say, signal_name, told, usage
+from suluh.content import WIB, Post
 from suluh.errors import RequestError
 from suluh.flow import Decided, Step
+from suluh.policy.decision import Decision, RuleOutcome
+from suluh.policy.rule import Policy, Words
+from suluh.report.listing import said_why
 from suluh.report.record import Recorded, recorded
-from suluh.runners.deciding import Settings, way_of
+from suluh.runners.deciding import Settings, opened, way_of
+from suluh.signals.signal import Signal
 
 
 @click.command()
@@ -49,7 +54,7 @@ def explain(
 ) -> None:
     """Explain the decision on POST_ID of an earlier run, or on --text "…": what each stage saw, skipped and why."""
     if (post_id is None) == (text is None):
-        raise click.UsageError('give a POST_ID of a run (with --in OUT), or --text "…"')
+        raise usage('give a POST_ID of a run (with --in OUT), or --text "…"')
     settings = settings_of(election, policy, judge_url, judge_model)
     if text is not None:
         moment = now_or(now)
@@ -57,12 +62,13 @@ def explain(
         _tell(
             way_of(post, settings, posted_at if posted_at and now is None else moment),
             None,
+            settings,
             as_json,
         )
     else:
         assert post_id is not None
         record = recorded(folder, post_id)
-        _tell(_again(record, settings), record, as_json)
+        _tell(_again(record, settings), record, settings, as_json)
 
 
 def _again(record: Recorded, settings: Settings) -> Decided | None:
@@ -72,7 +78,7 @@ def _again(record: Recorded, settings: Settings) -> Decided | None:
     return way_of(record.post, settings, record.decision.decided_at)
 
 
-def _tell(way: Decided | None, record: Recorded | None, as_json: bool) -> None:
+def _tell(way: Decided | None, record: Recorded | None, settings: Settings, as_json: bool) -> None:
     if as_json:
         print_json(_as_json(way, record))
         return
@@ -80,88 +86,141 @@ def _tell(way: Decided | None, record: Recorded | None, as_json: bool) -> None:
     if decision is None:
         raise RequestError("there is nothing to explain")
     if way is not None:
-        people.print(f"\n[bold]Unggahan[/bold]\n  {escape(way.text)}\n\n[bold]Jalannya[/bold]")
+        people.print(
+            f"\n[bold]{say('post')}[/bold]\n  {escape(way.text)}\n\n[bold]{say('way')}[/bold]"
+        )
         for step in way.steps:
-            _tell_step(step)
+            _tell_step(step, settings)
     elif record is not None:
         people.print(f"[yellow]{escape(record.missing or '')}[/yellow]")
-    _tell_rules(decision)
+    policy = opened(settings)[1].policy
+    _tell_rules(decision, policy)
+    _tell_decision(decision, policy)
+    first, second = decision.reasons_id, decision.reasons_en
+    if lang() == "en":
+        first, second = second, first
     people.print(
-        f"\n[bold]Putusan[/bold] {decision.outcome}"
-        + (f", diusulkan {decision.proposed}" if decision.proposed else "")
+        f"\n[bold]{say('author_reads')}[/bold]\n{escape(first)}\n\n[dim]{escape(second)}[/dim]"
     )
-    if decision.review:
-        review = decision.review
-        people.print(
-            f"  menunggu orang: {review.queue}, {review.priority} ({review.score:.2f}): {escape(review.why)}"
-        )
-    for note in decision.notes:
-        people.print(f"  catatan: {escape(note)}")
-    people.print(
-        f"  pengetahuan {decision.knowledge} · kebijakan {decision.policy} · {decision.decided_at.isoformat()}"
-    )
-    people.print(f"\n[bold]Yang dibaca penulisnya[/bold]\n{escape(decision.reasons_id)}")
-    people.print(f"\n[dim]{escape(decision.reasons_en)}[/dim]")
     if record is not None and way is not None:
-        same = _bare(record.decision) == _bare(way.decision)
-        people.print(
-            "\n"
-            + (
-                "Diputus ulang: hasilnya sama persis."
-                if same
-                else f"[yellow]{_differs(record, way)}[/yellow]"
-            )
-        )
+        people.print("\n" + _compared(record.decision, way.decision, policy))
 
 
-def _tell_step(step: Step) -> None:
+def _tell_step(step: Step, settings: Settings) -> None:
     took = f"[dim]{step.seconds * 1000:7.2f} ms[/dim]"
-    if step.skipped or step.failed:
-        word = (
-            f"dilewati: {escape(step.skipped)}"
-            if step.skipped
-            else f"[red]gagal: {escape(step.failed or '')}[/red]"
-        )
-        people.print(f"  {took} {step.stage:<22} {word}")
-        return
-    said = escape(step.said or "") or ("" if step.signals else "–")
-    people.print(f"  {took} {step.stage:<22} {said}")
+    said = escape(told(step.said, "said")) if step.said else "" if step.signals else say("nothing")
+    if step.skipped:
+        said = say("skipped", why=escape(told(step.skipped, "said")))
+    elif step.failed:
+        said = f"[red]{say('failed', why=escape(step.failed))}[/red]"
+    people.print(f"  {took} {name('stages', step.stage):<26} {said}")
     for signal in step.signals:
-        against = f" ⇄ {signal.against.id}: {signal.against.value or ''}" if signal.against else ""
-        place = f"{signal.where.place.kind} {signal.where.start}–{signal.where.end}"
         people.print(
-            f"      • {signal.name} {signal.score:.2f} ({signal.stance}) "
-            f"“{escape(signal.seen[:120])}” ({place}){escape(against)}"
+            f"      • {signal_name(signal.name)} ({_how(signal)}) “{escape(signal.seen[:120])}”"
         )
-        if signal.details:
-            people.print(
-                f"        [dim]{escape(', '.join(f'{k}={v}' for k, v in signal.details.items()))}[/dim]"
-            )
+        if against := _against(signal, settings):
+            people.print(f"        [dim]{escape(against)}[/dim]")
 
 
-def _tell_rules(decision: Any) -> None:
+def _how(signal: Signal) -> str:
+    """How sure, how it is meant, and where it stands."""
+    place, where = signal.where.place, signal.where
+    parts = [say("sure", score=f"{signal.score:.2f}"), name("stances", str(signal.stance))]
+    parts.append(name("places", place.kind))
+    if where.end > where.start:
+        parts.append(say("letters", start=where.start, end=where.end))
+    return ", ".join(parts)
+
+
+def _against(signal: Signal, settings: Settings) -> str:
+    """What it was held against, where that is something a reader can look up."""
+    against = signal.against
+    if against is None or against.kind not in ("fact", "review", "account", "domain"):
+        return ""
+    if against.kind != "fact":
+        return say(against.kind, id=against.id)
+    fact = opened(settings)[0].facts.get(against.id)
+    if fact is None:
+        return say("fact", id=against.id, says=against.value or "")
+    return say(
+        "fact", id=against.id, says=fact.statement_en if lang() == "en" else fact.statement_id
+    )
+
+
+def _tell_rules(decision: Decision, policy: Policy) -> None:
     if not decision.rules:
         return
-    people.print("\n[bold]Aturan[/bold]")
-    for rule in decision.rules:
-        why = f" · {rule.why}" if rule.why else ""
-        people.print(f"  {rule.id}@{rule.version} ({rule.state}): {rule.result}{escape(why)}")
+    people.print(f"\n[bold]{say('rules')}[/bold]")
+    for outcome in decision.rules:
+        rule = policy.rule(outcome.id)
+        title = f"{_words(rule.title)} ({outcome.id})" if rule else outcome.id
+        trial = "" if outcome.state == "live" else f" [dim]({say('shadow')})[/dim]"
+        people.print(f"  {escape(title)}: {escape(_answer(outcome, policy))}{trial}")
 
 
-def _bare(decision: Any) -> bytes:
+def _answer(outcome: RuleOutcome, policy: Policy) -> str:
+    """A rule's answer as a sentence: why it fired, whom it spared, what it could not know."""
+    why = outcome.why or ""
+    if outcome.result == "protected":
+        exception = policy.exceptions.get(why)
+        return say("protected", title=_words(exception.title) if exception else why)
+    if outcome.result == "not_evaluated":
+        return _unknown(why, policy)
+    return say("fired", level=name("levels", why)) if why else say("fired_plain")
+
+
+def _unknown(why: str, policy: Policy) -> str:
+    if why.startswith("no input ") and (given := policy.inputs.get(why.split()[2])):
+        return say("no_input", why=_words(given.why))
+    fields = why.rsplit("unknown ", 1)[-1].split(", ")
+    return say("not_evaluated", what=", ".join(name("fields", field) for field in fields))
+
+
+def _tell_decision(decision: Decision, policy: Policy) -> None:
+    said = f"\n[bold]{say('decision')}[/bold] {_action(decision.outcome, policy)}"
+    if decision.proposed:
+        said += "; " + say("proposed", action=_action(decision.proposed, policy))
+    people.print(said)
+    if decision.review:
+        review = decision.review
+        queue = policy.queues.get(review.queue)
+        queued = _words(queue) if queue else review.queue
+        why = say("waits", queue=queued, priority=review.priority, why=said_why(review.why))
+        people.print(f"  {escape(why)}")
+    for note in decision.notes:
+        people.print(f"  {escape(say('note', note=told(note, 'said')))}")
+    at = f"{decision.decided_at.astimezone(WIB):%d-%m-%Y %H.%M} WIB"
+    people.print(
+        "  " + say("versions", knowledge=decision.knowledge, policy=decision.policy, at=at)
+    )
+
+
+def _action(code: str, policy: Policy) -> str:
+    action = policy.actions.get(code)
+    return _words(action.title) if action else code.replace("_", " ")
+
+
+def _words(both: Words) -> str:
+    return both.en if lang() == "en" else both.id
+
+
+def _bare(decision: Decision) -> bytes:
     return msgspec.json.encode(decision)
 
 
-def _differs(record: Recorded, way: Decided) -> str:
-    old, new = record.decision, way.decision
+def _compared(old: Decision, new: Decision, policy: Policy) -> str:
+    """Whether deciding again gave the same, and if not, what explains it."""
+    if _bare(old) == _bare(new):
+        return say("same")
+    outcomes = {"old": _action(old.outcome, policy), "new": _action(new.outcome, policy)}
     if (old.knowledge, old.policy) != (new.knowledge, new.policy):
-        return (
-            f"Diputus ulang dengan versi lain (pengetahuan {old.knowledge} → {new.knowledge}, "
-            f"kebijakan {old.policy} → {new.policy}): {old.outcome} → {new.outcome}."
-        )
-    return (
-        f"Diputus ulang: BERBEDA ({old.outcome} → {new.outcome}). Laporkan ini sebagai kesalahan."
-    )
+        versions = {"old_knowledge": old.knowledge, "knowledge": new.knowledge}
+        versions |= {"old_policy": old.policy, "policy": new.policy}
+        return f"[yellow]{say('differs_version', **versions, **outcomes)}[/yellow]"
+    words = {"reasons_id": new.reasons_id, "reasons_en": new.reasons_en}
+    if _bare(msgspec.structs.replace(old, **words)) == _bare(new):
+        return say("differs_wording")
+    return f"[yellow]{say('differs', **outcomes)}[/yellow]"
 
 
 def _as_json(way: Decided | None, record: Recorded | None) -> dict[str, Any]:

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import click
 import msgspec
+from rich.markup import escape
 
 from suluh.cli.screen import people, print_json
+from suluh.cli.tongue import say, told
 from suluh.errors import LedgerBroken, RequestError
 from suluh.ledger import Anchor, Ledger, open_ledger
 from suluh.runners.check import changed_files
@@ -40,14 +42,16 @@ def verify_command(where: str, anchor: str | None, as_json: bool) -> None:
             f"Utuh: {report.events} peristiwa. Ujung rantai {report.head_seq}:{report.head_hash}",
             soft_wrap=True,
         )
+        if not report.anchored:
+            people.print(f"[dim]{say('tail_unproven')}[/dim]")
     else:
         people.print(
             f"[red]TIDAK UTUH: {report.fault_count} cacat pada {report.events} peristiwa.[/red]"
         )
         for fault in report.faults[:50]:
-            people.print(f"  {fault}", soft_wrap=True)
+            people.print(f"  {escape(told(str(fault), 'faults'))}", soft_wrap=True)
     for one in changed:
-        people.print(f"[red]{one}[/red]", soft_wrap=True)
+        people.print(f"[red]{escape(told(one, 'faults'))}[/red]", soft_wrap=True)
     if not report.ok or changed:
         sys.exit(LedgerBroken.exit_code)
 

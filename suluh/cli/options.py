@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from suluh.cli.tongue import usage
 from suluh.content import WIB
 from suluh.runners.deciding import Settings
 from suluh.signals.judge import JudgeSettings
@@ -29,7 +30,9 @@ class Moment(click.ParamType[datetime]):
         try:
             moment = datetime.fromisoformat(value)
         except ValueError:
-            self.fail(f'"{value}" is not a time such as 2024-11-26T08:00+07:00', param, ctx)
+            raise usage(
+                '"{value}" is not a time such as 2024-11-26T08:00+07:00', value=value
+            ) from None
         return moment if moment.tzinfo else moment.replace(tzinfo=WIB)
 
 

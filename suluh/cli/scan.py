@@ -10,6 +10,8 @@ import click
 from suluh.cli.options import Moment, deciding_options, now_or, settings_of
 from suluh.cli.screen import people, print_json, progress_bar
 from suluh.report import html, terminal
+from suluh.report.listing import cells, listed
+from suluh.report.queue import QUEUE_FILE, Entry, queue_of
 from suluh.report.summary import Summary, summary_of
 from suluh.runners import Progress, ScanSummary
 from suluh.runners import scan as run_scan
@@ -113,8 +115,16 @@ def decide_all(
 
 
 def finish(done: ScanSummary, out: Path, settings: Settings, ledger_url: str | None) -> Summary:
-    """Write the HTML report and return the same summary that is printed."""
+    """Write the queue and the HTML report, and return the same summary that is printed."""
     knowledge, policy = opened(settings)
-    summary = summary_of(done, knowledge.facts, policy, versions(settings))
+
+    def told(number: int, entry: Entry) -> list[str]:
+        return cells(number, listed(entry, knowledge.facts, policy))
+
+    url = ledger_url or str(out / "ledger.sqlite")
+    queue = queue_of(url, done.run, out / QUEUE_FILE, told)
+    summary = summary_of(
+        done, knowledge.facts, policy, versions(settings), queue, replay=settings.replay
+    )
     html.write(summary, out / "report.html")
     return summary

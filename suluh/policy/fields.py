@@ -7,7 +7,7 @@ from collections.abc import Collection
 from typing import TypeVar
 
 from suluh.policy.lines import Node, unknown
-from suluh.policy.rule import Reference, Words
+from suluh.policy.rule import Reference, Told, Words
 from suluh.policy.vocabulary import vocabulary
 
 T = TypeVar("T")
@@ -21,7 +21,27 @@ def words(node: Node) -> Words:
 
 def sentence(node: Node) -> Words:
     """A sentence for the author, whose slots must be known."""
-    both = words(node)
+    return _slots_known(node, words(node))
+
+
+ABOUT = ("signal", "slot", "kind")  # what a narrower sentence may depend on
+
+
+def sentences(node: Node | None) -> tuple[Told, ...]:
+    """Narrower sentences, each for one signal, slot or kind of what was noticed."""
+    return tuple(_told(item) for item in node.items()) if node else ()
+
+
+def _told(node: Node) -> Told:
+    keys = node.mapping(allowed=(*ABOUT, "id", "en"), required=("id", "en"))
+    about = [name for name in ABOUT if name in keys]
+    if len(about) != 1:
+        raise node.error(f"a sentence is about one of {', '.join(ABOUT)}")
+    both = _slots_known(node, Words(keys["id"].text(), keys["en"].text()))
+    return Told(about[0], texts(keys[about[0]]), both)
+
+
+def _slots_known(node: Node, both: Words) -> Words:
     for text in (both.id, both.en):
         for slot in re.findall(r"\{([^}]*)\}", text):
             if slot not in vocabulary().slots:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from suluh.errors import DataError
 from suluh.policy.conditions import asks_for_copy, noticed, read_condition
-from suluh.policy.fields import choices, option, references, sentence, text, texts, words
+from suluh.policy.fields import choices, option, references, sentence, sentences, text, texts, words
 from suluh.policy.frame import Frame, read_day, read_strikes, read_urgency
 from suluh.policy.lines import Node, gather, read_yaml, unknown
 from suluh.policy.rule import GeneralRule, Level, Policy, ReviewAsk, Rule
@@ -22,7 +22,7 @@ HUMAN_REVIEW = (
     "required_two_person",
 )
 RULE_KEYS = (
-    "id version state title description sentence when exceptions levels severity action ladder human_review "
+    "id version state title description sentence sentences when exceptions levels severity action ladder human_review "
     "inputs evidence fact_slots violating borderline not_violating legal_refs platform_refs dsa notes"
 ).split()
 RULE_NEEDS = "id version state title description sentence when levels severity action".split()
@@ -143,6 +143,7 @@ def read_rule(node: Node, frame: Frame, problems: list[DataError]) -> Rule:
         title=words(keys["title"]),
         description=words(keys["description"]),
         sentence=sentence(keys["sentence"]),
+        sentences=sentences(keys.get("sentences")),
         when=when,
         levels=_levels(keys["levels"], frame, problems),
         severity=severity,

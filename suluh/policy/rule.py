@@ -132,6 +132,14 @@ class Reference(msgspec.Struct, frozen=True):
     note: str | None = None
 
 
+class Told(msgspec.Struct, frozen=True):
+    """A sentence for authors where what was noticed is of one of these signals, slots or kinds."""
+
+    about: str  # signal | slot | kind
+    values: tuple[str, ...]
+    words: Words
+
+
 class Rule(msgspec.Struct, frozen=True):
     id: str
     version: str
@@ -144,6 +152,7 @@ class Rule(msgspec.Struct, frozen=True):
     severity: int
     action: str  # the researched default action
     file: str = ""
+    sentences: tuple[Told, ...] = ()  # narrower than `sentence`; the first that fits is read
     exceptions: tuple[str, ...] = ()
     ladder: tuple[str, ...] = ()
     human_review: str = "required"

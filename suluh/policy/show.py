@@ -72,6 +72,7 @@ def _page(policy: Policy, rule: Rule, lang: str) -> Iterator[str]:
     for level in rule.levels:
         yield from _level(level, policy, lang)
     yield from ("", phrase("author_reads", lang), f"  {told(rule.sentence, lang)}")
+    yield from (f"  - {told(narrower.words, lang)}" for narrower in rule.sentences)
     for kind in ("violating", "borderline", "not_violating"):
         yield from _bullets(phrase(kind, lang), getattr(rule, kind))
     yield from _grounds(rule, policy, lang)

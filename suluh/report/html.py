@@ -6,17 +6,16 @@ import re
 from datetime import datetime
 from pathlib import Path
 
-import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup, escape
 
 from suluh.content import WIB
 from suluh.errors import ServiceError
 from suluh.facts.values import MONTHS
+from suluh.report.listing import BANNER, ListedPost, now_says, words
 from suluh.report.summary import Summary
 
 TEMPLATES = Path(__file__).parent / "templates"
-WORDS = Path(__file__).parent / "words.yaml"
 
 
 def write(summary: Summary, path: Path) -> Path:
@@ -42,10 +41,13 @@ def render(summary: Summary) -> str:
         "moment": _moment,
         "mark": _marked,
         "share": _share,
-        "why": _why,
+        "day": _day,
+        "brief": _brief,
+        "now": now_says,
+        "reason": _reason,
     }
-    words = yaml.safe_load(WORDS.read_text("utf-8"))
-    return environment.get_template("report.html.j2").render(s=summary, words=words)
+    environment.trim_blocks = environment.lstrip_blocks = True
+    return environment.get_template("report.html.j2").render(s=summary, words=words())
 
 
 def _number(value: int) -> str:
@@ -57,14 +59,23 @@ def _share(part: int, whole: int) -> str:
 
 
 def _moment(value: datetime) -> str:
+    return f"{_day(value)} pukul {value.astimezone(WIB):%H.%M} WIB"
+
+
+def _day(value: datetime) -> str:
     at = value.astimezone(WIB)
-    return f"{at.day} {MONTHS[at.month - 1]} {at.year} pukul {at:%H.%M} WIB"
+    return f"{at.day} {MONTHS[at.month - 1]} {at.year}"
 
 
-def _why(text: str) -> str:
-    """The reason without the rule's code, which a reader does not know: `CIV-PROC: mungkin …`."""
-    said = re.sub(r"^[A-Z][A-Z-]+: ", "", text)
-    return said[:1].upper() + said[1:]
+def _brief(text: str, width: int = 180) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= width else flat[: width - 1].rstrip() + "…"
+
+
+def _reason(post: ListedPost) -> str:
+    """Why a post is limited: the titles of the rules, or what a person is asked."""
+    titles = [rule.title_id for rule in post.rules if rule.id != BANNER]
+    return "; ".join(titles) or post.why
 
 
 def _marked(text: str, seen: str) -> Markup:

@@ -1,8 +1,7 @@
-"""What the report shows beyond the most urgent: leafing once through decisions.jsonl, keeping little."""
+"""What looked like a breach and was left alone: leafing once through decisions.jsonl, keeping little."""
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,21 +10,10 @@ import msgspec
 from suluh.policy.compiler import CompiledPolicy
 from suluh.policy.decision import Review, RuleOutcome
 
-WAITING = 50  # further posts that wait for a person
 KEPT = 8  # examples of what was left alone
 
 _TOPIC = frozenset({"election_topic", "political_topic"})
 _QUIET = frozenset({"none", "info_label"})
-
-
-class WaitingPost(msgspec.Struct, frozen=True):
-    """A post that waits for a person, in short; `seen` is masked, as in decisions.jsonl."""
-
-    row: int
-    post_id: str
-    priority: str
-    why: str
-    seen: str
 
 
 class KeptPost(msgspec.Struct, frozen=True):
@@ -35,13 +23,6 @@ class KeptPost(msgspec.Struct, frozen=True):
     protection: str
     protection_id: str
     seen: str
-
-
-class Leafed(msgspec.Struct, frozen=True):
-    """The two lists of the report."""
-
-    waiting: tuple[WaitingPost, ...] = ()
-    kept: tuple[KeptPost, ...] = ()
 
 
 class _Seen(msgspec.Struct, frozen=True):
@@ -60,49 +41,30 @@ class _Line(msgspec.Struct, frozen=True):
     signals: tuple[_Seen, ...]
 
 
-def leaf(path: Path, policy: CompiledPolicy, *, shown: frozenset[int] = frozenset()) -> Leafed:
-    """Read a decisions.jsonl once. The rows of `shown` stand elsewhere in the report.
+def leaf(path: Path, policy: CompiledPolicy) -> tuple[KeptPost, ...]:
+    """Read a decisions.jsonl once, for examples of what was protected.
 
     An unreadable file or line is passed over: the report is a view, the decisions are the record.
     """
-    waiting: list[tuple[tuple[int, float, int], WaitingPost]] = []
     kept: dict[str, list[KeptPost]] = {}
-    for row, line in _lines(path):
-        if line.review is not None:
-            if row not in shown:
-                _wait(waiting, row, line, line.review)
-        elif line.outcome in _QUIET:
+    for line in _lines(path):
+        if line.review is None and line.outcome in _QUIET:
             _keep(kept, line, policy)
-    ordered = [post for _, post in sorted(waiting, key=lambda entry: entry[0], reverse=True)]
-    return Leafed(tuple(ordered), _varied(kept))
+    return _varied(kept)
 
 
-def _lines(path: Path) -> Iterator[tuple[int, _Line]]:
+def _lines(path: Path) -> Iterator[_Line]:
     decoder = msgspec.json.Decoder(_Line)
     if not path.is_file():
         return
     with path.open("rb") as file:
-        for row, raw in enumerate(file, 1):
-            if b'"review":{' not in raw and b'"protected"' not in raw:
+        for raw in file:
+            if b'"protected"' not in raw:
                 continue
             try:
-                yield row, decoder.decode(raw)
+                yield decoder.decode(raw)
             except (msgspec.MsgspecError, UnicodeError):
                 continue
-
-
-def _wait(
-    heap: list[tuple[tuple[int, float, int], WaitingPost]],
-    row: int,
-    line: _Line,
-    review: Review,
-) -> None:
-    """Keep the post if it is among the most urgent: priority, then score, then order of posting."""
-    urgency = (-int(review.priority[1:]), review.score, -row)
-    if len(heap) == WAITING and urgency <= heap[0][0]:
-        return
-    post = WaitingPost(row, line.post_id, review.priority, review.why, _words(line))
-    (heapq.heappush if len(heap) < WAITING else heapq.heapreplace)(heap, (urgency, post))
 
 
 def _keep(kept: dict[str, list[KeptPost]], line: _Line, policy: CompiledPolicy) -> None:

@@ -7,48 +7,12 @@ from pathlib import Path
 
 import msgspec
 
-from suluh.facts import Fact, Facts
+from suluh.facts import Facts
 from suluh.policy.compiler import CompiledPolicy
-from suluh.report.leafing import KeptPost, WaitingPost, leaf
-from suluh.runners import DecisionDigest, ScanSummary
-
-NOTHING = ("none", "info_label")
-
-
-class Counted(msgspec.Struct, frozen=True):
-    """A thing with its names in two languages and how often it came."""
-
-    id: str
-    title_id: str
-    title_en: str
-    count: int
-
-
-class Held(msgspec.Struct, frozen=True):
-    """The official fact or published review that a post was held against."""
-
-    id: str
-    says: str
-    source: str | None = None
-    url: str | None = None
-
-
-class UrgentPost(msgspec.Struct, frozen=True):
-    """A post that a person should see now. `text` and `seen` have personal data masked."""
-
-    row: int  # its line in decisions.jsonl, from 1
-    post_id: str
-    priority: str
-    queue: str
-    why: str
-    text: str
-    seen: str
-    outcome: str
-    outcome_id: str
-    proposed: str | None
-    proposed_id: str | None
-    rules: tuple[Counted, ...]
-    held: tuple[Held, ...]
+from suluh.report.leafing import KeptPost, leaf
+from suluh.report.listing import Counted, ListedPost, listed, rules_of
+from suluh.report.queue import NOTHING, Entry, Queue
+from suluh.runners import ScanSummary
 
 
 class Summary(msgspec.Struct, frozen=True):
@@ -66,11 +30,17 @@ class Summary(msgspec.Struct, frozen=True):
     failed_detectors: dict[str, int]
     zone_assumed: int
     noted: int  # posts of which a field could not be read; the decision's notes say which
-    urgent: tuple[UrgentPost, ...]
-    waiting: tuple[WaitingPost, ...]  # further posts for people, at most 50
+    urgent: tuple[ListedPost, ...]
+    waiting: tuple[
+        ListedPost, ...
+    ]  # all that wait for people, at most 300; the whole queue is antrean.csv
+    held_back: tuple[ListedPost, ...]  # what is limited for the time being, at most 300
     kept: tuple[KeptPost, ...]  # examples of what a protection left alone, at most 8
     election: str
     election_over: bool
+    replay: bool  # each post was decided as if at the moment it was posted
+    first_post: datetime | None  # of those that wait or are limited
+    last_post: datetime | None
     knowledge: str
     policy: str
     decided_at: datetime
@@ -87,14 +57,18 @@ class Summary(msgspec.Struct, frozen=True):
 
 
 def summary_of(
-    done: ScanSummary, facts: Facts, policy: CompiledPolicy, versions: dict[str, str]
+    done: ScanSummary,
+    facts: Facts,
+    policy: CompiledPolicy,
+    versions: dict[str, str],
+    queue: Queue = Queue(),  # noqa: B008 — frozen
+    *,
+    replay: bool = False,
 ) -> Summary:
-    """Join a run's counts with the names of rules, actions and facts."""
+    """Join a run's counts and its queue with the names of rules, actions and facts."""
     tally = done.tally
     quiet = sum(tally.outcomes.get(name, 0) for name in NOTHING)
     after = facts.election.stale_after
-    shown = frozenset(u.row for u in done.urgent)
-    more = leaf(Path(done.out) / "decisions.jsonl", policy, shown=shown)
     return Summary(
         posts=tally.posts,
         rejected=tally.rejected,
@@ -102,15 +76,19 @@ def summary_of(
         limited=tally.posts - quiet,
         for_people=sum(tally.priorities.values()),
         outcomes=_outcomes(tally.outcomes, policy),
-        rules=_rules(tally.rules, policy),
-        shadow=_rules(tally.shadow, policy),
+        rules=rules_of(tally.rules, policy),
+        shadow=rules_of(tally.shadow, policy),
         priorities=dict(sorted(tally.priorities.items())),
         failed_detectors=dict(tally.failed),
         zone_assumed=tally.zone_assumed,
         noted=tally.noted,
-        urgent=tuple(_urgent(u.row, u.digest, facts, policy) for u in done.urgent),
-        waiting=more.waiting,
-        kept=more.kept,
+        urgent=tuple(listed(Entry(u.row, u.digest), facts, policy) for u in done.urgent),
+        waiting=tuple(listed(entry, facts, policy) for entry in queue.waiting),
+        held_back=tuple(listed(entry, facts, policy) for entry in queue.limited),
+        kept=leaf(Path(done.out) / "decisions.jsonl", policy),
+        replay=replay,
+        first_post=queue.first,
+        last_post=queue.last,
         election=facts.election.name_id,
         election_over=after is not None and done.decided_at.date() >= after,
         knowledge=versions["knowledge"],
@@ -131,46 +109,7 @@ def summary_of(
 
 def _outcomes(counts: dict[str, int], policy: CompiledPolicy) -> tuple[Counted, ...]:
     ordered = sorted(counts.items(), key=lambda item: policy.ranks.get(item[0], 0))
+    titles = {key: policy.policy.actions[key].title for key in counts}
     return tuple(
-        Counted(key, *_names(policy.policy.actions[key].title), count)
-        for key, count in ordered
-        if count
-    )
-
-
-def _rules(counts: dict[str, int], policy: CompiledPolicy) -> tuple[Counted, ...]:
-    titles = {rule.id: rule.title for rule in policy.policy.rules}
-    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(
-        Counted(key, *_names(titles[key]), count) for key, count in ordered if key in titles
-    )
-
-
-def _names(words: object) -> tuple[str, str]:
-    return str(words.id), str(words.en)  # type: ignore[attr-defined]
-
-
-def _urgent(row: int, digest: DecisionDigest, facts: Facts, policy: CompiledPolicy) -> UrgentPost:
-    actions = policy.policy.actions
-    return UrgentPost(
-        row=row,
-        post_id=digest.post_id,
-        priority=digest.priority or "",
-        queue=digest.queue or "",
-        why=digest.why or "",
-        text=digest.text or digest.seen,
-        seen=digest.seen,
-        outcome=digest.outcome,
-        outcome_id=actions[digest.outcome].title.id,
-        proposed=digest.proposed,
-        proposed_id=actions[digest.proposed].title.id if digest.proposed else None,
-        rules=_rules(dict.fromkeys(digest.rules, 1), policy),
-        held=tuple(_held(f) for i in digest.facts if (f := facts.get(i))),
-    )
-
-
-def _held(fact: Fact) -> Held:
-    source = next((s for s in fact.sources if s.url), fact.sources[0] if fact.sources else None)
-    return Held(
-        fact.id, fact.statement_id, source.title if source else None, source.url if source else None
+        Counted(key, titles[key].id, titles[key].en, count) for key, count in ordered if count
     )

@@ -6,7 +6,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from suluh.report.summary import Counted, Summary, UrgentPost
+from suluh.report.listing import BANNER, Counted, ListedPost, now_says
+from suluh.report.queue import moment
+from suluh.report.summary import Summary
 
 
 def show(summary: Summary, console: Console) -> None:
@@ -44,21 +46,35 @@ def _counts(console: Console, title: str, counts: tuple[Counted, ...]) -> None:
     console.print(table)
 
 
-def _urgents(console: Console, urgent: tuple[UrgentPost, ...]) -> None:
+def _urgents(console: Console, urgent: tuple[ListedPost, ...]) -> None:
     if not urgent:
         console.print("Tidak ada yang menunggu orang.")
         return
     console.print("\n[bold]Paling mendesak untuk dilihat orang[/bold]")
-    for place, post in enumerate(urgent, 1):
-        rules = ", ".join(rule.id for rule in post.rules)
+    for number, post in enumerate(urgent, 1):
+        rules = ", ".join(rule.id for rule in post.rules if rule.id != BANNER)
         console.print(
-            f"\n{place:>2}. [bold]{post.priority}[/bold] {escape(post.post_id)} · {rules} · {escape(post.why)}"
+            f"\n{number:>2}. [bold]{post.priority}[/bold] {escape(post.post_id)} · {escape(post.why)}"
+            + (f" [dim]({rules})[/dim]" if rules else "")
         )
         console.print(f"    “{escape(_short(post.seen or post.text))}”")
         for fact in post.held[:2]:
-            console.print(f"    [green]≠ {fact.id}[/green] {escape(fact.says)}")
+            console.print(f"    [green]Fakta resmi {fact.id}:[/green] {escape(fact.says)}")
         asked = f", diusulkan: {post.proposed_id}" if post.proposed_id else ""
-        console.print(f"    [dim]sekarang: {post.outcome_id}{asked}[/dim]")
+        console.print(f"    [dim]sekarang: {now_says(post)}{asked}[/dim]")
+        if place := _place(post):
+            console.print(f"    [dim]{escape(place)}[/dim]", soft_wrap=True)
+
+
+def _place(post: ListedPost) -> str:
+    """Platform, region, time and link, as far as they are known."""
+    parts = (
+        post.platform,
+        post.region,
+        post.posted_at and f"{moment(post.posted_at)} WIB",
+        post.url,
+    )
+    return " · ".join(part for part in parts if part)
 
 
 def _closing(console: Console, summary: Summary) -> None:
@@ -92,6 +108,7 @@ def _closing(console: Console, summary: Summary) -> None:
     console.print(f"\nputusan   {escape(summary.out)}/decisions.jsonl")
     if summary.rejected:
         console.print(f"ditolak   {escape(summary.out)}/rejected.jsonl")
+    console.print(f"antrean   {escape(summary.out)}/antrean.csv")
     console.print(f"laporan   {escape(summary.out)}/report.html")
     console.print(f"catatan   {escape(summary.ledger)} ({_n(summary.ledger_events)} peristiwa)")
 

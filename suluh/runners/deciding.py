@@ -62,7 +62,7 @@ def deciding(settings: Settings) -> DecidePosts:
     def decide_posts(posts: Sequence[Post], now: datetime) -> list[Decided]:
         plain = _Plain(knowledge, policy, now)
         return [
-            _line(decide_post(post, knowledge, policy, when(post, now), judge=judge))
+            _line(post, decide_post(post, knowledge, policy, when(post, now), judge=judge))
             if is_for_us(post)
             else plain.line(post, when(post, now))
             for post in posts
@@ -96,12 +96,36 @@ class _Plain:
         return msgspec.json.encode(decision), DecisionDigest(post.id)
 
 
-def _line(way: Way) -> Decided:
-    return msgspec.json.encode(way.decision), digest(way)
+def _line(post: Post, way: Way) -> Decided:
+    return msgspec.json.encode(way.decision), digest(post, way)
 
 
-def digest(way: Way) -> DecisionDigest:
-    """What the summary and the ledger keep of a decision."""
+def digest(post: Post, way: Way) -> DecisionDigest:
+    """What the summary and the ledger keep of a decision; where the post stands, when somebody must find it."""
+    kept = _kept(way)
+    return _placed(kept, post, way) if kept.is_worth_an_event() else kept
+
+
+def _placed(kept: DecisionDigest, post: Post, way: Way) -> DecisionDigest:
+    return msgspec.structs.replace(
+        kept,
+        text=way.text[:EXCERPT],
+        platform=post.platform,
+        url=post.url,
+        posted_at=post.posted_at,
+        region=post.region,
+        author=masked_name(post.author.handle or post.author.name),
+        views=post.metrics.views,
+    )
+
+
+def masked_name(name: str | None) -> str | None:
+    """Enough to tell two accounts apart beside the link, not enough to look one up: `@bu•••`."""
+    bare = (name or "").strip().lstrip("@")
+    return f"@{bare[:2]}•••" if bare else None
+
+
+def _kept(way: Way) -> DecisionDigest:
     decision = way.decision
     review = decision.review
     fired = [rule for rule in decision.rules if rule.result == "fired"]
@@ -120,7 +144,6 @@ def digest(way: Way) -> DecisionDigest:
         seen=_seen(decision),
         automated=decision.automated,
         failed=tuple(step.stage for step in way.steps if step.failed),
-        text=way.text[:EXCERPT] if review else "",
     )
 
 

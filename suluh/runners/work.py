@@ -36,6 +36,14 @@ class DecisionDigest(msgspec.Struct, frozen=True):
     automated: str = "fully"
     failed: tuple[str, ...] = ()  # detectors that failed on this post
     text: str = ""  # the beginning of the post, masked, when a person must look
+    platform: str | None = (
+        None  # where a person finds the post; these only where one must look or a limit stands
+    )
+    url: str | None = None
+    posted_at: datetime | None = None
+    region: str | None = None
+    author: str | None = None  # masked: "@bu•••"
+    views: int | None = None
 
     def is_worth_an_event(self) -> bool:
         """Whether something follows: an outcome beyond a neutral banner, or a person must look."""

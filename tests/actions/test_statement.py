@@ -11,8 +11,11 @@ import msgspec
 import pytest
 
 from suluh.actions import ConsolePlatform, Statement, dsa_problems, state_reasons
+from suluh.actions.sources import cited
 from suluh.actions.wording import keys
 from suluh.content import WIB, Author, Place, Post
+from suluh.facts import load
+from suluh.facts.fact import Source as FactSource
 from suluh.policy.compiler import compile_policy
 from suluh.policy.decide import decide
 from suluh.policy.decision import Decision
@@ -87,14 +90,15 @@ def test_a_limited_post_is_told_what_which_words_which_rule_which_fact_who_and_h
     assert said.id.splitlines() == [
         "Untuk sementara, unggahan Anda tidak kami rekomendasikan kepada pengguna lain. "
         "Unggahan itu tetap ada di profil Anda. Kami juga memberi label konteks.",
-        "Unggahan Anda memuat keterangan tentang cara, waktu, atau tempat memilih yang tidak sesuai dengan "
-        "ketentuan resmi. Menurut ketentuan resmi: Pemungutan suara berlangsung Rabu, 27 November 2024.",
-        "Bagian yang kami maksud: «diundur jadi 30 November» (keterangan).",
+        "Keterangan dalam unggahan Anda tentang hari pemungutan suara tidak sesuai dengan ketentuan resmi. "
+        "Keterangan resmi: Pemungutan suara berlangsung Rabu, 27 November 2024.",
+        "Bagian yang kami maksud: «Pencoblosan diundur jadi 30 November».",
         "Sumber: PKPU 2/2024, https://contoh.id/pkpu-2-2024",
         "Aturannya: Informasi salah tentang cara, waktu, dan tempat memilih (CIV-PROC, kebijakan pilkada-2024@1).",
         "Langkah ini diambil oleh sistem otomatis dan hanya sementara, sampai peninjau kami memeriksanya.",
-        "Bila menurut Anda ini keliru, Anda dapat mengajukan banding di /banding/p%2F1. "
-        "Orang lain yang akan memeriksanya.",
+        "Bila menurut Anda ini keliru, mintalah pemeriksaan ulang kepada pihak yang mengirimi Anda pernyataan ini. "
+        "Sebutkan nomor unggahan p/1 dan alasan Anda. "
+        "Yang memeriksa ulang haruslah orang yang belum pernah menangani unggahan ini.",
     ]
     assert "Voting takes place on Wednesday, 27 November 2024." in said.en
     assert "temporary, until one of our reviewers has looked at it" in said.en
@@ -140,7 +144,8 @@ def test_a_refuted_claim_cites_the_fact_check() -> None:
     )
     _, said = stated(claim)
     assert (
-        "Hasil pemeriksaan fakta oleh Cek Contoh: KTP saja tidak cukup. https://cek.id/1" in said.id
+        "Hasil pemeriksaan fakta oleh Cek Contoh: KTP saja tidak cukup. Selengkapnya di https://cek.id/1"
+        in said.id
     )
 
 
@@ -239,3 +244,148 @@ def test_the_statement_explains_the_words_as_asserted_not_what_was_denied() -> N
     _, said = stated(FALSE_DATE, denied)
     assert "30 November" in said.id and "5 Desember" not in said.id
     assert said.dsa is not None and dsa_problems(said.dsa) == []
+
+
+# --- words of the post
+
+
+def seen_in(text: str, *words: str) -> str:
+    """The line of a statement that quotes the post, for signals on these words."""
+    post = Post(id="1", text=text, posted_at=NOW)
+    signals = [msgspec.structs.replace(FALSE_DATE, seen=each) for each in words]
+    _, said = stated(*signals, post=post)
+    return next(line for line in said.id.splitlines() if line.startswith("Bagian"))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "quote"),
+    [
+        (
+            "Butuh 50 suara di TPS ini, 100 ribu per kepala. Minat? DM.",
+            ["TPS ini, 100 ribu"],
+            "«Butuh 50 suara di TPS ini, 100 ribu per kepala»",
+        ),  # a quotation never begins in the middle of a thought
+        (
+            "Coblosan ditunda hingga Januari 2025, tolong sebarkan",
+            ["Coblosan ditunda"],
+            "«Coblosan ditunda hingga Januari 2025, tolong sebarkan»",
+        ),
+        (
+            "Exit poll jam 10: A unggul! Ayo nyoblos.",
+            ["Exit poll jam 10", "Exit poll jam 10: A unggul!"],
+            "«Exit poll jam 10: A unggul!»",
+        ),  # said once, though two signals point at it
+        (
+            "Nyoblos 28 November ya. " + "kata " * 60,
+            ["28 November"],
+            "«Nyoblos 28 November ya»",
+        ),
+        (
+            "kata " * 40 + ", nyoblos 28 November, " + "kata " * 40,
+            ["28 November"],
+            "«nyoblos 28 November»",
+        ),  # a sentence too long to quote gives way to its clause
+        (
+            "coblosan diundur",
+            ["kata yang tidak tertulis begitu"],
+            "«kata yang tidak tertulis begitu»",
+        ),
+    ],
+)
+def test_quotations_are_whole_and_said_once(text: str, words: list[str], quote: str) -> None:
+    assert seen_in(text, *words) == f"Bagian yang kami maksud: {quote}."
+
+
+# --- one sentence for one thing
+
+
+@pytest.mark.parametrize(
+    ("signal", "said_id"),
+    [
+        (
+            Signal("personal_data", 0.95, "NIK", details={"kind": "collect"}),
+            "Unggahan Anda meminta orang menuliskan data pribadinya di tempat terbuka.",
+        ),
+        (
+            Signal("personal_data", 0.95, "NIK", details={"kind": "spread"}),
+            "Unggahan Anda memuat data pribadi orang lain.",
+        ),
+        (
+            Signal("scam", 0.95, "kpu.g0.id", details={"kind": "lookalike_domain"}),
+            "Unggahan Anda mengarahkan orang ke alamat yang mirip laman resmi, tetapi bukan laman resmi.",
+        ),
+        (
+            Signal("scam", 0.95, "pasang", details={"kind": "apk"}),
+            "memasang berkas aplikasi dengan alasan pemilihan",
+        ),
+        (
+            Signal("vote_buying", 0.95, "100 ribu", details={"kind": "abstain"}),
+            "tawaran imbalan agar orang tidak memilih.",
+        ),
+        (
+            msgspec.structs.replace(
+                FALSE_DATE, details={"slot": "abstain_not_crime", "sure": "act"}
+            ),
+            "tentang akibat tidak menggunakan hak pilih tidak sesuai",
+        ),
+        (
+            Signal("false_result", 0.95, "KPU memutuskan", details={"kind": "decision"}),
+            "belum diputuskan oleh lembaga yang berwenang.",
+        ),
+    ],
+)
+def test_the_sentence_names_what_was_noticed_and_nothing_beside_it(
+    signal: Signal, said_id: str
+) -> None:
+    _, said = stated(signal)
+    assert said_id in said.id
+    assert "penetapan resmi" not in said.id
+
+
+def test_no_sentence_leaves_the_author_to_guess_between_two() -> None:
+    """ "…, or …" between two acts; a list of places or grounds is one thing."""
+    told = [told.words for rule in POLICY.rules for told in rule.sentences]
+    told += [rule.sentence for rule in POLICY.rules]
+    assert len(told) > 70
+    for words in told:
+        assert ", atau yang" not in words.id and ", atau meminta" not in words.id
+        assert "misalnya" not in words.id and "Akun ini" not in words.id
+
+
+def test_facts_that_are_told_to_authors_are_whole_sentences() -> None:
+    slots = {slot for rule in POLICY.rules for slot in rule.fact_slots}
+    told = [fact for fact in load().facts if fact.slot in slots and fact.jurisdiction == "ID"]
+    assert len(told) > 30
+    for text in (text for fact in told for text in (fact.statement_id, fact.statement_en)):
+        if "surat suara:" not in text and "ballots:" not in text:  # one fact lists two ballots
+            assert text.endswith("."), text
+            assert ": " not in text, text
+
+
+# --- sources and appeal
+
+
+def test_the_regulation_comes_first_and_the_paper_that_quotes_it_after() -> None:
+    def told(ref: str | None) -> str:
+        source = FactSource("Jam nyoblos (Koran)", "https://koran.id/1", ref)
+        return cited(source, "id")
+
+    assert told("PKPU 17/2024; @bawasluri").startswith("PKPU 17/2024, dikutip di Jam nyoblos")
+    assert told("KPU RI, Idham Holik; UU 10/2016; PKPU 17/2024").startswith(
+        "UU 10/2016; PKPU 17/2024, dikutip di"
+    )
+    assert told("KPU OKU Selatan") == told(None) == "Jam nyoblos (Koran), https://koran.id/1"
+
+
+def test_a_platform_names_its_own_address_for_appeals(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SULUH_APPEAL_URL", "https://contoh.id/banding/{post_id}")
+    _, said = stated(FALSE_DATE)
+    assert "Anda dapat mengajukan banding di https://contoh.id/banding/p%2F1." in said.id
+    assert said.dsa is not None and said.dsa["appeal_link"] == "https://contoh.id/banding/p%2F1"
+
+
+def test_without_an_address_none_is_promised() -> None:
+    _, said = stated(FALSE_DATE)
+    assert "/banding" not in said.id and "appeal at" not in said.en
+    assert said.dsa is not None and said.dsa["appeal_link"] is None
+    assert dsa_problems(said.dsa) == []

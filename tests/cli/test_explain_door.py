@@ -32,16 +32,16 @@ def test_every_stage_is_told_with_what_was_skipped_and_why(suluh: Run) -> None:
     )
     assert ran.code == 0
     for words in (
-        "gate",
-        "contradictions",
+        "pintu masuk",
+        "banding dengan fakta",
         "ID-SCH-001",
-        "CIV-PROC@1",
-        "Putusan reco_ineligible",
-        "usulkan remove",
+        "CIV-PROC",
+        "Putusan Tidak direkomendasikan",
+        "diusulkan: Hapus",
     ):
         assert words in ran.said
-    assert "triage dilewati: fact_contradiction has already spoken" in ran.said
-    assert "not_evaluated" in ran.said  # what could not be known is said, not passed over
+    assert "triase terlatih dilewati: pertentangan dengan fakta resmi sudah ditemukan" in ran.said
+    assert "tidak dinilai, karena" in ran.said  # what could not be known is said, not passed over
 
 
 def test_a_post_on_something_else_stops_at_the_gate(suluh: Run) -> None:
@@ -76,10 +76,11 @@ def test_the_region_and_the_day_matter(suluh: Run) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ((), "give a POST_ID"),  # nothing to explain
-        (("demo-001", "--text", "apa"), "give a POST_ID"),  # two things at once
+        ((), "sebutkan NOMOR unggahan"),  # nothing to explain
+        (("demo-001", "--text", "apa"), "sebutkan NOMOR unggahan"),  # two things at once
+        (("--lang", "en"), "give a POST_ID"),
         (("tak-ada",), "tak-ada"),  # an id that the run does not hold
-        (("demo-001", "--posted-at", "besok"), "is not a time"),
+        (("demo-001", "--posted-at", "besok"), "bukan waktu seperti"),
     ],
 )
 def test_an_unclear_question_exits_2(

@@ -116,7 +116,7 @@ def test_an_empty_file_is_no_mistake_and_says_that_there_was_nothing(
         (("gambar.bin",), "neither JSON, nor a table"),  # a file of something else
         (("p.jsonl", "--election", "pilkada-2042"), "no election"),  # an election without a folder
         (("p.jsonl", "--policy", "99"), "99"),  # a version that was never published
-        (("p.jsonl", "--now", "kemarin"), "is not a time"),  # click's own kind of mistake
+        (("p.jsonl", "--now", "kemarin"), "bukan waktu seperti"),  # click's own kind of mistake
         (("p.jsonl", "--workers", "-1"), "workers"),  # the same
     ],
 )
@@ -252,7 +252,7 @@ def test_the_installed_command_answers_with_the_same_codes(tmp_path: Path) -> No
     wrong, told = code("scann")
     assert wrong == 2 and "scann" in told
     missing, told = code("scan", "tiada.jsonl", "--out", "o")
-    assert missing == 2 and told.startswith("suluh: tiada.jsonl: no such file")
+    assert missing == 2 and told.startswith("suluh: tiada.jsonl: tidak ada berkas")
 
 
 def test_what_had_to_be_assumed_about_a_file_is_said(suluh: Run, tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ def test_facts_are_listed_by_region_and_by_election(suluh: Run) -> None:
         (("ledger", "verify", "tiada.sqlite"), "there is no ledger at"),
         (("export", "dsa", "--in", "tiada", "--out", "o.jsonl"), "tiada"),
         (("claims", "import", "tiada.csv"), "tiada.csv"),
-        (("bench", "posts"), "needs a PATH"),
+        (("bench", "posts"), "memerlukan PATH"),
         (("bench", "posts", "tiada.jsonl"), "tiada.jsonl"),
         (("bench", "rasa"), "rasa"),
         (("bench", "neutrality", "tiada.jsonl"), "tiada.jsonl"),

@@ -1,4 +1,4 @@
-"""The further queue and the protected examples, leafed out of decisions.jsonl."""
+"""The protected examples, leafed out of decisions.jsonl."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from suluh.policy.compiler import compile_policy
 from suluh.policy.language import load_policy
-from suluh.report.leafing import WAITING, leaf
+from suluh.report.leafing import leaf
 
 POLICY = compile_policy(load_policy())
 
@@ -33,23 +33,18 @@ def written(path: Path, *lines: str) -> Path:
     return path
 
 
-def test_the_queue_is_ordered_bounded_and_leaves_out_what_stands_above(tmp_path: Path) -> None:
-    lines = [line(f"p{n}", "P3") for n in range(WAITING + 20)] + [line("dulu", "P1")]
-    found = leaf(written(tmp_path / "d", *lines), POLICY, shown=frozenset({1})).waiting
-    assert len(found) == WAITING
-    assert [post.post_id for post in found[:2]] == ["dulu", "p1"]
-
-
 def test_each_protection_is_shown_once_before_any_twice(tmp_path: Path) -> None:
     lines = [line(f"b{n}", protection="EXC-COUNTER") for n in range(9)]
     lines.append(line("tanya", protection="EXC-QUESTION"))
-    kept = leaf(written(tmp_path / "d", *lines), POLICY).kept
+    kept = leaf(written(tmp_path / "d", *lines), POLICY)
     assert [post.post_id for post in kept[:3]] == ["b0", "tanya", "b1"]
     assert kept[1].protection_id == "Pertanyaan jujur"
     assert len(kept) == 8
 
 
 def test_a_broken_line_or_missing_file_does_not_cost_the_report(tmp_path: Path) -> None:
-    path = written(tmp_path / "d", '{"review":{"rusak', line("p", "P2"))
-    assert [(post.row, post.post_id) for post in leaf(path, POLICY).waiting] == [(2, "p")]
-    assert leaf(tmp_path / "tiada", POLICY).waiting == ()
+    path = written(
+        tmp_path / "d", '{"review":null,"protected":{"rusak', line("p", protection="EXC-QUESTION")
+    )
+    assert [post.post_id for post in leaf(path, POLICY)] == ["p"]
+    assert leaf(tmp_path / "tiada", POLICY) == ()
