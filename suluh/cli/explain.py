@@ -10,12 +10,12 @@ import click
 import msgspec
 from rich.markup import escape
 
-from suluh.cli.options import Moment, deciding_options, now_or, settings_of
+from suluh.cli.options import Moment, deciding_options, given, now_or, settings_of
 from suluh.cli.screen import people, print_json
 from suluh.content import Post
 from suluh.errors import RequestError
 from suluh.flow import Decided, Step
-from suluh.report.record import Recorded, recorded
+from suluh.report.record import SETTINGS, Recorded, recorded, settings_of_run
 from suluh.runners.deciding import Settings, way_of
 
 
@@ -62,6 +62,7 @@ def explain(
     else:
         assert post_id is not None
         record = recorded(folder, post_id)
+        settings = settings_of_run(folder, settings, given(*SETTINGS))
         _tell(_again(record, settings), record, as_json)
 
 
@@ -79,6 +80,11 @@ def _tell(way: Decided | None, record: Recorded | None, as_json: bool) -> None:
     decision = record.decision if record else way.decision if way else None
     if decision is None:
         raise RequestError("there is nothing to explain")
+    if record and record.copies > 1:
+        people.print(
+            f"[yellow]{record.copies} unggahan memakai id ini; pilih dengan {escape(decision.post_id)}#2 dan "
+            "seterusnya.[/yellow]"
+        )
     if way is not None:
         people.print(f"\n[bold]Unggahan[/bold]\n  {escape(way.text)}\n\n[bold]Jalannya[/bold]")
         for step in way.steps:
