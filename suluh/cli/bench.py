@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from suluh.errors import RequestError
 from suluh.policy.decision import Decision
 from suluh.runners.deciding import Settings, opened, way_of
 
-KINDS = ("posts", "retrieval", "classification", "neutrality", "speed", "growth", "parts")
+KINDS = ("posts", "retrieval", "classification", "neutrality", "speed", "memory", "growth", "parts")
 
 
 @click.command()
@@ -30,7 +31,15 @@ KINDS = ("posts", "retrieval", "classification", "neutrality", "speed", "growth"
     help="Write the figures here too.",
 )
 @click.option(
-    "--size", type=int, help="speed: posts in the stream; growth: the largest number of reviews."
+    "--size",
+    type=click.IntRange(1),
+    help="speed, memory: posts in the stream; growth: the largest number of reviews.",
+)
+@click.option(
+    "--reviews",
+    type=click.IntRange(0),
+    default=0,
+    help="memory: invented claim reviews beside the shipped ones.",
 )
 @deciding_options
 def bench(
@@ -38,6 +47,7 @@ def bench(
     path: Path | None,
     json_file: Path | None,
     size: int | None,
+    reviews: int,
     election: str,
     policy: str | None,
     judge_url: str | None,
@@ -51,6 +61,7 @@ def bench(
     classification DIR  items.jsonl: what is limited, what is left, against plain talk
     neutrality FILE     any posts: swap who is named; nothing may change
     speed               a stream of our own making, through the whole path
+    memory              the same stream, never a file: what each process holds at each tenth
     growth              1k to 1M claim reviews: time, memory, disk
     parts               rule evaluation and retrieval beside what one would pick instead
     """
@@ -59,7 +70,8 @@ def bench(
         raise click.UsageError(f"bench {kind} needs a PATH")
     if path is not None and not path.exists():
         raise RequestError(f"there is nothing at {path}")
-    result = MEASURES[kind](path, settings, size)
+    measure = partial(_memory, reviews=reviews) if kind == "memory" else MEASURES[kind]
+    result = measure(path, settings, size)
     if json_file:
         write_json(json_file, result)
 
@@ -123,6 +135,14 @@ def _speed(path: Path | None, settings: Settings, size: int | None) -> Measured:
     return result
 
 
+def _memory(path: Path | None, settings: Settings, size: int | None, reviews: int = 0) -> Measured:
+    from suluh.bench import memory
+
+    result = memory.run(settings, size or 100_000, reviews)
+    show(memory.table(result), people)
+    return result
+
+
 def _growth(path: Path | None, settings: Settings, size: int | None) -> Measured:
     from suluh.bench import growth
 
@@ -146,6 +166,7 @@ MEASURES: dict[str, Callable[[Path | None, Settings, int | None], Measured]] = {
     "classification": _classification,
     "neutrality": _neutrality,
     "speed": _speed,
+    "memory": _memory,
     "growth": _growth,
     "parts": _parts,
 }

@@ -139,5 +139,5 @@ def _named(post: Post, knowledge: Knowledge) -> tuple[str, ...]:
 def _pair(name: str, knowledge: Knowledge) -> str:
     """`pair:18.09:1` as a person says it: the region and the ballot number."""
     _, code, number = name.split(":")
-    region = knowledge.facts.regions.get(code)
-    return f"nomor urut {number}, {region.name if region else code}"
+    regions = knowledge.facts.regions
+    return f"nomor urut {number}, {regions.name(code) if code in regions else code}"
