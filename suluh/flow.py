@@ -151,7 +151,7 @@ def look(
     steps.append(_dearer(resemblance, reading, knowledge, steps, BREACHES))
     steps.append(_dearer(triage, reading, knowledge, steps))
     if judge is not None:
-        steps.append(_dearer(judge.signals, reading, knowledge, steps))
+        steps.append(_dearer(judge.signals, reading, knowledge, steps, stage="judge"))
     return reading.caption.text, tuple(steps)
 
 
@@ -175,8 +175,10 @@ def _said_of(looked: Sequence[Looked]) -> str:
     return f"opinion {scores[0]:.2f}{shown}"
 
 
-def _step(detector: Detector, reading: Reading, knowledge: Knowledge) -> Step:
-    name = detector.__name__
+def _step(
+    detector: Detector, reading: Reading, knowledge: Knowledge, stage: str | None = None
+) -> Step:
+    name = stage or detector.__name__
     began = perf_counter()
     try:
         signals = tuple(detector(reading, knowledge))
@@ -191,13 +193,14 @@ def _dearer(
     knowledge: Knowledge,
     before: Sequence[Step],
     after: frozenset[str] | None = None,
+    stage: str | None = None,
 ) -> Step:
     """A stage that runs only where nothing cheaper spoke; `after` names what counts as speaking."""
     names = SPOKEN if after is None else after
     spoke = next((s.name for step in before for s in step.signals if s.name in names), None)
     if spoke is not None:
-        return Step(detector.__name__, skipped=f"{spoke} has already spoken")
-    return _step(detector, reading, knowledge)
+        return Step(stage or detector.__name__, skipped=f"{spoke} has already spoken")
+    return _step(detector, reading, knowledge, stage)
 
 
 # Signals after which a learned guess adds nothing.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Sized
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -82,22 +82,23 @@ class ClaimIndex:
         `mask` is applied to claims here and to posts in `search`, so that who is named never
         decides; give the same function to `open`.
         """
-        kept = tuple(reviews)
         say = progress or (lambda done, of, what: None)
-        wordings, bodies, owner = _wordings(kept, mask, say)
-        say(len(kept), len(kept), "index")
-        arrays = build_lexical(wordings, bodies, "deciding.")
-        arrays["row_review"] = np.array(owner, np.int32)
+        read = _read(reviews, mask, meaning.name if meaning else "", say)
+        count = len(read.sizes)
+        say(count, count, "index")
+        arrays = build_lexical(read.wordings, read.bodies, "deciding.")
+        arrays["row_review"] = np.array(read.owner, np.int32)
         if meaning:
-            arrays |= vector_arrays(_vectors(wordings, meaning, say))
-        blobs = [msgspec.msgpack.encode(review) for review in kept]
-        arrays["review_at"] = np.concatenate(([0], np.cumsum([len(b) for b in blobs]))).astype(
-            np.int64
-        )
-        arrays["reviews"] = np.frombuffer(b"".join(blobs), np.uint8)
+            arrays |= vector_arrays(_vectors(read.wordings, meaning, say))
+        arrays["review_at"] = np.concatenate(([0], np.cumsum(read.sizes))).astype(np.int64)
+        arrays["reviews"] = np.frombuffer(read.blobs, np.uint8)
         encoder = meaning.name if meaning else ""
-        version = _version(blobs, wordings, encoder)
-        meta = {"version": version, "format": FORMAT, "masked": bool(mask), "encoder": encoder}
+        meta = {
+            "version": read.version(),
+            "format": FORMAT,
+            "masked": bool(mask),
+            "encoder": encoder,
+        }
         write_arrays(path, meta, arrays)
         return cls.open(path, mask)
 
@@ -199,23 +200,48 @@ def _level(score: float, short: bool, limits: tuple[float, float]) -> str | None
     return "suggest" if score >= suggest else None
 
 
-def _wordings(
-    reviews: Sequence[ClaimReview], mask: Mask | None, say: Progress
-) -> tuple[list[str], list[str], list[int]]:
-    """Every wording of every review as searchable text, its explanation, and whose it is."""
-    hide = mask or (lambda text: text)
-    wordings: list[str] = []
-    bodies: list[str] = []
-    owner: list[int] = []
-    for number, review in enumerate(reviews):
-        if number % 500 == 0:
-            say(number, len(reviews), "read")
+class _Read:
+    """What an index needs of its reviews: each is taken in once and not held as an object."""
+
+    def __init__(self, encoder: str) -> None:
+        self.wordings: list[str] = []  # searchable, of every review
+        self.bodies: list[str] = []  # the explanation that goes with each
+        self.owner: list[int] = []  # whose wording it is
+        self.blobs = bytearray()
+        self.sizes: list[int] = []  # bytes of each review in `blobs`
+        self._digest = hashlib.sha256(f"format {FORMAT} vectors {encoder}".encode())
+
+    def take(self, review: ClaimReview, hide: Mask) -> None:
+        """One more review."""
         body = searchable(hide(review.explanation_id))
         for wording in review.says:
-            wordings.append(searchable(hide(wording)))
-            bodies.append(body)
-            owner.append(number)
-    return wordings, bodies, owner
+            self.wordings.append(searchable(hide(wording)))
+            self.bodies.append(body)
+            self.owner.append(len(self.sizes))
+        blob = msgspec.msgpack.encode(review)
+        self.blobs += blob
+        self.sizes.append(len(blob))
+        self._hash(blob)
+
+    def version(self) -> str:
+        """The hash of everything taken in."""
+        for wording in self.wordings:
+            self._hash(wording.encode())
+        return self._digest.hexdigest()[:16]
+
+    def _hash(self, part: bytes) -> None:
+        self._digest.update(len(part).to_bytes(4, "little") + part)
+
+
+def _read(reviews: Iterable[ClaimReview], mask: Mask | None, encoder: str, say: Progress) -> _Read:
+    """Every review taken in, from a list or from a stream."""
+    of = len(reviews) if isinstance(reviews, Sized) else 0
+    read, hide = _Read(encoder), mask or (lambda text: text)
+    for number, review in enumerate(reviews):
+        if number % 500 == 0:
+            say(number, max(of, number), "read")
+        read.take(review, hide)
+    return read
 
 
 def _vectors(wordings: Sequence[str], meaning: Meaning, say: Progress) -> NDArray[np.float32]:
@@ -225,10 +251,3 @@ def _vectors(wordings: Sequence[str], meaning: Meaning, say: Progress) -> NDArra
         say(start, len(wordings), "vectors")
         parts.append(meaning.of_claims(wordings[start : start + 256]))
     return np.concatenate(parts) if parts else np.zeros((0, 384), np.float32)
-
-
-def _version(blobs: Sequence[bytes], wordings: Sequence[str], encoder: str) -> str:
-    digest = hashlib.sha256(f"format {FORMAT} vectors {encoder}".encode())
-    for part in (*blobs, *(w.encode() for w in wordings)):
-        digest.update(len(part).to_bytes(4, "little") + part)
-    return digest.hexdigest()[:16]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from suluh.policy.decision import Decision
 from suluh.runners.deciding import Settings, opened, way_of
 
 ON_FILES = ("posts", "retrieval", "classification", "neutrality", "paraphrases", "polarity")
-KINDS = (*ON_FILES, "speed", "growth", "parts")
+KINDS = (*ON_FILES, "speed", "memory", "growth", "parts")
 
 
 @click.command()
@@ -32,7 +33,15 @@ KINDS = (*ON_FILES, "speed", "growth", "parts")
     help="Write the figures here too.",
 )
 @click.option(
-    "--size", type=int, help="speed: posts in the stream; growth: the largest number of reviews."
+    "--size",
+    type=click.IntRange(1),
+    help="speed, memory: posts in the stream; growth: the largest number of reviews.",
+)
+@click.option(
+    "--reviews",
+    type=click.IntRange(0),
+    default=0,
+    help="memory: invented claim reviews beside the shipped ones.",
 )
 @deciding_options
 def bench(
@@ -40,6 +49,7 @@ def bench(
     path: Path | None,
     json_file: Path | None,
     size: int | None,
+    reviews: int,
     election: str,
     policy: str | None,
     judge_url: str | None,
@@ -55,6 +65,7 @@ def bench(
     paraphrases DIR     titles.jsonl and queries.jsonl: is the right headline first?
     polarity FILE       posts with a fact and how they stand to it: does the judge tell?
     speed               a stream of our own making, through the whole path
+    memory              the same stream, never a file: what each process holds at each tenth
     growth              1k to 1M claim reviews: time, memory, disk
     parts               rule evaluation and retrieval beside what one would pick instead
     """
@@ -63,7 +74,8 @@ def bench(
         raise usage("bench {kind} needs a PATH", kind=kind)
     if path is not None and not path.exists():
         raise RequestError(f"there is nothing at {path}")
-    result = MEASURES[kind](path, settings, size)
+    measure = partial(_memory, reviews=reviews) if kind == "memory" else MEASURES[kind]
+    result = measure(path, settings, size)
     if json_file:
         write_json(json_file, result)
 
@@ -146,6 +158,14 @@ def _speed(path: Path | None, settings: Settings, size: int | None) -> Measured:
     return result
 
 
+def _memory(path: Path | None, settings: Settings, size: int | None, reviews: int = 0) -> Measured:
+    from suluh.bench import memory
+
+    result = memory.run(settings, size or 100_000, reviews)
+    show(memory.table(result), people)
+    return result
+
+
 def _growth(path: Path | None, settings: Settings, size: int | None) -> Measured:
     from suluh.bench import growth
 
@@ -171,6 +191,7 @@ MEASURES: dict[str, Callable[[Path | None, Settings, int | None], Measured]] = {
     "paraphrases": _paraphrases,
     "polarity": _polarity,
     "speed": _speed,
+    "memory": _memory,
     "growth": _growth,
     "parts": _parts,
 }

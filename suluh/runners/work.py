@@ -66,6 +66,7 @@ class Batch(NamedTuple):
     number: int
     units: list[tuple[Door, str | None, Unit]]  # the door, the file inside a folder, the unit
     after: Position
+    input_sha256: str = ""  # of every unit from the beginning of the input to here
 
 
 class Notable(msgspec.Struct, frozen=True):
