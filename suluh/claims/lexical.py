@@ -174,7 +174,7 @@ class _Counted(NamedTuple):
 
     row: Rows
     term: Rows
-    count: Rows
+    times: Rows
     sizes: Floats  # terms of every row, repeated ones included
 
 
@@ -225,7 +225,7 @@ def _postings(found: _Counted, terms: int, field: str) -> dict[str, NDArray[Any]
     with_it = np.bincount(found.term, minlength=terms)
     mean = float(sizes[sizes > 0].mean()) if (sizes > 0).any() else 1.0
     damp = K1 * (1.0 - B + B * sizes[found.row] / mean)
-    weight = found.count * (K1 + 1.0) / (found.count + damp) * _idf(with_it, len(sizes))[found.term]
+    weight = found.times * (K1 + 1.0) / (found.times + damp) * _idf(with_it, len(sizes))[found.term]
     order = np.lexsort((found.row, found.term))
     return {
         field + "at": _begins(with_it),
@@ -243,7 +243,7 @@ def _run_rows(wordings: Sequence[str]) -> dict[str, NDArray[Any]]:
         rows_with += np.bincount(part.values, minlength=BUCKETS)
     idf = (np.log((1.0 + len(wordings)) / (1.0 + rows_with)) + 1.0).astype(np.float32)
     weights = [_run_weights(part, idf) for part in parts]
-    none = np.zeros(0)
+    none: NDArray[Any] = np.zeros(0)
     return {
         "run_idf": idf,
         "row_runs": np.concatenate([p.values for p in parts] or [none]).astype(np.uint32),

@@ -64,7 +64,8 @@ class PolarityJudge:
         length = lengths([first + second for first, second in rows])
         given = {"ids": ids, "length": length, "sides": sides}
         said: Chances = self._session.run(None, given)[0]
-        return Answers(_shares(said[:, : len(LABELS)]), 1 / (1 + np.exp(-said[:, len(LABELS)])))
+        yes: Chances = (1 / (1 + np.exp(-said[:, len(LABELS)]))).astype(np.float32)
+        return Answers(_shares(said[:, : len(LABELS)]), yes)
 
     def _row(self, statement: str, wording: str) -> tuple[list[int], list[int]]:
         first = self._statements.get(statement)

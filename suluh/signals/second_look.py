@@ -1,8 +1,8 @@
 """A second key: what would limit a post must also look so to the learned readers, or only a person is asked.
 
-A frame can fit by accident ("pindah rumah bukan alasan H-7" names a day beside voting). The learned readers have no frames
-and err elsewhere, so a limit stands only where both agree: for a fact the opinion, for other rules the resemblance too.
-And where a frame itself was unsure and the readers see nothing in it, nobody is asked to look.
+A frame can fit by accident ("pindah rumah bukan alasan H-7" names a day beside voting). The learned readers have no
+frames and err elsewhere, so a limit stands only where both agree: for a fact the opinion, for other rules the
+resemblance. And where a frame itself was unsure and the readers see nothing in it, nobody is asked to look.
 """
 
 from __future__ import annotations

@@ -136,12 +136,12 @@ def triage(reading: Reading, knowledge: Knowledge) -> list[Signal]:
         if score >= learned.threshold:
             where = Seen(segment.place, segment.index, 0, len(segment.text))
             against = Against("model", "triage")
-            words = segment.text[:160]
+            shown = segment.text[:160]
             details: dict[str, str | int | float | bool | None] = {
                 "over": round(learned.threshold, 3)
             }
             return [
-                Signal("triage", round(score, 3), words, where, against, Stance.ASSERTS, details)
+                Signal("triage", round(score, 3), shown, where, against, Stance.ASSERTS, details)
             ]
     return []
 
