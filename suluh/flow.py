@@ -205,5 +205,11 @@ def _dearer(
 
 # Signals after which a learned guess adds nothing.
 DECIDED = frozenset({"fact_contradiction", "fact_agreement"})
-BREACHES = LIMITING | {"fact_contradiction", "personal_data", "data_leak", "impersonation"}
+BREACHES = LIMITING | {
+    "fact_contradiction",
+    "suspicion",
+    "personal_data",
+    "data_leak",
+    "impersonation",
+}
 SPOKEN = frozenset({"fact_contradiction", "fact_agreement", "claim_match", "unverified_fraud"})

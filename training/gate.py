@@ -36,7 +36,7 @@ def main() -> None:
     about, other = voting(), elsewhere(chosen.talk, chosen.bench)
     texts = [set(cut(t.lower())) for t in about + other]
     often = Counter(w for t in texts for w in t)
-    hidden = open_knowledge().names
+    hidden = open_knowledge(reviews=()).names
     names = sorted(w for w, n in often.items() if n >= LEAST and not hidden.mentioned(w))
     x, y = matrix(texts, names), np.array([1] * len(about) + [0] * len(other))
     fold = np.arange(len(texts)) // BLOCK % 5

@@ -27,7 +27,9 @@ def connect(url: str, *, create: bool = True) -> str:
     _ready()
     from django.db import connections
 
-    alias = f"ledger-{hashlib.sha256(url.encode()).hexdigest()[:16]}"
+    # By where it is, not by how it was named: a relative path means another file in another folder.
+    place = url if "postgres" in settings["ENGINE"] else settings["NAME"]
+    alias = f"ledger-{hashlib.sha256(place.encode()).hexdigest()[:16]}"
     if alias not in connections.settings:
         filled = connections.configure_settings({**connections.settings, alias: settings})
         connections.settings[alias] = filled[alias]

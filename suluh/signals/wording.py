@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from suluh.signals.contradiction.official import Official
 from suluh.signals.reading import ReadSegment
+from suluh.signals.scene import BALLOT_NUMBER
 from suluh.text.dates import SeenDate
 from suluh.text.names import hide_numbers
 
@@ -22,7 +23,7 @@ DAYS_SHOWN = 3
 
 def wording(segment: ReadSegment, official: Official) -> str:
     """The text that the judge is given for a segment, lower case, at most about 500 characters."""
-    text = hide_numbers(segment.nameless)[:LONGEST]
+    text = BALLOT_NUMBER.sub("nomor x", hide_numbers(segment.nameless))[:LONGEST]
     days = list(dict.fromkeys(_days(segment, official)))[:DAYS_SHOWN]
     return f"{text} ({'; '.join(days)})" if days else text
 

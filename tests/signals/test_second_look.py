@@ -6,7 +6,7 @@ import pytest
 
 from suluh.content import WIB, Post
 from suluh.signals.reading import read
-from suluh.signals.second_look import second_look, would_limit
+from suluh.signals.second_look import Looked, second_look, would_limit
 from suluh.signals.signal import Signal
 
 POSTED = datetime(2024, 11, 20, 10, tzinfo=WIB)
@@ -37,8 +37,8 @@ def test_a_false_date_that_sounds_false_keeps_its_limit(opened_parts):
         Post("a", "Coblosan diundur ke 30 November, jangan datang tanggal 27 ya", posted_at=POSTED),
         knowledge,
     )
-    signals, score = second_look([SURE], reading, knowledge)
-    assert signals == (SURE,) and score is not None and score >= 0.5
+    looked = second_look([SURE], reading, knowledge)
+    assert looked.signals == (SURE,) and not looked.aside
 
 
 def test_a_frame_that_fits_by_accident_is_lowered_to_asking(opened_parts):
@@ -49,13 +49,30 @@ def test_a_frame_that_fits_by_accident_is_lowered_to_asking(opened_parts):
         ),
         knowledge,
     )
-    signals, score = second_look([SURE, Signal("scam", 0.95, "…")], reading, knowledge)
-    assert score is not None and score < 0.5
-    assert [(s.details.get("sure"), s.score) for s in signals] == [("ask", 0.89), (None, 0.89)]
+    looked = second_look([SURE, Signal("scam", 0.95, "…")], reading, knowledge)
+    assert looked.score is not None and looked.score < 0.5
+    assert [(s.details.get("sure"), s.score) for s in looked.signals] == [
+        ("ask", 0.89),
+        (None, 0.89),
+    ]
 
 
-def test_where_nothing_would_limit_nobody_looks_again(opened_parts):
+UNSURE = Signal("fact_contradiction", 0.7, "…", details={"slot": "voting_date", "sure": "ask"})
+
+
+def test_where_nothing_would_limit_or_ask_nobody_looks_again(opened_parts):
     knowledge, _ = opened_parts
     reading = read(Post("a", "apa saja"), knowledge)
-    asked = Signal("fact_contradiction", 0.4, "…", details={"sure": "ask"})
-    assert second_look([asked], reading, knowledge) == ((asked,), None)
+    agreed = Signal("fact_agreement", 0.8, "…")
+    assert second_look([agreed], reading, knowledge) == Looked((agreed,))
+
+
+def test_an_unsure_frame_that_no_reader_shares_is_set_aside_and_said(opened_parts):
+    knowledge, _ = opened_parts
+    idle = read(Post("a", "harga cabai di pasar turun lagi", posted_at=POSTED), knowledge)
+    assert second_look([UNSURE], idle, knowledge).aside == (UNSURE,)
+    false = read(
+        Post("b", "Coblosan diundur ke 30 November, jangan datang tanggal 27", posted_at=POSTED),
+        knowledge,
+    )
+    assert second_look([UNSURE], false, knowledge).signals == (UNSURE,)
