@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from suluh.signals.contradiction.frames import Finding, Modal, Statement, Token
@@ -51,9 +52,24 @@ def _invitation(s: Statement) -> Iterator[Finding]:
             span = s.span(lacking, paper, *s.of("ABSTAIN", "INVALID")[:1])
             yield Finding(slot, "without_notice", *span, sure=False)
             return
+        if lacking and (gone := _nothing_then(s, paper, lacking)):
+            yield Finding(slot, "without_notice", *s.span(lacking, paper, gone), sure=False)
+            return
         if finding := _required(s, paper):
             yield finding
             return
+
+
+def _nothing_then(s: Statement, paper: Token, lacking: Token) -> Token | None:
+    """ "tidak ada C6 tidak ada coblos", "no letter, no vote", "teu gaduh undangan mah teu kedah ka TPS"."""
+    after = [
+        t
+        for t in s.of("VOTE", "TPS", "VISIT")
+        if 0 < t.first - paper.last <= 8 and t.end > lacking.end
+    ]
+    spared = [m.token for m in s.modals() if m.force == "need_not" and m.token.start > paper.start]
+    gone = [t for t in after if t.negated or any(0 <= t.first - m.last <= 3 for m in spared)]
+    return gone[0] if gone and not s.has("KTP", "PAST", "UNLISTED", "FIRST_PERSON") else None
 
 
 def _lacking(s: Statement, paper: Token) -> Token | None:
@@ -113,13 +129,31 @@ def _required(s: Statement, paper: Token) -> Finding | None:
 
 def _not_handed_out(s: Statement) -> Iterator[Finding]:
     for token in s.of("NOT_HANDED_OUT"):
-        if s.has("WITHOUT", "PAST"):
+        if s.has("WITHOUT", "PAST") or _LACKS.match(s.text, token.start):
             continue
-        if token.negated or s.before_word(token.start + 12, "NEG", within=5):
+        if _not_sent_so(s, token):
             yield Finding("notice_contents", "notice_form", *s.span(token), agrees=True)
             return
         yield Finding("notice_contents", "notice_form", *s.span(token), sure=False)
         return
+
+
+_LACKS = re.compile(r"(?:tidak|ora|teu) (?:ada|ana|aya) (?!lagi)")
+_OTHERWISE = re.compile(
+    r"\b(?:tidak|bukan|not|ora|teu|never) (?:\w+ ){0,2}(?:berbentuk|berupa|dalam|jadi|menjadi|lewat|via|dikirim lewat"
+    r"|dikirim via|dikirim dalam|digital|online|apk|sent by)\b"
+)
+
+
+def _not_sent_so(s: Statement, token: Token) -> bool:
+    """ "tidak ada undangan digital", "undangan tidak berbentuk APK"; a negation that the claim itself opens with
+    ("tidak pakai surat undangan kertas") is the claim."""
+    if _OTHERWISE.search(s.text, token.start, token.end + 20):
+        return True
+    own = s.text[token.start : token.end].startswith(
+        ("tidak", "ora", "teu", "durung", "kpu", "no ")
+    )
+    return not own and (token.negated or bool(s.before_word(token.start, "NEG", within=3)))
 
 
 def _accepted(s: Statement) -> Iterator[Finding]:
@@ -132,6 +166,11 @@ def _accepted(s: Statement) -> Iterator[Finding]:
         refusal += [t for t in s.near(paper, "VALID", within=4) if t.negated]
         bans = [m for m in s.modals() if m.force == "cannot" and s.gap(m.token, paper) <= 9]
         allows = [m for m in s.modals() if m.force == "can" and s.gap(m.token, paper) <= 9]
+        welcome = [t for t in s.near(paper, "VALID", within=4) if not t.negated]
+        if welcome and s.clause(welcome[0].start) == s.clause(paper.start):
+            farther = [*refusal, *(m.token for m in bans)]
+            if all(s.clause(t.start) != s.clause(paper.start) for t in farther):
+                bans, refusal = [], []
         if bans or refusal:
             token = bans[0].token if bans else refusal[0]
             yield Finding("id_documents", "refused", *s.span(paper, token), sure=bool(bans))

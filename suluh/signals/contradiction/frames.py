@@ -24,7 +24,7 @@ _BETWEEN = frozenset(
     ).split()
 )
 # Weak words for voting that mean anything when no election is near: "milih baju", "vote idola".
-_WEAK = {"VOTE_WEAK": "VOTE"}
+_WEAK = {"VOTE_WEAK": "VOTE", "BALLOT_WEAK": "BALLOT"}
 _ELECTION_WORLD = frozenset(
     (
         "VOTE ELECTION ELECTION_2024 GENERAL_ELECTION TPS KPU KPPS BAWASLU DAY BALLOT PAIR VOTER "

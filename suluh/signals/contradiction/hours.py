@@ -94,15 +94,20 @@ def _held_against(s: Statement, seen: SeenHours, official: Official) -> Finding 
     if wrong == ("", False):
         return None
     first_hand = _witnessed(s, official) and wrong is not None and wrong[0] == "opening"
+    first_hand = first_hand or _own_evening(s, seen)
     if wrong is None:
-        return None if denied else Finding(slot, "hours", *span, agrees=True)
+        return (
+            None if denied or not _agrees(s, seen) else Finding(slot, "hours", *span, agrees=True)
+        )
     if denied:
-        return Finding(slot, "negated_hours", *span, agrees=True)
+        held = _agrees(s, seen) and _same_clause(s, seen)
+        return Finding(slot, "negated_hours", *span, agrees=True) if held else None
     sure = (
         wrong[1]
         and not (official.posted and official.day >= official.poll)
         and not s.has("PLAN")
         and _same_clause(s, seen)
+        and _said_of_a_station(s, seen)
     )
     return Finding(slot, wrong[0], *span, sure=sure, stance="testifies" if first_hand else None)
 
@@ -112,6 +117,55 @@ def _witnessed(s: Statement, official: Official) -> bool:
     over = official.posted is not None and official.day >= official.poll
     return over and (
         s.has("FIRST_PERSON", "PAST", "JUST_AFTER") or bool(_OWN.search(s.text, s.start, s.end))
+    )
+
+
+# What people do around the vote: "debat golput vs nyoblos sampai jam 2 pagi", "antre nyoblos dari jam 6".
+_DOINGS = re.compile(
+    r"\b(?:debat|begadang|bergadang|nongkrong|ngobrol|ketiduran|tidur|turu|baru pulang|pulang ke|mudik|antre|antri|ngantre"
+    r"|ngantri|antrean|macul|ngopi|disapu|masak|dandan|kelar|mabar|nonton|masih bahas|bahas|rapat|mikir|galau|kukut)\b"
+)
+_DONE_WITH = ("selesai", "rampung", "kelar", "beres", "bubar", "rengse", "finish")
+
+
+def _here(s: Statement, seen: SeenHours) -> list[Token]:
+    clause = s.clause(seen.start)
+    return [t for t in s.tokens if s.clause(t.start) == clause]
+
+
+def _opens_or_shuts(s: Statement, tokens: list[Token]) -> bool:
+    gates = [t for t in tokens if t.concept in ("OPEN", "CLOSE", "EXTEND", "SHORTEN")]
+    return any(not s.text[t.start : t.end].startswith(_DONE_WITH) for t in gates)
+
+
+def _said_of_a_station(s: Statement, seen: SeenHours) -> bool:
+    """The hour is a polling station's or a rule: it opens, shuts or serves, or somebody may or must."""
+    here = _here(s, seen)
+    if _opens_or_shuts(s, here) or "layan" in s.text[s.start : s.end]:
+        return True
+    station = {"TPS", "DAY", "DPK", "DPTB", "UNLISTED", "TRANSFER", "CAN", "CANNOT", "MUST", "ONLY"}
+    return any(t.concept in station or _NAMED.match(s.text, t.start) for t in here)
+
+
+_NAMED = re.compile(r"(?:pencoblosan|pemungutan|coblosan|polling|voting)\b")
+
+
+def _own_evening(s: Statement, seen: SeenHours) -> bool:
+    """What somebody did until or from that hour; no station opens or shuts, nobody may or must."""
+    here = _here(s, seen)
+    ruled = any(
+        t.concept in ("CAN", "CANNOT", "MUST", "ONLY", "DPK", "DPTB", "UNLISTED") for t in here
+    )
+    if ruled or _opens_or_shuts(s, here):
+        return False
+    return bool(_DOINGS.search(s.text, s.start, s.end))
+
+
+def _agrees(s: Statement, seen: SeenHours) -> bool:
+    """The official hours, and nothing in that clause that takes them back."""
+    return not any(
+        t.concept == "CANNOT" or (t.concept in ("CAN", "VOTE") and t.negated)
+        for t in _here(s, seen)
     )
 
 

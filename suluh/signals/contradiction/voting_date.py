@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from suluh.signals.contradiction.events import VOTE, event_of, heads, is_vote
 from suluh.signals.contradiction.frames import Finding, Statement, Token
+from suluh.signals.contradiction.offices import races_not_held
 from suluh.signals.contradiction.official import Official
 from suluh.text.dates import SeenDate
 
@@ -42,7 +43,7 @@ _SEASON = timedelta(days=240)
 
 def voting_date(s: Statement, official: Official) -> Iterator[Finding]:
     """Days said of the vote, then moves and cancellations that name no day."""
-    if s.elsewhere:
+    if s.elsewhere or races_not_held(s, official):
         return
     said = [f for seen in s.dates if (f := _day(s, seen, official))]
     yield from said
@@ -86,11 +87,13 @@ def _day(s: Statement, seen: SeenDate, official: Official) -> Finding | None:
         return None
     right, weekday_wrong = _holds(seen, official)
     if right and not weekday_wrong:
-        return _right(s, seen, event)
+        found = _right(s, seen, event)
+        return None if found and found.agrees and not _agrees(s, seen, event) else found
     if seen.relative and not s.of(*_MOVES) and _named_right(s, seen, official):
         return None
     if _told_away(s, seen):
-        return Finding(SLOT, "negated_other_day", *s.span(event, seen), agrees=True)
+        away = Finding(SLOT, "negated_other_day", *s.span(event, seen), agrees=True)
+        return away if _agrees(s, seen, event) else None
     if _just_passing(s, seen, event, official):
         return None
     kind = "weekday" if weekday_wrong and right else "other_day"
@@ -101,6 +104,19 @@ def _day(s: Statement, seen: SeenDate, official: Official) -> Finding | None:
     )
     sure = firm and seen.grain == "day" and (s.has(*_FIRM) or gap <= 3) and not s.has("PLAN")
     return Finding(SLOT, kind, *s.span(event, seen), sure=sure)
+
+
+def _agrees(s: Statement, seen: SeenDate, event: Token) -> bool:
+    """Whether the day is said of the vote itself, in its own clause, and of nothing that is split or put off.
+
+    "malam ini datangi rumah ketua KPPS" names an official day and says nothing of the vote.
+    """
+    if s.clause(event.start) != s.clause(seen.start) or s.has("SPLIT", "POSTPONE", "ADVANCE"):
+        return False
+    if seen.relative or event.concept in ("TPS", "VOTER", "ANYWHERE"):
+        acts = s.near(event, "VOTE", "DAY", "HELD", "VISIT", "OPEN", within=4)
+        return event.concept in ("VOTE", "DAY") or bool(acts)
+    return True
 
 
 def _after_the_vote(s: Statement, seen: SeenDate, official: Official) -> Finding | None:
