@@ -27,7 +27,7 @@ def _verdict(s: Statement, near: Token, within: int = 9) -> tuple[Token, bool] |
     ]
     if not judged:
         return None
-    token = judged[0]
+    token = min(judged, key=lambda t: (s.clause(t.start) != s.clause(near.start), s.gap(t, near)))
     return token, (token.concept == "VALID") != token.negated
 
 

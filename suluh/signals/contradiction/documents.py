@@ -86,6 +86,8 @@ def _voting_modal(s: Statement, paper: Token, lacking: Token | None) -> Modal | 
     """The permission or refusal that goes with the missing paper."""
     far = [m for m in s.modals() if m.force in ("can", "cannot") and m.token is not lacking]
     far = [m for m in far if s.gap(m.token, paper) <= 18]
+    if lacking is not None:  # "belum boleh (dapat) undangan": the word is part of the lack
+        far = [m for m in far if not lacking.start <= m.token.start < paper.start]
     far = [
         m
         for m in far
@@ -173,7 +175,9 @@ def _accepted(s: Statement) -> Iterator[Finding]:
                 bans, refusal = [], []
         if bans or refusal:
             token = bans[0].token if bans else refusal[0]
-            yield Finding("id_documents", "refused", *s.span(paper, token), sure=bool(bans))
+            told = re.search(r"\b(?:karena|gara-gara|viral|marah)\b", s.text[s.start : paper.start])
+            sure = bool(bans) and not told  # "ibu-ibu marah karena fotokopi KTP ditolak" tells of once
+            yield Finding("id_documents", "refused", *s.span(paper, token), sure=sure)
             return
         if allows or s.has("VALID"):
             token = allows[0].token if allows else s.of("VALID")[0]

@@ -8,7 +8,7 @@ from datetime import time
 
 import msgspec
 
-from suluh.signals.contradiction.events import event_of
+from suluh.signals.contradiction.events import event_of, heads
 from suluh.signals.contradiction.frames import Finding, Statement, Token
 from suluh.signals.contradiction.official import Official
 from suluh.text.hours import SeenHours
@@ -120,6 +120,8 @@ def _witnessed(s: Statement, official: Official) -> bool:
     )
 
 
+_ALREADY_SHUT = re.compile(r"\b(?:sudah|wis|geus|tos|already) (?:selesai|tutup|ditutup|rampung|kelar|closed|over)\b")
+_BESIDE = re.compile(r"\b(?:depan|dekat|sebelah|samping|seberang|belakang|ngarep|cedhak|deukeut) $")
 # What people do around the vote: "debat golput vs nyoblos sampai jam 2 pagi", "antre nyoblos dari jam 6".
 _DOINGS = re.compile(
     r"\b(?:debat|begadang|bergadang|nongkrong|ngobrol|ketiduran|tidur|turu|baru pulang|pulang ke|mudik|antre|antri|ngantre"
@@ -193,6 +195,10 @@ def _closing(s: Statement, seen: SeenHours) -> SeenHours:
         seen = msgspec.structs.replace(seen, opens=seen.opens.replace(hour=seen.opens.hour + 12))
     clause = s.clause(seen.start)
     here = {t.concept for t in s.tokens if s.clause(t.start) == clause}
+    shuts = [t for t in s.of("CLOSE") if s.clause(t.start) == clause]
+    other = [h for h in s.hours if h is not seen and s.clause(h.start) == clause]
+    if shuts and shuts[0].start > seen.end and any(h.start > shuts[0].start for h in other):
+        return seen  # "TPS bk jam 7 tutup jam 1": the closing hour comes after
     limit = "CLOSE" in here or "batas" in s.text[max(seen.start - 30, s.start) : seen.start]
     if seen.opens and not seen.closes and limit and not here & {"OPEN", "START_WORD"}:
         return msgspec.structs.replace(seen, opens=None, closes=seen.opens)
@@ -205,6 +211,10 @@ def _wrong(s: Statement, seen: SeenHours, opens: time, closes: time) -> tuple[st
         if (seen.opens, seen.closes) == (opens, closes):
             return None
         return ("hours", True)
+    if seen.closes and seen.closes > closes and _ALREADY_SHUT.search(s.text, s.start, s.end):
+        return ("", False)
+    if seen.closes and s.before_word(seen.start, "PENDING", within=3):
+        return ("", False)  # "nunggu sampai jam 12" tells when one's turn begins
     if seen.closes and seen.closes != closes:
         return ("closing", s.has("CLOSE", "UNTIL", "ONLY", "OPEN", "EXTEND", "SHORTEN", "ADVANCE"))
     if seen.opens and seen.opens != opens:
@@ -241,10 +251,16 @@ def _span(s: Statement, seen: SeenHours) -> tuple[int, int]:
     return s.span(*([event] if event else []), *near, seen)
 
 
+def _held_there(s: Statement, place: Token) -> bool:
+    """Not "indomaret depan TPS buka 24 jam", "sampai malam menjelang pencoblosan", nor a station that does not open."""
+    landmark = _BESIDE.search(s.text, s.start, place.start) or place not in heads(s)
+    return not landmark and not (s.of("OPEN") and all(t.negated for t in s.of("OPEN")))
+
+
 def _whole_day(s: Statement) -> Iterator[Finding]:
     """ "TPS buka 24 jam", "nyoblos sampai malam"."""
     for token in s.of("ALL_DAY"):
-        place = s.near(token, "TPS", "VOTE", "VOTER", within=6)
+        place = [t for t in s.near(token, "TPS", "VOTE", "VOTER", within=6) if _held_there(s, t)]
         if place and not token.negated and (s.has("OPEN", "CAN", "EXTEND", "UNTIL", "CLOSE")):
             if s.has("KPPS", "COUNTING", "GUARDED", "ONLINE_OTHER", "EVENT_OTHER", "HELPER"):
                 continue
@@ -304,6 +320,7 @@ def quick_count(s: Statement, official: Official) -> Iterator[Finding]:
         if s.has("ANNOUNCE", "CAN", "OPEN", "START_WORD") and not s.has("PAST"):
             right = hour >= earliest.time().replace(tzinfo=None)
             negated = any(m.force == "cannot" for m in s.modals()) or bool(s.of("NEG"))
+            negated = negated or "langgar" in s.text[s.start : s.end]
             if right or negated:
                 agrees = hour == earliest.time().replace(tzinfo=None)
                 if agrees:

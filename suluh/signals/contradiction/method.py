@@ -52,8 +52,9 @@ def _remote(s: Statement) -> Iterator[Finding]:
         ):
             yield Finding(slot, "remote", *s.span(means, acts[0]), agrees=True)
             return
-        can = [m for m in s.modals() if m.force in ("can", "must")]
+        can = [m for m in s.modals() if m.force in ("can", "must") and _one_clause(s, m.token, acts[0])]
         sure = bool(can or s.has("NOW", "OPEN", "ENOUGH")) and s.gap(means, acts[0]) <= 4
+        sure = sure and _one_clause(s, means, acts[0])
         sure = sure and not s.has("PLAN", "INVITATION") and not s.has(*_NOT_A_METHOD)
         yield Finding(slot, "remote", *s.span(means, acts[0]), sure=sure)
         return
@@ -83,6 +84,10 @@ def _instead_of_going(s: Statement, means: Token) -> list[Token]:
         return spared[:1]
     can = [m for m in s.modals() if m.force == "can" and s.gap(m.token, means) <= 1]
     return s.near(means, "ELECTION", within=4) if can and not s.has("ONLINE_OTHER") else []
+
+
+def _one_clause(s: Statement, a: Token, b: Token) -> bool:
+    return s.clause(a.start) == s.clause(b.start)
 
 
 def _contrast(s: Statement, a: Token, b: Token) -> bool:

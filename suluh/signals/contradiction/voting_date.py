@@ -38,7 +38,15 @@ _CALLS_OFF = (
     "called off",
     "scrapped",
 )
+_FORBIDDERS = ("jangan", "aja ", "ojo", "ulah", "tong", "don't", "do not")
 _SEASON = timedelta(days=240)
+_COUNTDOWN = re.compile(r"h ?[-+] ?\d")  # "H-7 pemungutan suara" counts days, it moves none
+_FORBIDDEN_ACT = re.compile(
+    r"(?:jangan|aja|ojo|ulah|tong|don't|do not) (?:\w+ )?(?:datang|dateng|teka|hadir|ke|ka|menyang|nyoblos|mencoblos|pergi"
+    r"|milih|memilih|pada|di|tanggal|hari|come|go|vote|berangkat)\b"
+)
+_ABSENT = re.compile(r"(?:tidak|ora|teu|belum) (?:sempat|sempet|bisa|hadir|datang|masuk|ada|kober|dapat)\b")
+_PURPOSE = re.compile(r"\b(?:biar|supaya|agar|sangkan|ben|demi|so that|in order to|boikot)\b[^.,;]{0,20}$")
 
 
 def voting_date(s: Statement, official: Official) -> Iterator[Finding]:
@@ -66,8 +74,10 @@ def _day(s: Statement, seen: SeenDate, official: Official) -> Finding | None:
         return _after_the_vote(s, seen, official)
     if event is None or _moves_something_else(s, seen):
         return None
-    if not is_vote(event) or seen.grain == "year":
+    if not is_vote(event) or seen.grain == "year" or _COUNTDOWN.match(s.text, seen.start):
         return None
+    if event.concept == "VOTER" and s.has("INVITATION", "NOTICE_STAGE"):
+        return None  # the day by which notices reach voters
     gap = _words_apart(s, event, seen)
     moved = _moved_vote(s, seen) is not None
     if (gap > 12 and not moved) or _in_brackets(s, seen) or _outside_season(s, seen, official):
@@ -200,7 +210,9 @@ def _told_away(s: Statement, seen: SeenDate) -> bool:
     no = s.before_word(seen.start, "NEG", within=5)
     if no is None or s.clause(no.start) != s.clause(seen.start):
         return False
-    if _REMINDS.match(s.text, no.start):
+    if _REMINDS.match(s.text, no.start) or _ABSENT.match(s.text, no.start):
+        return False
+    if s.text.startswith(_FORBIDDERS, no.start) and not _FORBIDDEN_ACT.match(s.text, no.start):
         return False
     between = [t for t in s.tokens if no.last < t.first and t.end <= seen.start]
     passing = (
@@ -287,12 +299,15 @@ def _moves(s: Statement, official: Official) -> Iterator[Finding]:
         subject = _subject(s, token)
         if subject is None or subject.concept in ("TPS", "ANYWHERE", "VOTER"):
             continue  # a polling station that moves to another place
-        if s.has("PLAN", "ONLINE", "PROXY"):
+        if s.has("PLAN", "ONLINE", "PROXY") or _PURPOSE.search(s.text, s.start, subject.start):
             continue
+        if s.has("KEEP") and any(d.first == d.last == official.poll for d in s.dates):
+            continue  # "tidak jadi tanggal 5, tetap 27 November"
         if _undone(s, token):
             yield Finding(SLOT, "kept", *s.span(subject, token), agrees=True)
             return
-        sure = not s.has("PLAN") and _complete(s, subject, token)
+        sure = not s.has("PLAN", "FIRST_PERSON") and _complete(s, subject, token)
+        sure = sure and (bool(s.dates) or not s.text[token.start : token.end].endswith(" ke"))
         yield Finding(SLOT, _MOVES[token.concept], *s.span(subject, token), sure=sure)
         return
 
