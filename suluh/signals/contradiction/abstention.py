@@ -18,7 +18,9 @@ def abstention(s: Statement, official: Official) -> Iterator[Finding]:
 
 
 _URGED = re.compile(r"\b(?:agar|supaya|biar|ben|sangkan|so that|not to)\b[^.;]{0,40}$")
-_IN_JEST = re.compile(r"\w* (?:nonton|traktir|nraktir|cium|push.?up|joget|nyanyi|cuci piring|dengerin|jomblo|jadi jomblo)")
+_IN_JEST = re.compile(
+    r"\w* (?:nonton|traktir|nraktir|cium|push.?up|joget|nyanyi|cuci piring|dengerin|jomblo|jadi jomblo)"
+)
 
 
 def _staying_away(s: Statement) -> list[Token]:
@@ -73,7 +75,10 @@ def _not_ahead(s: Statement, token: Token) -> bool:
 
 def _belongs(no: Token, away: list[Token]) -> bool:
     """The negation of the voting, not of the penalty: "tidak nyoblos dipidana"."""
-    return any(no.start <= t.end and 0 <= t.first - no.last <= 3 or t.start <= no.start < t.end for t in away)
+    return any(
+        (no.start <= t.end and 0 <= t.first - no.last <= 3) or t.start <= no.start < t.end
+        for t in away
+    )
 
 
 def _void(s: Statement) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from suluh.signals.contradiction.frames import Finding, Number, Statement, Token
@@ -72,7 +73,7 @@ def _spot(s: Statement) -> Iterator[Finding]:
     for spot in s.of("MARK_SPOT"):
         if not s.has("VOTE", "MARK_PUNCH"):
             continue
-        void = [t for t in s.near(spot, "INVALID", "VALID", "CANNOT", within=10)]
+        void = list(s.near(spot, "INVALID", "VALID", "CANNOT", within=10))
         bad = [t for t in void if (t.concept != "VALID") != t.negated]
         musts = [m.token for m in s.modals() if m.force == "must" and s.gap(m.token, spot) <= 4]
         if (bad or musts) and not s.has("MARK_OUTSIDE", "MARK_MULTI"):
@@ -206,6 +207,8 @@ def _how_many(s: Statement, official: Official) -> Iterator[Finding]:
         for number in s.numbers:
             if not _counts_papers(s, number, paper) or not 1 <= number.value <= 9:
                 continue
+            if _CAST_THEM.search(s.text, s.start, number.start):
+                continue  # "mencoblos empat surat suara" is what somebody did
             receiving = s.near(paper, "RECEIVE_BALLOT", "VOTER", "TPS", "ONLY", within=8)
             if not receiving:
                 continue
@@ -221,6 +224,9 @@ def _how_many(s: Statement, official: Official) -> Iterator[Finding]:
                 sure=explicit and number.value > right and s.has("RECEIVE_BALLOT"),
             )
             return
+
+
+_CAST_THEM = re.compile(r"\b(?:mencoblos|nyoblos|memakai|mencuri|membawa|merusak|mencoblosi) $")
 
 
 def _counts_papers(s: Statement, number: Number, paper: Token) -> bool:

@@ -52,24 +52,28 @@ def _invitation(s: Statement) -> Iterator[Finding]:
             span = s.span(lacking, paper, *s.of("ABSTAIN", "INVALID")[:1])
             yield Finding(slot, "without_notice", *span, sure=False)
             return
-        if lacking and (gone := _nothing_then(s, paper, lacking)):
-            yield Finding(slot, "without_notice", *s.span(lacking, paper, gone), sure=False)
+        if gone := _nothing_then(s, paper):
+            yield Finding(slot, "without_notice", *s.span(paper, gone), sure=False)
             return
         if finding := _required(s, paper):
             yield finding
             return
 
 
-def _nothing_then(s: Statement, paper: Token, lacking: Token) -> Token | None:
+def _nothing_then(s: Statement, paper: Token) -> Token | None:
     """ "tidak ada C6 tidak ada coblos", "no letter, no vote", "teu gaduh undangan mah teu kedah ka TPS"."""
-    after = [
-        t
-        for t in s.of("VOTE", "TPS", "VISIT")
-        if 0 < t.first - paper.last <= 8 and t.end > lacking.end
-    ]
+    if s.has("KTP", "PAST", "UNLISTED", "FIRST_PERSON"):
+        return None
+    if not paper.negated and not s.before_word(paper.start, "NEG", "WITHOUT", within=3):
+        return None
+    after = [t for t in s.of("VOTE", "TPS", "VISIT") if 0 < t.first - paper.last <= 8]
     spared = [m.token for m in s.modals() if m.force == "need_not" and m.token.start > paper.start]
-    gone = [t for t in after if t.negated or any(0 <= t.first - m.last <= 3 for m in spared)]
-    return gone[0] if gone and not s.has("KTP", "PAST", "UNLISTED", "FIRST_PERSON") else None
+    for act in after:
+        no = s.before_word(act.start, "NEG", "WITHOUT", within=1)
+        refused = act.negated or (no is not None and no.start > paper.start)
+        if refused or any(0 <= act.first - m.last <= 3 for m in spared):
+            return act
+    return None
 
 
 def _lacking(s: Statement, paper: Token) -> Token | None:
@@ -176,9 +180,12 @@ def _accepted(s: Statement) -> Iterator[Finding]:
         if bans or refusal:
             token = bans[0].token if bans else refusal[0]
             told = re.search(r"\b(?:karena|gara-gara|viral|marah)\b", s.text[s.start : paper.start])
-            sure = bool(bans) and not told  # "ibu-ibu marah karena fotokopi KTP ditolak" tells of once
+            sure = (
+                bool(bans) and not told
+            )  # "ibu-ibu marah karena fotokopi KTP ditolak" tells of once
             yield Finding("id_documents", "refused", *s.span(paper, token), sure=sure)
             return
+        allows = [m for m in allows if s.near(m.token, "VOTE", "TPS", "BRING", "VALID", within=5)]
         if allows or s.has("VALID"):
             token = allows[0].token if allows else s.of("VALID")[0]
             yield Finding("id_documents", "accepted", *s.span(paper, token), agrees=True)
@@ -290,7 +297,8 @@ def _asked_for(s: Statement, thing: Token) -> Finding | None:
     for modal in s.modals():
         if s.gap(modal.token, thing) > 9:
             continue
-        if modal.force == "must" or (modal.force == "cannot" and missing):
+        first = modal.force == "can" and thing.end <= modal.token.start and s.has("JUST_AFTER")
+        if modal.force == "must" or first or (modal.force == "cannot" and missing):
             return Finding("id_documents", "invented", *s.span(thing, modal.token), sure=False)
     return None
 

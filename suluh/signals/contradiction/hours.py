@@ -69,6 +69,8 @@ def _about_voting(s: Statement, seen: SeenHours) -> bool:
 def _class_slot(s: Statement, seen: SeenHours) -> str:
     """The slot of the class of voter that these hours are said of."""
     named = [t for t in s.of(*_CLASSES, "DPT") if s.clause(t.start) == s.clause(seen.start)]
+    if not named and any(t.concept == "TPS" for t in _here(s, seen)):
+        return "voting_hours"  # "polls 7 am to 1 pm, last hour for unlisted voters"
     named = named or s.of(*_CLASSES, "DPT") or [t for t in s.before if t.concept in _CLASSES]
     if not named:
         return "voting_hours"
@@ -120,12 +122,15 @@ def _witnessed(s: Statement, official: Official) -> bool:
     )
 
 
-_ALREADY_SHUT = re.compile(r"\b(?:sudah|wis|geus|tos|already) (?:selesai|tutup|ditutup|rampung|kelar|closed|over)\b")
+_ALREADY_SHUT = re.compile(
+    r"\b(?:sudah|wis|geus|tos|already) (?:selesai|tutup|ditutup|rampung|kelar|closed|over)\b"
+)
 _BESIDE = re.compile(r"\b(?:depan|dekat|sebelah|samping|seberang|belakang|ngarep|cedhak|deukeut) $")
 # What people do around the vote: "debat golput vs nyoblos sampai jam 2 pagi", "antre nyoblos dari jam 6".
 _DOINGS = re.compile(
-    r"\b(?:debat|begadang|bergadang|nongkrong|ngobrol|ketiduran|tidur|turu|baru pulang|pulang ke|mudik|antre|antri|ngantre"
-    r"|ngantri|antrean|macul|ngopi|disapu|masak|dandan|kelar|mabar|nonton|masih bahas|bahas|rapat|mikir|galau|kukut)\b"
+    r"\b(?:debat|begadang|bergadang|nongkrong|ngobrol|ketiduran|tidur|turu|baru pulang|pulang ke|mudik|antre|antri"
+    r"|ngantre|ngantri|antrean|macul|ngopi|disapu|masak|dandan|kelar"
+    r"|mabar|nonton|masih bahas|bahas|rapat|mikir|galau|kukut)\b"
 )
 _DONE_WITH = ("selesai", "rampung", "kelar", "beres", "bubar", "rengse", "finish")
 

@@ -52,7 +52,9 @@ def _remote(s: Statement) -> Iterator[Finding]:
         ):
             yield Finding(slot, "remote", *s.span(means, acts[0]), agrees=True)
             return
-        can = [m for m in s.modals() if m.force in ("can", "must") and _one_clause(s, m.token, acts[0])]
+        can = [
+            m for m in s.modals() if m.force in ("can", "must") and _one_clause(s, m.token, acts[0])
+        ]
         sure = bool(can or s.has("NOW", "OPEN", "ENOUGH")) and s.gap(means, acts[0]) <= 4
         sure = sure and _one_clause(s, means, acts[0])
         sure = sure and not s.has("PLAN", "INVITATION") and not s.has(*_NOT_A_METHOD)

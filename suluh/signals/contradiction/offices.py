@@ -9,7 +9,10 @@ from suluh.signals.contradiction.frames import Finding, Statement
 from suluh.signals.contradiction.official import Official
 
 SLOT = "offices_elected"
-_CHOOSING = r"(?:pemilihan|pemungutan suara|(?:ny|c|menc|dic)oblos\w*|m?e?milih|pilih|milih|surat suara|election for|vote for)"
+_CHOOSING = (
+    r"(?:pemilihan|pemungutan suara|(?:ny|c|menc|dic)oblos\w*|m?e?milih|pilih|milih|surat suara"
+    r"|election for|vote for)"
+)
 _RACES = {
     "governor": re.compile(
         rf"\bpilgub\w*|\b{_CHOOSING} (?:calon |a |the )?(?:gubernur|gupernur|governor)\w*"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from suluh.signals.contradiction.frames import Finding, Statement
+from suluh.signals.contradiction.frames import Finding, Statement, Token
 from suluh.signals.contradiction.official import Official
 
 _MAY = ("CAN", "ENOUGH", "VISIT", "EVERYONE")

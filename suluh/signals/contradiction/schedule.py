@@ -376,7 +376,8 @@ def _no_reason(s: Statement, official: Official) -> Iterator[Finding]:
 
 
 _REQUEST = re.compile(
-    r"\b(?:minta|njaluk|menta|pénta|penta|mamintak|request|ask for) (?:\w+ )?(?:undangan|c6|layang|uleman?|surat undangan|invitation)"
+    r"\b(?:minta|njaluk|menta|pénta|penta|mamintak|request|ask for)"
+    r" (?:\w+ )?(?:undangan|c6|layang|uleman?|surat undangan|invitation)"
 )
 
 

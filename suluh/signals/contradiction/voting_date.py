@@ -42,11 +42,15 @@ _FORBIDDERS = ("jangan", "aja ", "ojo", "ulah", "tong", "don't", "do not")
 _SEASON = timedelta(days=240)
 _COUNTDOWN = re.compile(r"h ?[-+] ?\d")  # "H-7 pemungutan suara" counts days, it moves none
 _FORBIDDEN_ACT = re.compile(
-    r"(?:jangan|aja|ojo|ulah|tong|don't|do not) (?:\w+ )?(?:datang|dateng|teka|hadir|ke|ka|menyang|nyoblos|mencoblos|pergi"
-    r"|milih|memilih|pada|di|tanggal|hari|come|go|vote|berangkat)\b"
+    r"(?:jangan|aja|ojo|ulah|tong|don't|do not) (?:\w+ )?(?:datang|dateng|teka|hadir|ke|ka|menyang|nyoblos|mencoblos"
+    r"|pergi|milih|memilih|pada|di|tanggal|hari|come|go|vote|berangkat)\b"
 )
-_ABSENT = re.compile(r"(?:tidak|ora|teu|belum) (?:sempat|sempet|bisa|hadir|datang|masuk|ada|kober|dapat)\b")
-_PURPOSE = re.compile(r"\b(?:biar|supaya|agar|sangkan|ben|demi|so that|in order to|boikot)\b[^.,;]{0,20}$")
+_ABSENT = re.compile(
+    r"(?:tidak|ora|teu|belum) (?:sempat|sempet|bisa|hadir|datang|masuk|ada|kober|dapat)\b"
+)
+_PURPOSE = re.compile(
+    r"\b(?:biar|supaya|agar|sangkan|ben|demi|so that|in order to|boikot)\b[^.,;]{0,20}$"
+)
 
 
 def voting_date(s: Statement, official: Official) -> Iterator[Finding]:

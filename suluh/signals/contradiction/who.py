@@ -102,6 +102,7 @@ def _group(s: Statement, modal: Modal) -> Token | None:
         return None
     same = same or ahead or near
     barred = [t for t in same if t.concept in ("FOREIGNER", "SOLDIER", "POLICE")]
+    barred = barred or [t for t in near if t.concept == "FOREIGNER" and s.has("MARRIED")]
     chosen = barred or same
     return chosen[0] if chosen else None
 
