@@ -64,6 +64,9 @@ _NOT_CLOCK_AFTER = re.compile(
 _NOT_CLOCK_BEFORE = re.compile(
     r"(?:rp\.?|tps|nomor|nomer|no\.?|pasal|ayat|skor|usia|umur|paslon|urut|versi|rt|rw|uu|bab|dapil)\s*$"
 )
+_RUNS_BEFORE = re.compile(
+    r"\b(?:polls|stations?|booths?|voting|polling) (?:runs?|opens?) (?:from )?$"
+)
 _BARE_CUE = re.compile(
     r"tps|coblos|nyoblos|buka|tutup|mulai|waktu|antre|antri|sampai|voting|polls?"
 )
@@ -171,6 +174,7 @@ def _is_clock(text: str, m: re.Match[str], *, two: bool) -> bool:
     cue = m["cue1"] is not None or m["part1"] is not None
     if two:
         cue = cue or m["cue2"] is not None or m["part2"] is not None
+        cue = cue or bool(_RUNS_BEFORE.search(text[max(0, m.start() - 16) : m.start()]))
         both_minutes = m["m1"] is not None and (m["m2"] is not None or m["h2"] is None)
         return cue or both_minutes or m["zone1"] is not None or m["zone2"] is not None
     if cue or (m["m1"] is not None and m["zone1"] is not None):

@@ -55,6 +55,8 @@ def _is_rule(here: Statement, condition: Cue) -> bool:
         for c in here.marks.within(lo, hi, "rule")
         if not (condition.start <= c.start < condition.end)
     ]
+    if cues and _all_supposed(here, condition, cues):
+        return False
     antecedent = here.marks.within(condition.end, hi, "suppose")
     events = re.search(
         r"\b(?:ditunda|diundur|batal|dibatalkan|menang|kalah|curang|rusuh|presiden|postponed|cancelled)\b",
@@ -65,3 +67,40 @@ def _is_rule(here: Statement, condition: Cue) -> bool:
     ):
         return False
     return bool(cues) and not antecedent
+
+
+_RESULTS = (
+    "jadi",
+    "maka",
+    "ya",
+    "ayo",
+    "yuk",
+    "berarti",
+    "tetap",
+    "silakan",
+    "datang",
+    "bawa",
+    "langsung",
+    "segera",
+)
+
+
+def _all_supposed(here: Statement, condition: Cue, cues: list[Cue]) -> bool:
+    """ "kalau TNI boleh nyoblos, asramanya jadi lumbung suara": the may is what is supposed; another thing follows."""
+    piece = here.marks.piece_at(here.sentence, condition.start)
+    pieces = here.marks.sentences[here.sentence].pieces
+    if piece + 1 >= len(pieces) or any(c.start >= pieces[piece][1] for c in cues):
+        return False
+    inside = here.marks.words(condition.end, pieces[piece][1])
+    then = here.marks.words(*pieces[piece + 1])
+    early = len(here.marks.words(condition.end, min(c.start for c in cues))) <= 3
+    negated = any(
+        t.text in ("tidak", "belum", "tanpa", "bukan", "no", "not", "without") for t in inside
+    )
+    return (
+        early
+        and not negated
+        and len(inside) <= 8
+        and len(then) >= 3
+        and then[0].text not in _RESULTS
+    )

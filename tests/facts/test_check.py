@@ -9,11 +9,11 @@ from suluh.facts.check import check
 def test_the_report_hides_no_weakness():
     report = check(load(), date(2024, 11, 1))
     assert report.fit and not report.stale
-    assert report.count == 167
+    assert report.count == 171
     assert report.withheld == ["ID-LAW-025", "ID-CON-005"]
     assert set(report.from_memory) == {"ID-VOT-004", "ID-VOT-027", "ID-VOT-028"}
     assert "ID-VOT-002" in report.conflicting and "ID-SCH-004" not in report.conflicting
-    assert (report.provinces, report.regencies, report.regions_covered) == (38, 514, 16)
+    assert (report.provinces, report.regencies, report.regions_covered) == (38, 514, 18)
 
 
 def test_an_election_that_is_over_says_so():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from suluh.signals.contradiction.frames import Finding, Statement, Token
@@ -14,6 +15,12 @@ def abstention(s: Statement, official: Official) -> Iterator[Finding]:
         return
     yield from _punished(s)
     yield from _void(s)
+
+
+_URGED = re.compile(r"\b(?:agar|supaya|biar|ben|sangkan|so that|not to)\b[^.;]{0,40}$")
+_IN_JEST = re.compile(
+    r"\w* (?:nonton|traktir|nraktir|cium|push.?up|joget|nyanyi|cuci piring|dengerin|jomblo|jadi jomblo)"
+)
 
 
 def _staying_away(s: Statement) -> list[Token]:
@@ -42,9 +49,12 @@ def _punished(s: Statement) -> Iterator[Finding]:
         and "bukan" in s.text[max(away[0].start - 14, 0) : away[0].start]
     ):
         return
-    if s.has("REWARD", "DIRECT_CHOICE"):
+    if s.has("REWARD", "DIRECT_CHOICE") or _URGED.search(s.text, s.start, away[0].start):
         return  # paying or urging others to stay away is punished indeed
     span = s.span(penalty, away[0])
+    if _IN_JEST.match(s.text, max(penalty.end - 1, 0)):
+        yield Finding(slot, "punished", *span, sure=False, stance="mocks")
+        return
     free = (
         penalty.negated
         or _not_ahead(s, penalty)
@@ -57,10 +67,18 @@ def _punished(s: Statement) -> Iterator[Finding]:
 
 
 def _not_ahead(s: Statement, token: Token) -> bool:
-    no = s.before_word(token.start, "NEG", within=3)
-    return no is not None and s.clause(no.start) == s.clause(token.start) and no.concept == "NEG" and not s.near(
-        no, "ABSTAIN", "VOTE", within=0
-    )  # fmt: skip
+    away = _staying_away(s)
+    nots = [t for t in s.of("NEG") if t.end <= token.start and token.first - t.last <= 6]
+    nots = [t for t in nots if s.clause(t.start) == s.clause(token.start)]
+    return any(not _belongs(t, away) for t in nots)
+
+
+def _belongs(no: Token, away: list[Token]) -> bool:
+    """The negation of the voting, not of the penalty: "tidak nyoblos dipidana"."""
+    return any(
+        (no.start <= t.end and 0 <= t.first - no.last <= 3) or t.start <= no.start < t.end
+        for t in away
+    )
 
 
 def _void(s: Statement) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from suluh.signals.contradiction.frames import Finding, Number, Statement, Token
@@ -27,7 +28,7 @@ def _verdict(s: Statement, near: Token, within: int = 9) -> tuple[Token, bool] |
     ]
     if not judged:
         return None
-    token = judged[0]
+    token = min(judged, key=lambda t: (s.clause(t.start) != s.clause(near.start), s.gap(t, near)))
     return token, (token.concept == "VALID") != token.negated
 
 
@@ -40,6 +41,8 @@ def _mark(s: Statement) -> Iterator[Finding]:
         chosen = "pilih" in s.text[max(many.start - 12, s.start) : many.start]
         if verdict and (chosen or s.near(many, "VOTE", "MARK_PUNCH", "BALLOT", within=9)):
             told = [t for t in s.of("VOTE", "MARK_PUNCH") if t.start < many.start]
+            if not verdict[1] and s.clause(verdict[0].start) != s.clause(many.start):
+                continue
             sure = bool(told) and not s.has("PAST", "EMPTY_COLUMN", "DOUBLE")
             yield Finding(
                 slot, "several_columns", *s.span(many, verdict[0]), agrees=not verdict[1], sure=sure
@@ -51,6 +54,7 @@ def _mark(s: Statement) -> Iterator[Finding]:
                 slot, "outside", *s.span(outside, verdict[0]), agrees=not verdict[1], sure=False
             )
             return
+    yield from _spot(s)
     yield from _other_mark(s)
     yield from _punched_invalid(s)
 
@@ -62,6 +66,19 @@ def _allowed(s: Statement, token: Token) -> tuple[Token, bool] | None:
     if not modals:
         return None
     return modals[0].token, modals[0].force in ("can", "must")
+
+
+def _spot(s: Statement) -> Iterator[Finding]:
+    """ "harus pas di muka calon, meleset sedikit hangus": anywhere inside the column counts."""
+    for spot in s.of("MARK_SPOT"):
+        if not s.has("VOTE", "MARK_PUNCH"):
+            continue
+        void = list(s.near(spot, "INVALID", "VALID", "CANNOT", within=10))
+        bad = [t for t in void if (t.concept != "VALID") != t.negated]
+        musts = [m.token for m in s.modals() if m.force == "must" and s.gap(m.token, spot) <= 4]
+        if (bad or musts) and not s.has("MARK_OUTSIDE", "MARK_MULTI"):
+            yield Finding("valid_mark", "spot", *s.span(spot, (bad or musts)[0]), sure=False)
+            return
 
 
 def _other_mark(s: Statement) -> Iterator[Finding]:
@@ -85,6 +102,8 @@ def _other_mark(s: Statement) -> Iterator[Finding]:
         if not s.has("VOTE", "BALLOT", "PAIR", "MARK_PUNCH", "TPS", "ELECTION"):
             continue
         token, fine = verdict or (enough[0], not mark.negated)
+        if not fine and s.clause(token.start) != s.clause(mark.start):
+            continue
         yield Finding("valid_mark", "other_mark", *s.span(mark, token), agrees=not fine, sure=False)
         return
 
@@ -115,7 +134,7 @@ def _punched_invalid(s: Statement) -> Iterator[Finding]:
             return
         every = any(
             w in s.text[s.start : s.end]
-            for w in ("setiap", "semua", "pasti", "otomatis", "any punched")
+            for w in ("setiap", "semua", "pasti", "otomatis", "any punched", "justru", "malah")
         )
         verdict = _verdict(s, punch, within=4)
         if verdict and not verdict[1] and every and s.has("BALLOT"):
@@ -132,9 +151,12 @@ def _signature(s: Statement) -> Iterator[Finding]:
         missing = (
             sign.negated
             or text.startswith(("tanpa", "tidak", "belum", "unsigned"))
-            or s.has("WITHOUT")
+            or s.has("WITHOUT", "UNSIGNED")
         )
         verdict = _verdict(s, sign, within=12)
+        if verdict and not verdict[1] and not missing and not s.has("NEG"):
+            yield Finding(slot, "signed_invalid", *s.span(sign, verdict[0]), sure=False)
+            return
         if missing and verdict:
             yield Finding(slot, "unsigned", *s.span(sign, verdict[0]), agrees=not verdict[1])
             return
@@ -150,6 +172,8 @@ def _replacement(s: Statement, official: Official) -> Iterator[Finding]:
     times = official.number(slot)
     for swap in s.of("REPLACE"):
         damaged = s.near(swap, "DAMAGED", "BALLOT", within=12)
+        if "kertas" in s.text[swap.start : swap.end] or "ballot" in s.text[swap.start : swap.end]:
+            damaged = damaged or [swap]
         if not damaged or s.has("PAIR", "REPLACE_CANDIDATE"):
             continue
         refused = swap.negated or any(
@@ -160,6 +184,10 @@ def _replacement(s: Statement, official: Official) -> Iterator[Finding]:
             for n in s.numbers
             if n.unit in ("kali", "x", "times") and abs(n.first - swap.last) <= 6
         ]
+        endless = s.near(swap, "UNLIMITED", within=8)
+        if endless and not refused and not endless[0].negated:
+            yield Finding(slot, "times", *s.span(swap, endless[0]), sure=False)
+            return
         if refused and not counted:
             yield Finding(slot, "refused", *s.span(swap, damaged[0]))
             return
@@ -179,6 +207,8 @@ def _how_many(s: Statement, official: Official) -> Iterator[Finding]:
         for number in s.numbers:
             if not _counts_papers(s, number, paper) or not 1 <= number.value <= 9:
                 continue
+            if _CAST_THEM.search(s.text, s.start, number.start):
+                continue  # "mencoblos empat surat suara" is what somebody did
             receiving = s.near(paper, "RECEIVE_BALLOT", "VOTER", "TPS", "ONLY", within=8)
             if not receiving:
                 continue
@@ -194,6 +224,9 @@ def _how_many(s: Statement, official: Official) -> Iterator[Finding]:
                 sure=explicit and number.value > right and s.has("RECEIVE_BALLOT"),
             )
             return
+
+
+_CAST_THEM = re.compile(r"\b(?:mencoblos|nyoblos|memakai|mencuri|membawa|merusak|mencoblosi) $")
 
 
 def _counts_papers(s: Statement, number: Number, paper: Token) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 from suluh.facts.fact import Fact
 from suluh.facts.values import NumberValue, RecordValue
-from suluh.signals.contradiction.frames import Finding, Number, Statement
+from suluh.signals.contradiction.frames import Finding, Number, Statement, Token
 from suluh.signals.contradiction.official import Official
 
 _SHARE = ("persen", "%", "percent")
@@ -30,7 +30,10 @@ _PENALTIES = {
 
 def counts(s: Statement, official: Official) -> Iterator[Finding]:
     """Numbers held against the numbers in facts. A person always looks: figures age and are rounded."""
-    if s.elsewhere or not s.numbers:
+    if s.elsewhere:
+        return
+    yield from _unpunished(s)
+    if not s.numbers:
         return
     yield from _scope(s, official)
     yield from _roll(s, official)
@@ -126,6 +129,25 @@ def _penalty(s: Statement, official: Official) -> Iterator[Finding]:
                 sure=False,
             )
             return
+
+
+def _unpunished(s: Statement) -> Iterator[Finding]:
+    """ "nyebar amplop itu sedekah, tidak ada pidananya": an offence said to be free of any penalty."""
+    for concept, slot in _PENALTIES.items():
+        for act in s.of(concept):
+            free = [t for t in s.near(act, "SANCTION", within=12) if t.negated or _denied(s, t)]
+            free += [
+                t for t in s.near(act, "ALLOWED", within=8) if not t.negated and not _denied(s, t)
+            ]
+            receives = s.text[act.start : act.end].startswith(("terima", "nampa", "narima"))
+            if free and not receives and not s.has("REPORT_VIOLATION", "CANNOT"):
+                yield Finding(slot, "unpunished", *s.span(act, free[0]), sure=False)
+                return
+
+
+def _denied(s: Statement, token: Token) -> bool:
+    no = s.before_word(token.start, "NEG", within=3)
+    return no is not None and s.clause(no.start) == s.clause(token.start)
 
 
 def _wrong_law(s: Statement) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from suluh.signals.contradiction.frames import Finding, Modal, Statement, Token
@@ -51,9 +52,28 @@ def _invitation(s: Statement) -> Iterator[Finding]:
             span = s.span(lacking, paper, *s.of("ABSTAIN", "INVALID")[:1])
             yield Finding(slot, "without_notice", *span, sure=False)
             return
+        if gone := _nothing_then(s, paper):
+            yield Finding(slot, "without_notice", *s.span(paper, gone), sure=False)
+            return
         if finding := _required(s, paper):
             yield finding
             return
+
+
+def _nothing_then(s: Statement, paper: Token) -> Token | None:
+    """ "tidak ada C6 tidak ada coblos", "no letter, no vote", "teu gaduh undangan mah teu kedah ka TPS"."""
+    if s.has("KTP", "PAST", "UNLISTED", "FIRST_PERSON"):
+        return None
+    if not paper.negated and not s.before_word(paper.start, "NEG", "WITHOUT", within=3):
+        return None
+    after = [t for t in s.of("VOTE", "TPS", "VISIT") if 0 < t.first - paper.last <= 8]
+    spared = [m.token for m in s.modals() if m.force == "need_not" and m.token.start > paper.start]
+    for act in after:
+        no = s.before_word(act.start, "NEG", "WITHOUT", within=1)
+        refused = act.negated or (no is not None and no.start > paper.start)
+        if refused or any(0 <= act.first - m.last <= 3 for m in spared):
+            return act
+    return None
 
 
 def _lacking(s: Statement, paper: Token) -> Token | None:
@@ -70,6 +90,8 @@ def _voting_modal(s: Statement, paper: Token, lacking: Token | None) -> Modal | 
     """The permission or refusal that goes with the missing paper."""
     far = [m for m in s.modals() if m.force in ("can", "cannot") and m.token is not lacking]
     far = [m for m in far if s.gap(m.token, paper) <= 18]
+    if lacking is not None:  # "belum boleh (dapat) undangan": the word is part of the lack
+        far = [m for m in far if not lacking.start <= m.token.start < paper.start]
     far = [
         m
         for m in far
@@ -113,13 +135,31 @@ def _required(s: Statement, paper: Token) -> Finding | None:
 
 def _not_handed_out(s: Statement) -> Iterator[Finding]:
     for token in s.of("NOT_HANDED_OUT"):
-        if s.has("WITHOUT", "PAST"):
+        if s.has("WITHOUT", "PAST") or _LACKS.match(s.text, token.start):
             continue
-        if token.negated or s.before_word(token.start + 12, "NEG", within=5):
+        if _not_sent_so(s, token):
             yield Finding("notice_contents", "notice_form", *s.span(token), agrees=True)
             return
         yield Finding("notice_contents", "notice_form", *s.span(token), sure=False)
         return
+
+
+_LACKS = re.compile(r"(?:tidak|ora|teu) (?:ada|ana|aya) (?!lagi)")
+_OTHERWISE = re.compile(
+    r"\b(?:tidak|bukan|not|ora|teu|never) (?:\w+ ){0,2}(?:berbentuk|berupa|dalam|jadi|menjadi|lewat|via|dikirim lewat"
+    r"|dikirim via|dikirim dalam|digital|online|apk|sent by)\b"
+)
+
+
+def _not_sent_so(s: Statement, token: Token) -> bool:
+    """ "tidak ada undangan digital", "undangan tidak berbentuk APK"; a negation that the claim itself opens with
+    ("tidak pakai surat undangan kertas") is the claim."""
+    if _OTHERWISE.search(s.text, token.start, token.end + 20):
+        return True
+    own = s.text[token.start : token.end].startswith(
+        ("tidak", "ora", "teu", "durung", "kpu", "no ")
+    )
+    return not own and (token.negated or bool(s.before_word(token.start, "NEG", within=3)))
 
 
 def _accepted(s: Statement) -> Iterator[Finding]:
@@ -132,10 +172,20 @@ def _accepted(s: Statement) -> Iterator[Finding]:
         refusal += [t for t in s.near(paper, "VALID", within=4) if t.negated]
         bans = [m for m in s.modals() if m.force == "cannot" and s.gap(m.token, paper) <= 9]
         allows = [m for m in s.modals() if m.force == "can" and s.gap(m.token, paper) <= 9]
+        welcome = [t for t in s.near(paper, "VALID", within=4) if not t.negated]
+        if welcome and s.clause(welcome[0].start) == s.clause(paper.start):
+            farther = [*refusal, *(m.token for m in bans)]
+            if all(s.clause(t.start) != s.clause(paper.start) for t in farther):
+                bans, refusal = [], []
         if bans or refusal:
             token = bans[0].token if bans else refusal[0]
-            yield Finding("id_documents", "refused", *s.span(paper, token), sure=bool(bans))
+            told = re.search(r"\b(?:karena|gara-gara|viral|marah)\b", s.text[s.start : paper.start])
+            sure = (
+                bool(bans) and not told
+            )  # "ibu-ibu marah karena fotokopi KTP ditolak" tells of once
+            yield Finding("id_documents", "refused", *s.span(paper, token), sure=sure)
             return
+        allows = [m for m in allows if s.near(m.token, "VOTE", "TPS", "BRING", "VALID", within=5)]
         if allows or s.has("VALID"):
             token = allows[0].token if allows else s.of("VALID")[0]
             yield Finding("id_documents", "accepted", *s.span(paper, token), agrees=True)
@@ -247,7 +297,8 @@ def _asked_for(s: Statement, thing: Token) -> Finding | None:
     for modal in s.modals():
         if s.gap(modal.token, thing) > 9:
             continue
-        if modal.force == "must" or (modal.force == "cannot" and missing):
+        first = modal.force == "can" and thing.end <= modal.token.start and s.has("JUST_AFTER")
+        if modal.force == "must" or first or (modal.force == "cannot" and missing):
             return Finding("id_documents", "invented", *s.span(thing, modal.token), sure=False)
     return None
 

@@ -29,6 +29,7 @@ from suluh.signals.contradiction.hours import quick_count, voting_hours
 from suluh.signals.contradiction.lexicon import book
 from suluh.signals.contradiction.method import method
 from suluh.signals.contradiction.numbers import numbers_in
+from suluh.signals.contradiction.offices import offices
 from suluh.signals.contradiction.official import Official
 from suluh.signals.contradiction.place import place
 from suluh.signals.contradiction.results import results
@@ -61,6 +62,7 @@ QUESTIONS: tuple[Question, ...] = (
     counts,
     candidates,
     channel,
+    offices,
 )
 # Questions whose answer people spread over two sentences.
 IN_PAIRS: tuple[Question, ...] = (
@@ -75,6 +77,7 @@ IN_PAIRS: tuple[Question, ...] = (
 # A sentence of more is no sentence: questions compare its parts with each other, so their number is bounded.
 MANY, FEW = 60, 10
 _NYOBLOS = re.compile(r"\b(?:ny|c)oblos(?!an\b)\w*")
+_DATED = ("voting_date",)  # "diusulkan diundur" is weighed where days are read
 _PROTECTED = {
     "denies": 0.2,
     "asks": 0.25,
@@ -103,8 +106,8 @@ def contradictions(reading: Reading, knowledge: Knowledge) -> list[Signal]:
 def _of_segment(segment: ReadSegment, official: Official, knowledge: Knowledge) -> list[Signal]:
     found: dict[tuple[str, bool], Signal] = {}
     said = statements_of(segment, official)
-    if said and official.region is None:
-        official = replace(official, region=_named_region(segment, knowledge))
+    if said and (named := _named_region(segment, knowledge)):
+        official = _there(official, named)
     for statement in said:
         _collect(found, segment, statement, QUESTIONS, official)
     corrected = dict(found)
@@ -147,6 +150,12 @@ def _named_region(segment: ReadSegment, knowledge: Knowledge) -> str | None:
         return None
     narrowest = max(codes, key=len)
     return narrowest if all(narrowest.startswith(code) for code in codes) else None
+
+
+def _there(official: Official, named: str) -> Official:
+    """The answers for the region that the words name; the post's own region when it lies inside that."""
+    own = official.region
+    return official if own and own.startswith(named) else replace(official, region=named)
 
 
 def _only_reported(signal: Signal | None) -> bool:
@@ -291,6 +300,7 @@ def _sureness(
     """ "act" only for a plain assertion, a complete frame, and a fact that is seen and disputed by none."""
     whole = not s.joined and not segment.frame.cues and not segment.place.doubtful
     firm = fact is not None and fact.firm and not finding.stale
+    firm = firm and not (s.has("PLAN", "OPINION") and finding.slot not in _DATED)
     return "act" if plain and whole and firm and finding.sure else "ask"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -20,11 +21,11 @@ _BETWEEN = frozenset(
         "kudu tiasa meunang dadi sida sah bikin menyebabkan mengakibatkan pilkada pemilu "
         "pemilihan kena di terancam membuat kita anda kamu menjadikan berarti memberi hak artinya "
         "pada dalam dina ing nama namanya masuk terdaftar tercatat tercantum in on the ning neng "
-        "nang ka ke usah seharusnya sepenuhnya semudah sampai kok sih ya dong maneh deui any"
+        "nang ka ke usah seharusnya sepenuhnya semudah sampai kok sih ya dong maneh deui any pilih pilihnya suara"
     ).split()
 )
 # Weak words for voting that mean anything when no election is near: "milih baju", "vote idola".
-_WEAK = {"VOTE_WEAK": "VOTE"}
+_WEAK = {"VOTE_WEAK": "VOTE", "BALLOT_WEAK": "BALLOT"}
 _ELECTION_WORLD = frozenset(
     (
         "VOTE ELECTION ELECTION_2024 GENERAL_ELECTION TPS KPU KPPS BAWASLU DAY BALLOT PAIR VOTER "
@@ -160,11 +161,22 @@ class Statement(msgspec.Struct, frozen=True):
         )
 
     def modals(self) -> list[Modal]:
-        return [m for t in self.tokens if (m := _modal(t))]
+        return [
+            m
+            for t in self.tokens
+            if (m := _modal(t)) and not _GETS.match(self.text, t.start, self.end)
+        ]
 
     def span(self, *tokens: Token | SeenDate | SeenHours | Number) -> tuple[int, int]:
         """From the first to the last of these."""
         return min(t.start for t in tokens), max(t.end for t in tokens)
+
+
+# "dapat uang" gets something and permits nothing.
+_GETS = re.compile(
+    r"(?:dapat|dapet) (?:uang|duit|piring|hadiah|amplop|bansos|sembako|whatsapp|sms|pesan|kabar|info|jatah|pulsa|nomor"
+    r"|telepon|libur|cuti|poin|kaos|e-sertifikat|sertifikat)\b"
+)
 
 
 def _modal(token: Token) -> Modal | None:
@@ -253,10 +265,18 @@ def _turned(token: Token) -> Token:
 def _negated(token: Token, nots: set[int], words: Sequence[str]) -> bool:
     for at in range(token.first - 1, max(token.first - 5, -1), -1):
         if at in nots:
-            return True
+            return not _set_aside(at, nots, words)
         if words[at] not in _BETWEEN:
             return False
     return False
+
+
+_MEANS = frozenset("berarti artinya hartosna hartina ateges tegese means mean".split())
+
+
+def _set_aside(at: int, nots: set[int], words: Sequence[str]) -> bool:
+    """ "bukan berarti tidak bisa": the second negation is itself negated."""
+    return at >= 2 and words[at - 1] in _MEANS and at - 2 in nots
 
 
 def speaks_of_election(tokens: Iterable[Token]) -> bool:

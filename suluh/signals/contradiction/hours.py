@@ -8,7 +8,7 @@ from datetime import time
 
 import msgspec
 
-from suluh.signals.contradiction.events import event_of
+from suluh.signals.contradiction.events import event_of, heads
 from suluh.signals.contradiction.frames import Finding, Statement, Token
 from suluh.signals.contradiction.official import Official
 from suluh.text.hours import SeenHours
@@ -69,6 +69,8 @@ def _about_voting(s: Statement, seen: SeenHours) -> bool:
 def _class_slot(s: Statement, seen: SeenHours) -> str:
     """The slot of the class of voter that these hours are said of."""
     named = [t for t in s.of(*_CLASSES, "DPT") if s.clause(t.start) == s.clause(seen.start)]
+    if not named and any(t.concept == "TPS" for t in _here(s, seen)):
+        return "voting_hours"  # "polls 7 am to 1 pm, last hour for unlisted voters"
     named = named or s.of(*_CLASSES, "DPT") or [t for t in s.before if t.concept in _CLASSES]
     if not named:
         return "voting_hours"
@@ -94,15 +96,20 @@ def _held_against(s: Statement, seen: SeenHours, official: Official) -> Finding 
     if wrong == ("", False):
         return None
     first_hand = _witnessed(s, official) and wrong is not None and wrong[0] == "opening"
+    first_hand = first_hand or _own_evening(s, seen)
     if wrong is None:
-        return None if denied else Finding(slot, "hours", *span, agrees=True)
+        return (
+            None if denied or not _agrees(s, seen) else Finding(slot, "hours", *span, agrees=True)
+        )
     if denied:
-        return Finding(slot, "negated_hours", *span, agrees=True)
+        held = _agrees(s, seen) and _same_clause(s, seen)
+        return Finding(slot, "negated_hours", *span, agrees=True) if held else None
     sure = (
         wrong[1]
         and not (official.posted and official.day >= official.poll)
         and not s.has("PLAN")
         and _same_clause(s, seen)
+        and _said_of_a_station(s, seen)
     )
     return Finding(slot, wrong[0], *span, sure=sure, stance="testifies" if first_hand else None)
 
@@ -112,6 +119,60 @@ def _witnessed(s: Statement, official: Official) -> bool:
     over = official.posted is not None and official.day >= official.poll
     return over and (
         s.has("FIRST_PERSON", "PAST", "JUST_AFTER") or bool(_OWN.search(s.text, s.start, s.end))
+    )
+
+
+_ALREADY_SHUT = re.compile(
+    r"\b(?:sudah|wis|geus|tos|already) (?:selesai|tutup|ditutup|rampung|kelar|closed|over)\b"
+)
+_BESIDE = re.compile(r"\b(?:depan|dekat|sebelah|samping|seberang|belakang|ngarep|cedhak|deukeut) $")
+# What people do around the vote: "debat golput vs nyoblos sampai jam 2 pagi", "antre nyoblos dari jam 6".
+_DOINGS = re.compile(
+    r"\b(?:debat|begadang|bergadang|nongkrong|ngobrol|ketiduran|tidur|turu|baru pulang|pulang ke|mudik|antre|antri"
+    r"|ngantre|ngantri|antrean|macul|ngopi|disapu|masak|dandan|kelar"
+    r"|mabar|nonton|masih bahas|bahas|rapat|mikir|galau|kukut)\b"
+)
+_DONE_WITH = ("selesai", "rampung", "kelar", "beres", "bubar", "rengse", "finish")
+
+
+def _here(s: Statement, seen: SeenHours) -> list[Token]:
+    clause = s.clause(seen.start)
+    return [t for t in s.tokens if s.clause(t.start) == clause]
+
+
+def _opens_or_shuts(s: Statement, tokens: list[Token]) -> bool:
+    gates = [t for t in tokens if t.concept in ("OPEN", "CLOSE", "EXTEND", "SHORTEN")]
+    return any(not s.text[t.start : t.end].startswith(_DONE_WITH) for t in gates)
+
+
+def _said_of_a_station(s: Statement, seen: SeenHours) -> bool:
+    """The hour is a polling station's or a rule: it opens, shuts or serves, or somebody may or must."""
+    here = _here(s, seen)
+    if _opens_or_shuts(s, here) or "layan" in s.text[s.start : s.end]:
+        return True
+    station = {"TPS", "DAY", "DPK", "DPTB", "UNLISTED", "TRANSFER", "CAN", "CANNOT", "MUST", "ONLY"}
+    return any(t.concept in station or _NAMED.match(s.text, t.start) for t in here)
+
+
+_NAMED = re.compile(r"(?:pencoblosan|pemungutan|coblosan|polling|voting)\b")
+
+
+def _own_evening(s: Statement, seen: SeenHours) -> bool:
+    """What somebody did until or from that hour; no station opens or shuts, nobody may or must."""
+    here = _here(s, seen)
+    ruled = any(
+        t.concept in ("CAN", "CANNOT", "MUST", "ONLY", "DPK", "DPTB", "UNLISTED") for t in here
+    )
+    if ruled or _opens_or_shuts(s, here):
+        return False
+    return bool(_DOINGS.search(s.text, s.start, s.end))
+
+
+def _agrees(s: Statement, seen: SeenHours) -> bool:
+    """The official hours, and nothing in that clause that takes them back."""
+    return not any(
+        t.concept == "CANNOT" or (t.concept in ("CAN", "VOTE") and t.negated)
+        for t in _here(s, seen)
     )
 
 
@@ -139,6 +200,10 @@ def _closing(s: Statement, seen: SeenHours) -> SeenHours:
         seen = msgspec.structs.replace(seen, opens=seen.opens.replace(hour=seen.opens.hour + 12))
     clause = s.clause(seen.start)
     here = {t.concept for t in s.tokens if s.clause(t.start) == clause}
+    shuts = [t for t in s.of("CLOSE") if s.clause(t.start) == clause]
+    other = [h for h in s.hours if h is not seen and s.clause(h.start) == clause]
+    if shuts and shuts[0].start > seen.end and any(h.start > shuts[0].start for h in other):
+        return seen  # "TPS bk jam 7 tutup jam 1": the closing hour comes after
     limit = "CLOSE" in here or "batas" in s.text[max(seen.start - 30, s.start) : seen.start]
     if seen.opens and not seen.closes and limit and not here & {"OPEN", "START_WORD"}:
         return msgspec.structs.replace(seen, opens=None, closes=seen.opens)
@@ -151,6 +216,10 @@ def _wrong(s: Statement, seen: SeenHours, opens: time, closes: time) -> tuple[st
         if (seen.opens, seen.closes) == (opens, closes):
             return None
         return ("hours", True)
+    if seen.closes and seen.closes > closes and _ALREADY_SHUT.search(s.text, s.start, s.end):
+        return ("", False)
+    if seen.closes and s.before_word(seen.start, "PENDING", within=3):
+        return ("", False)  # "nunggu sampai jam 12" tells when one's turn begins
     if seen.closes and seen.closes != closes:
         return ("closing", s.has("CLOSE", "UNTIL", "ONLY", "OPEN", "EXTEND", "SHORTEN", "ADVANCE"))
     if seen.opens and seen.opens != opens:
@@ -187,10 +256,16 @@ def _span(s: Statement, seen: SeenHours) -> tuple[int, int]:
     return s.span(*([event] if event else []), *near, seen)
 
 
+def _held_there(s: Statement, place: Token) -> bool:
+    """Not "indomaret depan TPS buka 24 jam", "sampai malam menjelang pencoblosan", nor a station that does not open."""
+    landmark = _BESIDE.search(s.text, s.start, place.start) or place not in heads(s)
+    return not landmark and not (s.of("OPEN") and all(t.negated for t in s.of("OPEN")))
+
+
 def _whole_day(s: Statement) -> Iterator[Finding]:
     """ "TPS buka 24 jam", "nyoblos sampai malam"."""
     for token in s.of("ALL_DAY"):
-        place = s.near(token, "TPS", "VOTE", "VOTER", within=6)
+        place = [t for t in s.near(token, "TPS", "VOTE", "VOTER", within=6) if _held_there(s, t)]
         if place and not token.negated and (s.has("OPEN", "CAN", "EXTEND", "UNTIL", "CLOSE")):
             if s.has("KPPS", "COUNTING", "GUARDED", "ONLINE_OTHER", "EVENT_OTHER", "HELPER"):
                 continue
@@ -250,6 +325,7 @@ def quick_count(s: Statement, official: Official) -> Iterator[Finding]:
         if s.has("ANNOUNCE", "CAN", "OPEN", "START_WORD") and not s.has("PAST"):
             right = hour >= earliest.time().replace(tzinfo=None)
             negated = any(m.force == "cannot" for m in s.modals()) or bool(s.of("NEG"))
+            negated = negated or "langgar" in s.text[s.start : s.end]
             if right or negated:
                 agrees = hour == earliest.time().replace(tzinfo=None)
                 if agrees:

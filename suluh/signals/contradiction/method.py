@@ -27,6 +27,7 @@ def method(s: Statement, official: Official) -> Iterator[Finding]:
     yield from _at_a_shop(s)
     yield from _proxy(s)
     yield from _twice(s)
+    yield from _ink(s)
 
 
 def _remote(s: Statement) -> Iterator[Finding]:
@@ -51,8 +52,11 @@ def _remote(s: Statement) -> Iterator[Finding]:
         ):
             yield Finding(slot, "remote", *s.span(means, acts[0]), agrees=True)
             return
-        can = [m for m in s.modals() if m.force in ("can", "must")]
+        can = [
+            m for m in s.modals() if m.force in ("can", "must") and _one_clause(s, m.token, acts[0])
+        ]
         sure = bool(can or s.has("NOW", "OPEN", "ENOUGH")) and s.gap(means, acts[0]) <= 4
+        sure = sure and _one_clause(s, means, acts[0])
         sure = sure and not s.has("PLAN", "INVITATION") and not s.has(*_NOT_A_METHOD)
         yield Finding(slot, "remote", *s.span(means, acts[0]), sure=sure)
         return
@@ -82,6 +86,10 @@ def _instead_of_going(s: Statement, means: Token) -> list[Token]:
         return spared[:1]
     can = [m for m in s.modals() if m.force == "can" and s.gap(m.token, means) <= 1]
     return s.near(means, "ELECTION", within=4) if can and not s.has("ONLINE_OTHER") else []
+
+
+def _one_clause(s: Statement, a: Token, b: Token) -> bool:
+    return s.clause(a.start) == s.clause(b.start)
 
 
 def _contrast(s: Statement, a: Token, b: Token) -> bool:
@@ -127,11 +135,22 @@ def _proxy(s: Statement) -> Iterator[Finding]:
             return
         if s.has("PAIR", "HELPER", "DISABLED", "PAST") and not modals:
             continue
-        if modals or s.has("ENOUGH", "NOW", "ONLY") or s.has("INVITATION"):
+        if modals or s.has("ENOUGH", "NOW", "ONLY", "ALLOWED", "VALID") or s.has("INVITATION"):
             span = s.span(proxy, *[m.token for m in modals[:1]])
             yield Finding(
                 "one_vote", "proxy", *span, sure=bool(modals) and not s.has("DISABLED", "HELPER")
             )
+            return
+
+
+def _ink(s: Statement) -> Iterator[Finding]:
+    """ "tintanya gampang ilang, bisa nyoblos lagi di TPS lain": one person votes once, ink or no ink."""
+    for ink in s.of("INK"):
+        washed = s.of("WASHED")
+        again = [t for t in s.of("AGAIN", "DOUBLE") if s.near(t, "VOTE", "TPS", within=4)]
+        forbidden = any(m.force == "cannot" for m in s.modals()) or s.has("SANCTION")
+        if washed and again and not forbidden and not s.has("PAST"):
+            yield Finding("one_vote", "ink", *s.span(ink, again[-1]), sure=False)
             return
 
 
@@ -145,13 +164,15 @@ def _twice(s: Statement) -> Iterator[Finding]:
             for m in s.modals()
             if m.force in ("can", "cannot", "must") and s.gap(m.token, double) <= 8
         ]
-        if (
-            any(m.force == "cannot" for m in modals)
-            or s.has("SANCTION")
-            or double.negated
-            or acts[0].negated
-        ):
+        fined = s.of("SANCTION")
+        if fined and all(t.negated or s.before_word(t.start, "NEG", within=2) for t in fined):
+            yield Finding("one_vote", "twice", *s.span(double, acts[0]), sure=False)
+            return
+        if any(m.force == "cannot" for m in modals) or fined or double.negated or acts[0].negated:
             yield Finding("one_vote", "twice", *s.span(double, acts[0]), agrees=True)
+            return
+        if not any(m.force == "can" for m in modals) and s.has("ALLOWED", "VALID"):
+            yield Finding("one_vote", "twice", *s.span(double, acts[0]), sure=False)
             return
         if any(m.force == "can" for m in modals):
             yield Finding(

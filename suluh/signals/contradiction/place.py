@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from suluh.signals.contradiction.frames import Finding, Statement
+from suluh.signals.contradiction.frames import Finding, Statement, Token
 from suluh.signals.contradiction.official import Official
 
 _MAY = ("CAN", "ENOUGH", "VISIT", "EVERYONE")
@@ -45,7 +45,10 @@ def _anywhere(s: Statement) -> Iterator[Finding]:
         )
         card += [t for t in s.of("DPTB", "TRANSFER") if t.negated]
         modals = [m for m in s.modals() if s.gap(m.token, where) <= 10]
-        if any(m.force == "cannot" for m in modals) or where.negated:
+        if s.has("SANCTION", "DOUBLE"):
+            continue
+        short = any(t.negated for t in s.of("ENOUGH"))  # "KTP saja tidak cukup untuk TPS mana pun"
+        if any(m.force == "cannot" for m in modals) or where.negated or short:
             yield Finding(slot, "anywhere", *s.span(where, voting[0]), agrees=True)
             return
         transferred = any(not t.negated for t in s.of("DPTB", "TRANSFER")) and not s.has(
@@ -54,9 +57,15 @@ def _anywhere(s: Statement) -> Iterator[Finding]:
         if transferred or not (card or any(m.force == "can" for m in modals) or s.has("EVERYONE")):
             continue
         span = s.span(where, voting[0], *card[:1])
-        allowed = any(m.force == "can" for m in modals) or s.has("ENOUGH", "NO_TRANSFER")
+        allowed = any(m.force == "can" for m in modals) or s.has("NO_TRANSFER")
+        allowed = allowed or any(not _only_with(s, t) for t in s.of("ENOUGH"))
         yield Finding(slot, "anywhere", *span, sure=bool(card) and allowed and not s.has("UNLESS"))
         return
+
+
+def _only_with(s: Statement, enough: Token) -> bool:
+    """ "datang hanya dengan KTP" tells how somebody came, not that it is enough."""
+    return s.text[enough.start : enough.end].startswith(("hanya", "cuma", "pakai", "dengan"))
 
 
 def _no_transfer(s: Statement) -> Iterator[Finding]:

@@ -14,6 +14,9 @@ _OTHER_RESULT = re.compile(
 )
 
 
+_SUED = re.compile(r"\b(?:gugat\w*|menggugat|nggugat|ngagugat\w*|sengketa|hari kerja)\b")
+
+
 def results(s: Statement, official: Official) -> Iterator[Finding]:
     """Quick counts and Sirekap called official, the manual tally abolished, winners declared by others than KPU."""
     if s.elsewhere:
@@ -87,7 +90,12 @@ def _declared_by(s: Statement) -> Iterator[Finding]:
         other = s.near(
             act, "DECLARER", "BAWASLU", "MK", "SOLDIER", "POLICE", "QUICK_COUNT", within=6
         )
-        if not other or _waits(s) or _OTHER_RESULT.match(s.text, act.end):
+        if (
+            not other
+            or _waits(s)
+            or _OTHER_RESULT.match(s.text, act.end)
+            or _SUED.search(s.text, s.start, s.end)
+        ):
             continue
         who = other[0]
         no = s.before_word(who.start, "NEG", within=2) or act.negated

@@ -39,6 +39,9 @@ def schedule(s: Statement, official: Official) -> Iterator[Finding]:
     yield from _transfer_open(s, official)
     yield from _days_counted(s, official)
     yield from _court(s)
+    yield from _report_anytime(s)
+    yield from _no_reason(s, official)
+    yield from _notice_request(s, official)
     yield from _recap_dropped(s)
     yield from _replacement_late(s)
 
@@ -208,7 +211,9 @@ def _holiday(s: Statement, official: Official) -> Iterator[Finding]:
     for token in s.of("WORKDAY", "HOLIDAY"):  # what is said of work comes first
         # The phrases that begin with a negation say the opposite as a whole.
         free = (token.concept == "HOLIDAY") != token.negated
-        free = free and not s.near(token, "CANCEL", "ABOLISHED", within=1)
+        free = free and not s.near(token, "CANCEL", "ABOLISHED", "LOST", within=1)
+        if free and not _all_are_free(s, token):
+            continue
         said = poll_day or s.near(token, "DAY", "ELECTION", "VOTE", within=6)
         if not said or s.has("FIRST_PERSON", "PAST"):
             continue
@@ -216,19 +221,32 @@ def _holiday(s: Statement, official: Official) -> Iterator[Finding]:
             not free
             and s.has("HOLIDAY")
             and token.concept == "WORKDAY"
+            and not s.text[token.start : token.end].startswith(_NOT_FREE)
             and not s.of("HOLIDAY")[0].negated
         ):
             continue
         # The negation is part of what is said, not a refutation of it.
-        own = (
-            s.text[token.start : token.end].startswith(("bukan", "tidak", "dudu", "not "))
-            or token.negated
-        )
+        own = s.text[token.start : token.end].startswith(_NOT_FREE) or token.negated
         stance = "asserts" if own and not free and "?" not in s.ending else None
         yield Finding(
             slot, "holiday", *s.span(token, *day[:1]), agrees=free, sure=False, stance=stance
         )
         return
+
+
+_NOT_FREE = ("bukan", "tidak", "dudu", "sanes", "ora", "teu", "not ")
+_ANOTHER_HOLIDAY = re.compile(
+    r"\W+(?:natal|lebaran|imlek|panjang|semester|akhir tahun|waisak|nyepi|ke\b)"
+)
+
+
+def _all_are_free(s: Statement, holiday: Token) -> bool:
+    """A holiday for everyone on polling day: not only for some, not one taken back, not another feast."""
+    if any(t.negated or t.concept == "WORKDAY" for t in s.of("HOLIDAY", "WORKDAY")):
+        return False
+    if s.before_word(holiday.start, "ONLY", within=4) or s.has("LOST", "CANCEL", "ABOLISHED"):
+        return False
+    return not _ANOTHER_HOLIDAY.match(s.text, holiday.end)
 
 
 def _quiet(s: Statement, official: Official) -> Iterator[Finding]:
@@ -304,7 +322,7 @@ def _in_days(number: Number, s: Statement) -> float | None:
         return number.value / 24
     if number.unit in ("minggu", "pekan", "weeks", "week"):
         return number.value * 7
-    if number.unit in ("bulan", "months", "month", "sasi"):
+    if number.unit in ("bulan", "months", "month", "sasi", "wulan"):
         return number.value * 30
     return None
 
@@ -330,6 +348,56 @@ def _counted_slot(
         most = official.field("elected_determination", "max_days")
         return ("elected_determination", {float(most), 3.0}) if most else (None, set())
     return None, set()
+
+
+def _report_anytime(s: Statement) -> Iterator[Finding]:
+    """ "lapor ke Bawaslu bisa kapan saja": there are seven days."""
+    for report in s.of("REPORT_VIOLATION"):
+        anytime = [t for t in s.near(report, "ANYTIME", within=8) if not t.negated]
+        if anytime and not s.has("ONLINE_OTHER", "CANNOT"):
+            yield Finding("report_deadline", "anytime", *s.span(report, anytime[0]), sure=False)
+            return
+
+
+def _no_reason(s: Statement, official: Official) -> Iterator[Finding]:
+    """A ground for a transfer that the rule lists, said to be none."""
+    for none in s.of("NO_REASON"):
+        ground = s.near(
+            none, "REASON_LISTED", "REASON_GENERAL", "REASON_SPECIAL", "DISABLED", within=8
+        )
+        if ground and s.has("TRANSFER", "DPTB"):
+            slot = (
+                "transfer_reasons_general"
+                if official.fact("transfer_reasons_general")
+                else "transfer_reasons_special"
+            )
+            yield Finding(slot, "no_reason", *s.span(none, ground[0]), sure=False)
+            return
+
+
+_REQUEST = re.compile(
+    r"\b(?:minta|njaluk|menta|pénta|penta|mamintak|request|ask for)"
+    r" (?:\w+ )?(?:undangan|c6|layang|uleman?|surat undangan|invitation)"
+)
+
+
+def _notice_request(s: Statement, official: Official) -> Iterator[Finding]:
+    """Asking for one's notice said to be over while its days still run."""
+    last = official.date("notice_request")
+    asked = _REQUEST.search(s.text, s.start, s.end)
+    if last is None or asked is None or official.posted is None or official.day > last[1]:
+        return
+    closed = [
+        m.token
+        for m in s.modals()
+        if m.force == "cannot" and abs(m.token.start - asked.start()) < 60
+    ]
+    if closed and any(
+        w in s.text[s.start : s.end]
+        for w in ("sudah", "lagi", "wis", "geus", "no longer", "anymore")
+    ):
+        begin, end = min(closed[0].start, asked.start()), max(closed[0].end, asked.end())
+        yield Finding("notice_request", "closed", begin, end, sure=False)
 
 
 def _court(s: Statement) -> Iterator[Finding]:

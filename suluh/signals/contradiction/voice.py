@@ -57,6 +57,8 @@ def meant(segment: ReadSegment, s: Statement, finding: Finding) -> tuple[str, bo
     if "kawuningan" in s.text and stance == "wishes":
         return "asserts", False
     rule = finding.slot not in _EVENTS
+    if not rule and stance == "asserts" and _in_condition(segment, s, finding):
+        return "supposes", False
     asked = "?" in s.text[s.end - 1 : s.end + 2]
     if (
         rule

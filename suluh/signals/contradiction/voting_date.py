@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from suluh.signals.contradiction.events import VOTE, event_of, heads, is_vote
 from suluh.signals.contradiction.frames import Finding, Statement, Token
+from suluh.signals.contradiction.offices import races_not_held
 from suluh.signals.contradiction.official import Official
 from suluh.text.dates import SeenDate
 
@@ -37,12 +38,24 @@ _CALLS_OFF = (
     "called off",
     "scrapped",
 )
+_FORBIDDERS = ("jangan", "aja ", "ojo", "ulah", "tong", "don't", "do not")
 _SEASON = timedelta(days=240)
+_COUNTDOWN = re.compile(r"h ?[-+] ?\d")  # "H-7 pemungutan suara" counts days, it moves none
+_FORBIDDEN_ACT = re.compile(
+    r"(?:jangan|aja|ojo|ulah|tong|don't|do not) (?:\w+ )?(?:datang|dateng|teka|hadir|ke|ka|menyang|nyoblos|mencoblos"
+    r"|pergi|milih|memilih|pada|di|tanggal|hari|come|go|vote|berangkat)\b"
+)
+_ABSENT = re.compile(
+    r"(?:tidak|ora|teu|belum) (?:sempat|sempet|bisa|hadir|datang|masuk|ada|kober|dapat)\b"
+)
+_PURPOSE = re.compile(
+    r"\b(?:biar|supaya|agar|sangkan|ben|demi|so that|in order to|boikot)\b[^.,;]{0,20}$"
+)
 
 
 def voting_date(s: Statement, official: Official) -> Iterator[Finding]:
     """Days said of the vote, then moves and cancellations that name no day."""
-    if s.elsewhere:
+    if s.elsewhere or races_not_held(s, official):
         return
     said = [f for seen in s.dates if (f := _day(s, seen, official))]
     yield from said
@@ -65,8 +78,10 @@ def _day(s: Statement, seen: SeenDate, official: Official) -> Finding | None:
         return _after_the_vote(s, seen, official)
     if event is None or _moves_something_else(s, seen):
         return None
-    if not is_vote(event) or seen.grain == "year":
+    if not is_vote(event) or seen.grain == "year" or _COUNTDOWN.match(s.text, seen.start):
         return None
+    if event.concept == "VOTER" and s.has("INVITATION", "NOTICE_STAGE"):
+        return None  # the day by which notices reach voters
     gap = _words_apart(s, event, seen)
     moved = _moved_vote(s, seen) is not None
     if (gap > 12 and not moved) or _in_brackets(s, seen) or _outside_season(s, seen, official):
@@ -86,11 +101,13 @@ def _day(s: Statement, seen: SeenDate, official: Official) -> Finding | None:
         return None
     right, weekday_wrong = _holds(seen, official)
     if right and not weekday_wrong:
-        return _right(s, seen, event)
+        found = _right(s, seen, event)
+        return None if found and found.agrees and not _agrees(s, seen, event) else found
     if seen.relative and not s.of(*_MOVES) and _named_right(s, seen, official):
         return None
     if _told_away(s, seen):
-        return Finding(SLOT, "negated_other_day", *s.span(event, seen), agrees=True)
+        away = Finding(SLOT, "negated_other_day", *s.span(event, seen), agrees=True)
+        return away if _agrees(s, seen, event) else None
     if _just_passing(s, seen, event, official):
         return None
     kind = "weekday" if weekday_wrong and right else "other_day"
@@ -101,6 +118,19 @@ def _day(s: Statement, seen: SeenDate, official: Official) -> Finding | None:
     )
     sure = firm and seen.grain == "day" and (s.has(*_FIRM) or gap <= 3) and not s.has("PLAN")
     return Finding(SLOT, kind, *s.span(event, seen), sure=sure)
+
+
+def _agrees(s: Statement, seen: SeenDate, event: Token) -> bool:
+    """Whether the day is said of the vote itself, in its own clause, and of nothing that is split or put off.
+
+    "malam ini datangi rumah ketua KPPS" names an official day and says nothing of the vote.
+    """
+    if s.clause(event.start) != s.clause(seen.start) or s.has("SPLIT", "POSTPONE", "ADVANCE"):
+        return False
+    if seen.relative or event.concept in ("TPS", "VOTER", "ANYWHERE"):
+        acts = s.near(event, "VOTE", "DAY", "HELD", "VISIT", "OPEN", within=4)
+        return event.concept in ("VOTE", "DAY") or bool(acts)
+    return True
 
 
 def _after_the_vote(s: Statement, seen: SeenDate, official: Official) -> Finding | None:
@@ -184,7 +214,9 @@ def _told_away(s: Statement, seen: SeenDate) -> bool:
     no = s.before_word(seen.start, "NEG", within=5)
     if no is None or s.clause(no.start) != s.clause(seen.start):
         return False
-    if _REMINDS.match(s.text, no.start):
+    if _REMINDS.match(s.text, no.start) or _ABSENT.match(s.text, no.start):
+        return False
+    if s.text.startswith(_FORBIDDERS, no.start) and not _FORBIDDEN_ACT.match(s.text, no.start):
         return False
     between = [t for t in s.tokens if no.last < t.first and t.end <= seen.start]
     passing = (
@@ -271,12 +303,15 @@ def _moves(s: Statement, official: Official) -> Iterator[Finding]:
         subject = _subject(s, token)
         if subject is None or subject.concept in ("TPS", "ANYWHERE", "VOTER"):
             continue  # a polling station that moves to another place
-        if s.has("PLAN", "ONLINE", "PROXY"):
+        if s.has("PLAN", "ONLINE", "PROXY") or _PURPOSE.search(s.text, s.start, subject.start):
             continue
+        if s.has("KEEP") and any(d.first == d.last == official.poll for d in s.dates):
+            continue  # "tidak jadi tanggal 5, tetap 27 November"
         if _undone(s, token):
             yield Finding(SLOT, "kept", *s.span(subject, token), agrees=True)
             return
-        sure = not s.has("PLAN") and _complete(s, subject, token)
+        sure = not s.has("PLAN", "FIRST_PERSON") and _complete(s, subject, token)
+        sure = sure and (bool(s.dates) or not s.text[token.start : token.end].endswith(" ke"))
         yield Finding(SLOT, _MOVES[token.concept], *s.span(subject, token), sure=sure)
         return
 

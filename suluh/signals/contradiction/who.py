@@ -9,6 +9,10 @@ from suluh.signals.contradiction.frames import Finding, Modal, Number, Statement
 from suluh.signals.contradiction.official import Official
 
 SLOT = "eligibility"
+# "tidak berhak melarang warga", "dosen tidak bisa ngasih kuis": the may is of something else.
+_FORBIDS = re.compile(
+    r"\s*(?:me|ng|di)?(?:larang|usir|tolak|halangi|hadang|ngasih|memberi|kasih|masuk kerja|urus|ngurus|pindah)\w*\b"
+)
 _ACT = ("VOTE", "VOTE_RIGHT", "TPS", "VOTER", "DPT", "ELECTION", "DAY", "GENERAL_ELECTION")
 # Groups: may they vote? The law is ID-VOT-005; whoever it does not shut out may.
 _SHUT_OUT = ("MINOR", "FOREIGNER", "SOLDIER", "POLICE")
@@ -53,9 +57,13 @@ def eligibility(s: Statement, official: Official) -> Iterator[Finding]:
         if modal.force not in ("can", "cannot") or not _to_vote(s, modal):
             continue
         if (group := _group(s, modal)) is not None:
-            yield _judged(s, group, modal)
+            found = _judged(s, group, modal)
+            if not found.agrees or _plainly_may(s, group, modal):
+                yield found
+            elif _only_later(s, group, modal):
+                yield Finding(SLOT, "only_later", *s.span(group, modal.token), sure=False)
             return
-    known = [*_plain_right(s), *_must_vote(s)]
+    known = [*_plain_right(s), *_must_vote(s), *_forbidden_act(s)]
     yield from known or _any_ban(s)
 
 
@@ -70,6 +78,8 @@ def _to_vote(s: Statement, modal: Modal) -> bool:
     ):
         return False
     if any(t.start > modal.token.start for t in s.near(modal.token, "BRING", within=1)):
+        return False
+    if _FORBIDS.match(s.text, modal.token.end):
         return False
     voting = s.near(modal.token, "VOTE", "VOTE_RIGHT", within=6)
     there = s.near(modal.token, "TPS", "VOTER", "DPT", "ELECTION", "GENERAL_ELECTION", within=3)
@@ -92,8 +102,32 @@ def _group(s: Statement, modal: Modal) -> Token | None:
         return None
     same = same or ahead or near
     barred = [t for t in same if t.concept in ("FOREIGNER", "SOLDIER", "POLICE")]
+    barred = barred or [t for t in near if t.concept == "FOREIGNER" and s.has("MARRIED")]
     chosen = barred or same
     return chosen[0] if chosen else None
+
+
+_OTHER_ACTS = ("DIRECT_CHOICE", "REWARD", "PROXY", "DOUBLE", "TRANSFER", "DPTB", "MARK_MULTI", "TELL_CHOICE",
+    "HELPER", "ONLINE", "ANYWHERE", "ONLY", "MINIMUM", "PENDING", "SPLIT")  # fmt: skip
+_LATER = re.compile(
+    r"\b(?:tunggu|nunggu|menunggu|kudu nunggu|harus nunggu|ngenteni|nungguan|wait|mana)\b"
+)
+
+
+def _plainly_may(s: Statement, group: Token, modal: Modal) -> bool:
+    """An agreement says no more than that this group may vote (or may not): group, modal and vote in one clause."""
+    if s.clause(group.start) != s.clause(modal.token.start) or s.gap(group, modal.token) > 5:
+        return False
+    if s.has(*_OTHER_ACTS) or _LATER.search(s.text, s.start, s.end):
+        return False
+    return bool(s.near(modal.token, "VOTE", "VOTE_RIGHT", within=2)) or modal.force == "cannot"
+
+
+def _only_later(s: Statement, group: Token, modal: Modal) -> bool:
+    """ "mantan napi wajib nunggu 5 tahun dulu baru boleh nyoblos": a wait that no rule asks of them."""
+    waits = [t for t in s.of("PENDING") if not t.negated]
+    admitted = group.concept in _ADMITTED and group.concept != "UNLISTED"
+    return bool(waits) and modal.force == "can" and admitted and waits[0].start < modal.token.end
 
 
 def _is_guard(s: Statement, token: Token) -> bool:
@@ -112,6 +146,10 @@ def _judged(s: Statement, group: Token, modal: Modal) -> Finding:
     if s.before_word(group.start, "ONLY", within=2) and group.end <= modal.token.start:
         span = s.span(group, modal.token)
         return Finding(SLOT, "only_" + group.concept.lower(), *span, agrees=not may, sure=False)
+    if group.concept in ("SOLDIER", "POLICE") and _RETIRED_FROM.search(
+        s.text, s.start, group.start
+    ):
+        admitted = True
     if s.before_word(group.start, "UNLESS", within=2):
         may = not may
     if group.concept == "UNLISTED":
@@ -129,6 +167,28 @@ def _judged(s: Statement, group: Token, modal: Modal) -> Finding:
     )
 
 
+_RETIRED_FROM = re.compile(
+    r"\b(?:pensiun|pangsiun|purna|keluar|mundur|mantan|istri|bojone|garwane|retired)\b[^,.]{0,12}$"
+)
+
+
+def _forbidden_act(s: Statement) -> Iterator[Finding]:
+    """ "hak pilihnya ilang begitu masuk bui": a right lost for a group that keeps it is told by `_right_lost`."""
+    for lost in s.of("LOST"):
+        rights = s.near(lost, "VOTE_RIGHT", within=6)
+        groups = (
+            [g for g in s.of(*_ADMITTED) if g.end <= max(lost.end, rights[0].end)] if rights else []
+        )
+        if (
+            rights
+            and groups
+            and not lost.negated
+            and not s.has("UNLESS", "EVENT_OTHER", "DECLARER")
+        ):
+            yield Finding(SLOT, "right_lost", *s.span(groups[-1], rights[0], lost), sure=False)
+            return
+
+
 def _unlisted(s: Statement, group: Token, modal: Modal, may: bool) -> Finding:
     """Whoever is not on the list votes with an identity card at the end of the day, at the own address."""
     span = s.span(group, modal.token)
@@ -143,7 +203,7 @@ def _unlisted(s: Statement, group: Token, modal: Modal, may: bool) -> Finding:
 def _plain_right(s: Statement) -> Iterator[Finding]:
     """A right said without may or cannot: "polisi punya hak pilih", "hak pilih napi dicabut"."""
     rights = s.of("VOTE_RIGHT")
-    for group in s.of(*_GROUPS):
+    for group in s.of("FOREIGNER", "SOLDIER", "POLICE", "MINOR") or s.of(*_GROUPS):
         if not rights or _is_guard(s, group) or s.gap(group, rights[0]) > 6 or s.modals():
             continue
         lost = any(w in s.text[s.start : s.end] for w in ("hilang", "dicabut", "hangus", "lost"))
@@ -277,4 +337,6 @@ def _age_and_modal(s: Statement, number: Number, limit: int) -> Finding | None:
         return None if may else Finding(SLOT, "age", *span, sure=False)
     if above:
         return Finding(SLOT, "age", *span, agrees=may or number.value < limit, sure=False)
-    return Finding(SLOT, "age", *span, agrees=may != young)
+    if may != young and (s.has("ONLY") or s.clause(number.start) != s.clause(modal.token.start)):
+        return None  # "yang boleh cuma umur 20 ke atas" is another limit
+    return Finding(SLOT, "age", *span, agrees=may != young, sure=not s.has("FIRST_PERSON"))
