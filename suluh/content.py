@@ -73,6 +73,7 @@ class Post(msgspec.Struct, frozen=True):
         str, ...
     ] = ()  # what the platform says of the post: "aigc", "paid_partnership", "ad"
     parent: str | None = None  # the post this one answers, for comments
+    notes: tuple[str, ...] = ()  # what of the record could not be read, by field
 
     def all_segments(self) -> tuple[Segment, ...]:
         """The caption first, then whatever the media said."""

@@ -37,9 +37,9 @@ from suluh.signals.quiet_period import quiet_period
 from suluh.signals.reading import LONGEST, Reading, read
 from suluh.signals.resemblance import resemblance
 from suluh.signals.scam import scam
-from suluh.signals.second_look import LIMITING, second_look
+from suluh.signals.second_look import LIMITING, Looked, second_look
 from suluh.signals.signal import Signal
-from suluh.signals.suspicion import suspicion
+from suluh.signals.suspected import suspicion
 from suluh.signals.threats import threats
 from suluh.signals.topic import PASS, TopicReading, is_about_election, topic
 from suluh.signals.triage import triage
@@ -151,7 +151,7 @@ def look(
     steps.append(_dearer(resemblance, reading, knowledge, steps, BREACHES))
     steps.append(_dearer(triage, reading, knowledge, steps))
     if judge is not None:
-        steps.append(_dearer(judge.signals, reading, knowledge, steps))
+        steps.append(_dearer(judge.signals, reading, knowledge, steps, stage="judge"))
     return reading.caption.text, tuple(steps)
 
 
@@ -159,16 +159,26 @@ def _confirmed(steps: list[Step], reading: Reading, knowledge: Knowledge) -> lis
     """The same steps; what would limit the post is lowered to asking a person where the second look disagrees."""
     began = perf_counter()
     looked = [second_look(step.signals, reading, knowledge) for step in steps]
-    scores = [score for _, score in looked if score is not None]
     confirmed = [
-        replace(step, signals=signals) for step, (signals, _) in zip(steps, looked, strict=True)
+        replace(step, signals=look.signals) for step, look in zip(steps, looked, strict=True)
     ]
-    said = f"suspicion {scores[0]:.2f}" if scores else "nothing would limit this post"
+    said = _said_of(looked)
     return [*confirmed, Step("second_look", said=said, seconds=perf_counter() - began)]
 
 
-def _step(detector: Detector, reading: Reading, knowledge: Knowledge) -> Step:
-    name = detector.__name__
+def _said_of(looked: Sequence[Looked]) -> str:
+    scores = [look.score for look in looked if look.score is not None]
+    aside = [signal.seen for look in looked for signal in look.aside]
+    if not scores:
+        return "nothing would limit this post"
+    shown = f"; set aside: {', '.join(aside)[:160]}" if aside else ""
+    return f"opinion {scores[0]:.2f}{shown}"
+
+
+def _step(
+    detector: Detector, reading: Reading, knowledge: Knowledge, stage: str | None = None
+) -> Step:
+    name = stage or detector.__name__
     began = perf_counter()
     try:
         signals = tuple(detector(reading, knowledge))
@@ -183,13 +193,14 @@ def _dearer(
     knowledge: Knowledge,
     before: Sequence[Step],
     after: frozenset[str] | None = None,
+    stage: str | None = None,
 ) -> Step:
     """A stage that runs only where nothing cheaper spoke; `after` names what counts as speaking."""
     names = SPOKEN if after is None else after
     spoke = next((s.name for step in before for s in step.signals if s.name in names), None)
     if spoke is not None:
-        return Step(detector.__name__, skipped=f"{spoke} has already spoken")
-    return _step(detector, reading, knowledge)
+        return Step(stage or detector.__name__, skipped=f"{spoke} has already spoken")
+    return _step(detector, reading, knowledge, stage)
 
 
 # Signals after which a learned guess adds nothing.

@@ -17,6 +17,9 @@ import msgspec
 
 from suluh import __version__
 from suluh.claims import ClaimIndex, ClaimReview, shipped
+from suluh.claims.encoders.ear import version
+from suluh.claims.index import FORMAT
+from suluh.claims.meaning import EAR, meaning_of
 from suluh.errors import RequestError, ServiceError
 from suluh.facts import Election, Fact, Facts, load, version_of
 from suluh.facts.load import DATA
@@ -178,7 +181,7 @@ def _claims(
     """The index of the reviews, kept by the hash of what is in them and of the names that are hidden."""
     if not reviews:
         return None
-    digest = hashlib.sha256(f"{__version__}|{facts.version}".encode())
+    digest = hashlib.sha256(f"{__version__}|{facts.version}|{FORMAT}|{version()}".encode())
     digest.update(msgspec.msgpack.encode(reviews))
     path = cache_folder() / "claims" / f"{digest.hexdigest()[:16]}.index"
     hide = names_of(facts).hide
@@ -190,7 +193,7 @@ def _claims(
         if progress:
             progress(what, done, total)
 
-    return ClaimIndex.build(reviews, path, say, hide)
+    return ClaimIndex.build(reviews, path, say, hide, meaning_of(EAR))
 
 
 IMPORTED = "claim-reviews.jsonl"

@@ -43,7 +43,7 @@ def main() -> None:
     rows = posts() + voting()
     ours = sum(r["source"] == "posts" for r in rows)
     rows += ordinary(chosen.bench) if chosen.bench else []
-    knowledge = open_knowledge()
+    knowledge = open_knowledge(reviews=())
     x = matrix([hashed(seen(r["text"], knowledge), BUCKETS) for r in rows], BUCKETS)
     y = np.array([r.get("breaks", "") for r in rows])
     chances = folded(x, y != "")

@@ -22,6 +22,7 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
+from suluh.bench.held_out import block_of
 from suluh.content import WIB, Post
 from suluh.knowledge import Knowledge, open_knowledge
 from suluh.signals import routing
@@ -45,7 +46,7 @@ def main() -> None:
     chosen = args.parse_args()
     rows = written()
     talk = ordinary(chosen.bench) if chosen.bench else []
-    knowledge = open_knowledge()
+    knowledge = open_knowledge(reviews=())
     x = matrix([hashed(seen(row, knowledge)) for row in rows + talk])
     y = np.array([row["false"] for row in rows] + [False] * len(talk))
     chances = folded(x, y, len(rows))
@@ -66,14 +67,12 @@ def written() -> list[Row]:
     """The written sentences, and the tuning table; `false` says whether the sentence states a falsehood as true."""
     rows = []
     for path in sorted((HERE / "sentences").glob("*.jsonl")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            rows.append({**row, "false": row["label"] == "contradicts", "source": path.stem})
-    for line in TABLE.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        rows.append(
-            {**row, "false": row["expect"] != "leave", "source": "table", "label": row["form"]}
-        )
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
+            row = json.loads(line) | {"source": path.stem, "block": block_of(path.stem, number)}
+            rows.append({**row, "false": row["label"] == "contradicts"})
+    for number, line in enumerate(TABLE.read_text(encoding="utf-8").splitlines()):
+        row = json.loads(line) | {"source": "table", "block": block_of(TABLE.stem, number)}
+        rows.append({**row, "false": row["expect"] != "leave", "label": row["form"]})
     return rows
 
 

@@ -82,7 +82,7 @@ def _neutral(decision: Decision, policy: CompiledPolicy) -> Statement:
 def _lines(decision: Decision, post: Post, behind: Sequence[Ground], lang: str) -> Iterator[str]:
     yield _done(decision, behind, lang)
     for ground in behind[:SHOWN]:
-        yield from _reason(ground, post, decision.policy, lang)
+        yield from _reason(ground, post, decision.policy.partition("+")[0], lang)
     yield _by_whom(decision, behind, lang)
     yield _appeal(post, lang)
 

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 
 from suluh.claims.index import ClaimIndex, Match
-from suluh.claims.meaning import e5_meaning
+from suluh.claims.meaning import EAR, meaning_of
 from suluh.claims.review import ClaimReview
 from suluh.claims.words import searchable
 from suluh.errors import DataError
@@ -75,12 +75,12 @@ class Answer(msgspec.Struct, frozen=True):
         return places[0] if places else None
 
 
-def run(directory: Path, *, deep: bool = True, console: Console | None = None) -> dict[str, Any]:
-    """Answer every query of the folder within its own corpora; see data/bench/README for layout."""
+def run(directory: Path, *, encoder: str = EAR, console: Console | None = None) -> dict[str, Any]:
+    """Answer every query of the folder within its own corpora; without an encoder by words alone."""
     documents = list(read_lines(directory / "kb.jsonl", Document))
     queries = list(read_lines(directory / "queries.jsonl", Query))
     started = time.perf_counter()
-    answers = list(answer(documents, queries, deep=deep))
+    answers = list(answer(documents, queries, encoder))
     result = report(answers)
     apart = kept_apart(documents, answers)
     result["kept_apart"] = report(apart) | {"n": len(apart)}
@@ -92,7 +92,7 @@ def run(directory: Path, *, deep: bool = True, console: Console | None = None) -
 
 
 def answer(
-    documents: Sequence[Document], queries: Sequence[Query], *, deep: bool
+    documents: Sequence[Document], queries: Sequence[Query], encoder: str
 ) -> Iterator[Answer]:
     """Search each query only in its corpora: one index for every set of corpora that is asked."""
     by_corpora: dict[tuple[str, ...], list[Query]] = defaultdict(list)
@@ -102,9 +102,11 @@ def answer(
         for number, (corpora, asked) in enumerate(sorted(by_corpora.items())):
             reviews = [as_review(d) for d in documents if d.corpus in corpora]
             path = Path(folder) / f"{number}.index"
-            index = ClaimIndex.build(reviews, path, meaning=e5_meaning() if deep else None)
+            index = ClaimIndex.build(
+                reviews, path, meaning=meaning_of(encoder) if encoder else None
+            )
             for query in asked:
-                yield _answer(query, index.search(query.text, DEPTH, deep=deep))
+                yield _answer(query, index.search(query.text, DEPTH, deep=bool(encoder)))
 
 
 def kept_apart(documents: Sequence[Document], answers: Sequence[Answer]) -> list[Answer]:
@@ -120,6 +122,16 @@ def is_kept_apart(query: Query, titles: Mapping[str, str]) -> bool:
     """
     title = titles.get(query.relevant[0]) if query.relevant else None
     return not _even(searchable(title) if title else query.qid)
+
+
+def is_for_fitting(query: Query, titles: Mapping[str, str]) -> bool:
+    """Whether a post of the other half is kept for weighing words against meaning.
+
+    The encoder learns from the rest of that half. Weights fitted on posts that it has seen would trust it too much.
+    """
+    title = titles.get(query.relevant[0]) if query.relevant else None
+    words = searchable(title) if title else query.qid
+    return _even(words) and _even(f"fit {words}")
 
 
 def _even(text: str) -> bool:

@@ -48,10 +48,10 @@ def _weigh(
 
 
 class Fusions(msgspec.Struct, frozen=True):
-    """One set of weights without sentence vectors, one with them."""
+    """One set of weights without sentence vectors, and one with those of each encoder."""
 
     quick: Fusion
-    deep: Fusion
+    deep: dict[str, Fusion]
     note: str = ""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Sized
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -16,17 +16,18 @@ from suluh.claims.arrays import open_arrays, write_arrays
 from suluh.claims.copies import same_words
 from suluh.claims.fusion import features, load_fusions
 from suluh.claims.lexical import Found, Lexical, build_lexical
-from suluh.claims.meaning import Meaning, e5_meaning
+from suluh.claims.meaning import EAR, Meaning, meaning_of
 from suluh.claims.nearest import Nearest, vector_arrays
 from suluh.claims.review import ClaimReview
 from suluh.claims.words import searchable, stems
 
-FORMAT = 1  # raise it when the arrays change their meaning
+FORMAT = 2  # raise it when the arrays change their meaning
 SHORT = 6  # a post of fewer different words than this may suggest, never act
 NEAR = 32  # rows taken by meaning alone
 ALMOST = 0.7  # cosine of character runs below which two texts are not compared word by word
 
 Mask = Callable[[str], str]  # puts a placeholder where a candidate or party is named
+Vector = Callable[[], NDArray[np.float32]]  # a post's unit vector, worked out when first asked
 Progress = Callable[[int, int, str], None]  # done, of, what
 
 
@@ -49,13 +50,13 @@ class ClaimIndex:
         self, meta: dict[str, Any], arrays: dict[str, NDArray[Any]], mask: Mask | None = None
     ):
         self.version: str = meta["version"]
+        self.encoder: str = meta.get("encoder") or EAR
         self._fusions = load_fusions()
         self.act, self.suggest = self._fusions.quick.act, self._fusions.quick.suggest
         self._mask = mask
         self._arrays = arrays
         self._owner = arrays["row_review"]
         self.lexical = Lexical(arrays, "deciding.")
-        self._meaning: Meaning | None = None  # loaded with its encoder when first asked
 
     @property
     def has_vectors(self) -> bool:
@@ -76,26 +77,29 @@ class ClaimIndex:
     ) -> ClaimIndex:
         """Index the reviews into the file `path` (replaced whole) and open it.
 
-        With `meaning` (see `e5_meaning`) every wording also gets a vector, for `deep` searches.
+        With `meaning` (see `meaning_of`) every wording also gets a vector, for `deep` searches.
 
         `mask` is applied to claims here and to posts in `search`, so that who is named never
         decides; give the same function to `open`.
         """
-        kept = tuple(reviews)
         say = progress or (lambda done, of, what: None)
-        wordings, bodies, owner = _wordings(kept, mask, say)
-        say(len(kept), len(kept), "index")
-        arrays = build_lexical(wordings, bodies, "deciding.")
-        arrays["row_review"] = np.array(owner, np.int32)
+        read = _read(reviews, mask, meaning.name if meaning else "", say)
+        count = len(read.sizes)
+        say(count, count, "index")
+        arrays = build_lexical(read.wordings, read.bodies, "deciding.")
+        arrays["row_review"] = np.array(read.owner, np.int32)
         if meaning:
-            arrays |= vector_arrays(_vectors(wordings, meaning, say))
-        blobs = [msgspec.msgpack.encode(review) for review in kept]
-        arrays["review_at"] = np.concatenate(([0], np.cumsum([len(b) for b in blobs]))).astype(
-            np.int64
-        )
-        arrays["reviews"] = np.frombuffer(b"".join(blobs), np.uint8)
-        version = _version(blobs, wordings, bool(meaning))
-        write_arrays(path, {"version": version, "format": FORMAT, "masked": bool(mask)}, arrays)
+            arrays |= vector_arrays(_vectors(read.wordings, meaning, say))
+        arrays["review_at"] = np.concatenate(([0], np.cumsum(read.sizes))).astype(np.int64)
+        arrays["reviews"] = np.frombuffer(read.blobs, np.uint8)
+        encoder = meaning.name if meaning else ""
+        meta = {
+            "version": read.version(),
+            "format": FORMAT,
+            "masked": bool(mask),
+            "encoder": encoder,
+        }
+        write_arrays(path, meta, arrays)
         return cls.open(path, mask)
 
     @classmethod
@@ -110,23 +114,24 @@ class ClaimIndex:
         raw = self._arrays["reviews"][at[number] : at[number + 1]].tobytes()
         return msgspec.msgpack.decode(raw, type=ClaimReview)
 
-    def search(self, text: str, k: int = 10, deep: bool = False, floor: float = 0.0) -> list[Match]:
+    def search(
+        self, text: str, k: int = 10, deep: bool = False, vector: Vector | None = None
+    ) -> list[Match]:
         """The k likeliest reviews for a post, best first, each review once.
 
-        `deep` also compares sentence vectors when words alone leave a doubt (25 to 30 ms of CPU):
-        when nothing is sure enough to act on, and something is surer than `floor`. A floor of .05
-        spares a third of ordinary posts and costs .007 of MRR@10; .1 spares 61% and costs .016.
+        `deep` also compares sentence vectors when words alone leave a doubt: when nothing is sure enough to act on.
+        vector: what the encoder of this index says of the post (`words_of`), where somebody has asked it already.
         """
-        words = searchable(self._mask(text) if self._mask else text)
+        words = self.words_of(text)
         if not words:
             return []
         found = self.lexical.search(words)
         fusion, cosines = self._fusions.quick, None
         measured = features(found)
         sure = fusion.surety(measured)
-        if deep and self.has_vectors and _doubtful(sure, fusion.act, floor):
-            found, cosines = self._look_deeper(words)
-            fusion, measured = self._fusions.deep, features(found, cosines)
+        if deep and self.has_vectors and (not len(sure) or float(sure.max()) < fusion.act):
+            found, cosines = self._look_deeper(words, vector)
+            fusion, measured = self._fusions.deep[self.encoder], features(found, cosines)
             sure = fusion.surety(measured)
         limits = (fusion.act, fusion.suggest)
         short = len(np.unique(stems(words))) < SHORT
@@ -135,10 +140,13 @@ class ClaimIndex:
             for place in self._best_places(found, fusion.ranked(measured), k)
         ]
 
-    def _look_deeper(self, words: str) -> tuple[Found, NDArray[np.float32]]:
+    def words_of(self, text: str) -> str:
+        """A post as this index reads it: searchable words, names hidden as they are in its claims."""
+        return searchable(self._mask(text) if self._mask else text)
+
+    def _look_deeper(self, words: str, given: Vector | None) -> tuple[Found, NDArray[np.float32]]:
         """Candidates by words and by meaning together, with the cosine of each."""
-        self._meaning = self._meaning or e5_meaning()
-        vector = self._meaning.of_post(words)
+        vector = given() if given else meaning_of(self.encoder).of_post(words)
         found = self.lexical.search(words, self._nearest.rows(vector, NEAR))
         return found, self._nearest.cosines(found.rows, vector)
 
@@ -185,12 +193,6 @@ class ClaimIndex:
         return review.says[row - first]
 
 
-def _doubtful(sure: NDArray[np.float32], act: float, floor: float) -> bool:
-    """Whether words alone leave open if this is a known claim."""
-    best = float(sure.max()) if len(sure) else 0.0
-    return floor <= best < act
-
-
 def _level(score: float, short: bool, limits: tuple[float, float]) -> str | None:
     act, suggest = limits
     if score >= act and not short:
@@ -198,23 +200,48 @@ def _level(score: float, short: bool, limits: tuple[float, float]) -> str | None
     return "suggest" if score >= suggest else None
 
 
-def _wordings(
-    reviews: Sequence[ClaimReview], mask: Mask | None, say: Progress
-) -> tuple[list[str], list[str], list[int]]:
-    """Every wording of every review as searchable text, its explanation, and whose it is."""
-    hide = mask or (lambda text: text)
-    wordings: list[str] = []
-    bodies: list[str] = []
-    owner: list[int] = []
-    for number, review in enumerate(reviews):
-        if number % 500 == 0:
-            say(number, len(reviews), "read")
+class _Read:
+    """What an index needs of its reviews: each is taken in once and not held as an object."""
+
+    def __init__(self, encoder: str) -> None:
+        self.wordings: list[str] = []  # searchable, of every review
+        self.bodies: list[str] = []  # the explanation that goes with each
+        self.owner: list[int] = []  # whose wording it is
+        self.blobs = bytearray()
+        self.sizes: list[int] = []  # bytes of each review in `blobs`
+        self._digest = hashlib.sha256(f"format {FORMAT} vectors {encoder}".encode())
+
+    def take(self, review: ClaimReview, hide: Mask) -> None:
+        """One more review."""
         body = searchable(hide(review.explanation_id))
         for wording in review.says:
-            wordings.append(searchable(hide(wording)))
-            bodies.append(body)
-            owner.append(number)
-    return wordings, bodies, owner
+            self.wordings.append(searchable(hide(wording)))
+            self.bodies.append(body)
+            self.owner.append(len(self.sizes))
+        blob = msgspec.msgpack.encode(review)
+        self.blobs += blob
+        self.sizes.append(len(blob))
+        self._hash(blob)
+
+    def version(self) -> str:
+        """The hash of everything taken in."""
+        for wording in self.wordings:
+            self._hash(wording.encode())
+        return self._digest.hexdigest()[:16]
+
+    def _hash(self, part: bytes) -> None:
+        self._digest.update(len(part).to_bytes(4, "little") + part)
+
+
+def _read(reviews: Iterable[ClaimReview], mask: Mask | None, encoder: str, say: Progress) -> _Read:
+    """Every review taken in, from a list or from a stream."""
+    of = len(reviews) if isinstance(reviews, Sized) else 0
+    read, hide = _Read(encoder), mask or (lambda text: text)
+    for number, review in enumerate(reviews):
+        if number % 500 == 0:
+            say(number, max(of, number), "read")
+        read.take(review, hide)
+    return read
 
 
 def _vectors(wordings: Sequence[str], meaning: Meaning, say: Progress) -> NDArray[np.float32]:
@@ -224,10 +251,3 @@ def _vectors(wordings: Sequence[str], meaning: Meaning, say: Progress) -> NDArra
         say(start, len(wordings), "vectors")
         parts.append(meaning.of_claims(wordings[start : start + 256]))
     return np.concatenate(parts) if parts else np.zeros((0, 384), np.float32)
-
-
-def _version(blobs: Sequence[bytes], wordings: Sequence[str], vectors: bool) -> str:
-    digest = hashlib.sha256(f"format {FORMAT} vectors {vectors}".encode())
-    for part in (*blobs, *(w.encode() for w in wordings)):
-        digest.update(len(part).to_bytes(4, "little") + part)
-    return digest.hexdigest()[:16]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
@@ -14,6 +14,7 @@ from suluh.claims.words import BUCKETS, runs, stems
 K1, B = 1.2, 0.75  # BM25's usual settings; titles are short and little repeated
 COMMON = 0.12  # a stem in more than this share of rows finds nothing and is not looked up
 WIDE = 96  # rows that are measured
+STEP = 5_000  # rows that are read together while an index is built
 
 Floats = NDArray[np.float32]
 Rows = NDArray[np.int64]
@@ -151,62 +152,129 @@ def _weighted(found: NDArray[np.uint32], idf: Floats) -> tuple[NDArray[np.uint32
 def build_lexical(
     wordings: Sequence[str], bodies: Sequence[str], prefix: str
 ) -> dict[str, NDArray[Any]]:
-    """The arrays of Lexical for searchable wordings, each with the explanation that goes with it."""
-    titles = [stems(text) for text in wordings]
-    explained = [stems(text) for text in bodies]
-    every = np.concatenate([*titles, *explained]) if titles else np.zeros(0, np.uint32)
-    vocabulary = np.unique(every)
-    own = [np.searchsorted(vocabulary, t) for t in titles]
-    beside = [np.searchsorted(vocabulary, t) for t in explained]
+    """The arrays of Lexical for searchable wordings, each with the explanation that goes with it.
+
+    Rows are held as one long array and where each begins, never as an array a row: a million reviews fit.
+    """
+    titles, explained = _stemmed(wordings), _stemmed(bodies)
+    vocabulary = np.unique(np.concatenate((titles.values, explained.values)))
+    own, beside = titles.counted(vocabulary), explained.counted(vocabulary)
     arrays: dict[str, NDArray[Any]] = {"vocabulary": vocabulary}
     arrays |= _postings(own, len(vocabulary), "")
     arrays |= _postings(beside, len(vocabulary), "body_")
     arrays["idf"] = _idf(np.diff(arrays["at"]), len(wordings))
-    distinct = [np.unique(t).astype(np.int32) for t in own]
-    arrays["row_terms"], arrays["row_terms_at"] = _ragged(distinct, np.int32)
+    arrays["row_terms"] = own.term.astype(np.int32)
+    arrays["row_terms_at"] = _begins(np.bincount(own.row, minlength=len(wordings)))
     arrays |= _run_rows(wordings)
     return {prefix + name: array for name, array in arrays.items()}
+
+
+class _Counted(NamedTuple):
+    """How often each term stands in each row: one place a pair, by row and then by term."""
+
+    row: Rows
+    term: Rows
+    times: Rows
+    sizes: Floats  # terms of every row, repeated ones included
+
+
+class _Ragged(NamedTuple):
+    """Rows of different lengths in one array."""
+
+    values: NDArray[np.uint32]
+    sizes: Rows
+
+    def counted(self, vocabulary: NDArray[np.uint32]) -> _Counted:
+        """The values as places in the vocabulary, counted a row."""
+        row = np.repeat(np.arange(len(self.sizes)), self.sizes)
+        width = max(1, len(vocabulary))
+        key, count = np.unique(
+            row * width + np.searchsorted(vocabulary, self.values), return_counts=True
+        )
+        return _Counted(key // width, key % width, count, self.sizes.astype(np.float32))
+
+
+def _ragged(rows: Iterable[NDArray[np.uint32]]) -> _Ragged:
+    held = list(rows)
+    values = np.concatenate(held) if held else np.zeros(0, np.uint32)
+    return _Ragged(values, np.array([len(row) for row in held], np.int64))
+
+
+def _stemmed(texts: Sequence[str]) -> _Ragged:
+    parts = [_ragged(map(stems, texts[at : at + STEP])) for at in range(0, len(texts), STEP)]
+    if not parts:
+        return _ragged(())
+    return _Ragged(
+        np.concatenate([part.values for part in parts]),
+        np.concatenate([part.sizes for part in parts]),
+    )
+
+
+def _begins(sizes: NDArray[Any]) -> NDArray[np.int64]:
+    """Where each row begins in the joined array, and where the last one ends."""
+    return np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
 
 
 def _idf(rows_with: NDArray[np.int64], rows: int) -> Floats:
     return np.log(1.0 + (rows - rows_with + 0.5) / (rows_with + 0.5)).astype(np.float32)
 
 
-def _postings(texts: list[NDArray[np.int64]], terms: int, field: str) -> dict[str, NDArray[Any]]:
+def _postings(found: _Counted, terms: int, field: str) -> dict[str, NDArray[Any]]:
     """For every stem the rows that have it and its BM25 weight there."""
-    sizes = np.array([len(t) for t in texts], np.float32)
-    pairs = [np.unique(t, return_counts=True) for t in texts]
-    term = np.concatenate([p[0] for p in pairs]) if pairs else np.zeros(0, np.int64)
-    count = np.concatenate([p[1] for p in pairs]) if pairs else np.zeros(0, np.int64)
-    row = np.repeat(np.arange(len(texts)), [len(p[0]) for p in pairs])
-    with_it = np.bincount(term, minlength=terms)
+    sizes = found.sizes
+    with_it = np.bincount(found.term, minlength=terms)
     mean = float(sizes[sizes > 0].mean()) if (sizes > 0).any() else 1.0
-    damp = K1 * (1.0 - B + B * sizes[row] / mean)
-    weight = count * (K1 + 1.0) / (count + damp) * _idf(with_it, len(texts))[term]
-    order = np.lexsort((row, term))
-    at = np.concatenate(([0], np.cumsum(with_it)))
+    damp = K1 * (1.0 - B + B * sizes[found.row] / mean)
+    weight = found.times * (K1 + 1.0) / (found.times + damp) * _idf(with_it, len(sizes))[found.term]
+    order = np.lexsort((found.row, found.term))
     return {
-        field + "at": at.astype(np.int64),
-        field + "rows": row[order].astype(np.int32),
+        field + "at": _begins(with_it),
+        field + "rows": found.row[order].astype(np.int32),
         field + "weights": weight[order].astype(np.float32),
     }
 
 
 def _run_rows(wordings: Sequence[str]) -> dict[str, NDArray[Any]]:
     """Character runs of every row with their weights, and the rarity of each bucket."""
-    found = [runs(text) for text in wordings]
+    steps = range(0, len(wordings), STEP)
+    parts = [_runs_counted(wordings[at : at + STEP]) for at in steps]
     rows_with = np.zeros(BUCKETS, np.int64)
-    for row in found:
-        rows_with[np.unique(row)] += 1
+    for part in parts:
+        rows_with += np.bincount(part.values, minlength=BUCKETS)
     idf = (np.log((1.0 + len(wordings)) / (1.0 + rows_with)) + 1.0).astype(np.float32)
-    pairs = [_weighted(row, idf) for row in found]
-    buckets, at = _ragged([p[0] for p in pairs], np.uint32)
-    weights, _ = _ragged([p[1] for p in pairs], np.float16)
-    return {"run_idf": idf, "row_runs": buckets, "row_runs_at": at, "row_run_weights": weights}
+    weights = [_run_weights(part, idf) for part in parts]
+    none: NDArray[Any] = np.zeros(0)
+    return {
+        "run_idf": idf,
+        "row_runs": np.concatenate([p.values for p in parts] or [none]).astype(np.uint32),
+        "row_runs_at": _begins(np.concatenate([p.sizes for p in parts] or [none])),
+        "row_run_weights": np.concatenate(weights or [none]).astype(np.float16),
+    }
 
 
-def _ragged(rows: Sequence[NDArray[Any]], kind: Any) -> tuple[NDArray[Any], NDArray[np.int64]]:
-    """Rows of different lengths in one array, and where each begins."""
-    at = np.concatenate(([0], np.cumsum([len(r) for r in rows]))).astype(np.int64)
-    joined = np.concatenate(rows).astype(kind) if rows else np.zeros(0, kind)
-    return joined, at
+class _Runs(NamedTuple):
+    """The different buckets of some rows, joined, with how often each stands in its row."""
+
+    values: NDArray[np.uint32]
+    counts: NDArray[np.uint16]
+    sizes: Rows
+
+
+def _runs_counted(texts: Sequence[str]) -> _Runs:
+    pairs = [np.unique(runs(text), return_counts=True) for text in texts]
+    sizes = np.array([len(buckets) for buckets, _ in pairs], np.int64)
+    buckets = np.concatenate([buckets for buckets, _ in pairs]).astype(np.uint32)
+    counts = np.concatenate([count for _, count in pairs])
+    return _Runs(buckets, np.minimum(counts, 65_535).astype(np.uint16), sizes)
+
+
+def _run_weights(part: _Runs, idf: Floats) -> NDArray[np.float16]:
+    """As `_weighted`, for every row of a part."""
+    at = _begins(part.sizes)
+    counts = part.counts.astype(np.int64)
+    weights = ((1.0 + np.log(np.maximum(counts, 1))) * idf[part.values]).astype(np.float32)
+    for begin, end in zip(at[:-1].tolist(), at[1:].tolist(), strict=True):
+        length = float(np.sqrt((weights[begin:end] ** 2).sum()))
+        if length:
+            weights[begin:end] /= length
+    return weights.astype(np.float16)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,8 @@ from suluh.errors import RequestError
 from suluh.policy.decision import Decision
 from suluh.runners.deciding import Settings, opened, way_of
 
-KINDS = ("posts", "retrieval", "classification", "neutrality", "speed", "growth", "parts")
+ON_FILES = ("posts", "retrieval", "classification", "neutrality", "paraphrases", "polarity")
+KINDS = (*ON_FILES, "speed", "memory", "growth", "parts")
 
 
 @click.command()
@@ -31,7 +33,15 @@ KINDS = ("posts", "retrieval", "classification", "neutrality", "speed", "growth"
     help="Write the figures here too.",
 )
 @click.option(
-    "--size", type=int, help="speed: posts in the stream; growth: the largest number of reviews."
+    "--size",
+    type=click.IntRange(1),
+    help="speed, memory: posts in the stream; growth: the largest number of reviews.",
+)
+@click.option(
+    "--reviews",
+    type=click.IntRange(0),
+    default=0,
+    help="memory: invented claim reviews beside the shipped ones.",
 )
 @deciding_options
 def bench(
@@ -39,6 +49,7 @@ def bench(
     path: Path | None,
     json_file: Path | None,
     size: int | None,
+    reviews: int,
     election: str,
     policy: str | None,
     judge_url: str | None,
@@ -51,16 +62,20 @@ def bench(
     retrieval DIR       kb.jsonl and queries.jsonl: the right claim review first?
     classification DIR  items.jsonl: what is limited, what is left, against plain talk
     neutrality FILE     any posts: swap who is named; nothing may change
+    paraphrases DIR     titles.jsonl and queries.jsonl: is the right headline first?
+    polarity FILE       posts with a fact and how they stand to it: does the judge tell?
     speed               a stream of our own making, through the whole path
+    memory              the same stream, never a file: what each process holds at each tenth
     growth              1k to 1M claim reviews: time, memory, disk
     parts               rule evaluation and retrieval beside what one would pick instead
     """
     settings = settings_of(election, policy, judge_url, judge_model, replay=True)
-    if kind in ("posts", "retrieval", "classification", "neutrality") and path is None:
+    if kind in ON_FILES and path is None:
         raise usage("bench {kind} needs a PATH", kind=kind)
     if path is not None and not path.exists():
         raise RequestError(f"there is nothing at {path}")
-    result = MEASURES[kind](path, settings, size)
+    measure = partial(_memory, reviews=reviews) if kind == "memory" else MEASURES[kind]
+    result = measure(path, settings, size)
     if json_file:
         write_json(json_file, result)
 
@@ -107,6 +122,25 @@ def _classification(path: Path | None, settings: Settings, size: int | None) -> 
     return result
 
 
+def _paraphrases(path: Path | None, settings: Settings, size: int | None) -> Measured:
+    from suluh.bench import paraphrases
+
+    assert path is not None
+    with people.status("Mencari…"):
+        result = paraphrases.run(path)
+    show([paraphrases.table(result)], people)
+    return result
+
+
+def _polarity(path: Path | None, settings: Settings, size: int | None) -> Measured:
+    from suluh.bench import polarity
+
+    assert path is not None
+    result = polarity.run(path, opened(settings)[0])
+    show(polarity.tables(result), people)
+    return result
+
+
 def _neutrality(path: Path | None, settings: Settings, size: int | None) -> Measured:
     from suluh.bench import neutrality
 
@@ -121,6 +155,14 @@ def _speed(path: Path | None, settings: Settings, size: int | None) -> Measured:
 
     result = speed.run(settings, size or 100_000)
     show(speed.table(result), people)
+    return result
+
+
+def _memory(path: Path | None, settings: Settings, size: int | None, reviews: int = 0) -> Measured:
+    from suluh.bench import memory
+
+    result = memory.run(settings, size or 100_000, reviews)
+    show(memory.table(result), people)
     return result
 
 
@@ -146,7 +188,10 @@ MEASURES: dict[str, Callable[[Path | None, Settings, int | None], Measured]] = {
     "retrieval": _retrieval,
     "classification": _classification,
     "neutrality": _neutrality,
+    "paraphrases": _paraphrases,
+    "polarity": _polarity,
     "speed": _speed,
+    "memory": _memory,
     "growth": _growth,
     "parts": _parts,
 }

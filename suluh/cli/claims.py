@@ -10,7 +10,10 @@ from rich.markup import escape
 
 from suluh.claims import ClaimReview, Rejected, read_reviews, shipped
 from suluh.cli.screen import aside, people, print_json
+from suluh.errors import DataError
 from suluh.knowledge import imported_reviews, keep_imported, open_knowledge
+
+SHOWN = 20  # rejected records that are named; the rest are counted
 
 
 @click.group()
@@ -29,18 +32,46 @@ def import_command(file: Path, as_json: bool) -> None:
     reviews: list[ClaimReview] = []
     rejected: list[Rejected] = []
     for item in read_reviews(file):
-        (rejected if isinstance(item, Rejected) else reviews).append(item)  # type: ignore[arg-type]
-    added, replaced = keep_imported(reviews) if reviews else (0, 0)
-    for bad in rejected[:20]:
-        aside.print(
-            f"[yellow]{escape(bad.file)}:{bad.line or '?'}: {escape(bad.reason)}[/yellow]",
-            soft_wrap=True,
-        )
+        if isinstance(item, Rejected):
+            rejected.append(item)
+        else:
+            reviews.append(item)
+    _say_rejected(rejected)
+    if not reviews:
+        raise DataError(_nothing(rejected), file=file)
+    added, replaced = keep_imported(reviews)
     if as_json:
         print_json({"added": added, "replaced": replaced, "rejected": len(rejected)})
     else:
-        people.print(f"{added} ulasan ditambahkan, {replaced} diganti, {len(rejected)} ditolak.")
+        _say_kept(added, replaced, reviews, rejected)
         _build_index()
+
+
+def _say_kept(
+    added: int, replaced: int, reviews: list[ClaimReview], rejected: list[Rejected]
+) -> None:
+    """What became of the file, and what the reviews lack: undated or unrated ones can do less."""
+    undated = sum(not review.date for review in reviews)
+    unrated = sum(review.verdict == "unknown" for review in reviews)
+    people.print(
+        f"{added} ulasan ditambahkan, {replaced} diganti, {len(rejected)} ditolak; "
+        f"{undated} tanpa tanggal, {unrated} tanpa putusan yang dikenali."
+    )
+
+
+def _say_rejected(rejected: list[Rejected]) -> None:
+    """Each record that could not be read, with its place, as far as a person reads on."""
+    for bad in rejected[:SHOWN]:
+        place = f"{bad.file}:{bad.line}" if bad.line else bad.file
+        aside.print(f"[yellow]{escape(place)}: {escape(bad.reason)}[/yellow]", soft_wrap=True)
+    if len(rejected) > SHOWN:
+        aside.print(f"[yellow]… dan {len(rejected) - SHOWN} lagi[/yellow]")
+
+
+def _nothing(rejected: list[Rejected]) -> str:
+    if not rejected:
+        return "tidak ada ulasan di dalamnya (no review in it)"
+    return f"tidak satu pun dari {len(rejected)} catatan dapat dibaca (none could be read)"
 
 
 @claims.command("list")

@@ -10,7 +10,7 @@ import click
 import msgspec
 from rich.markup import escape
 
-from suluh.cli.options import Moment, deciding_options, now_or, settings_of
+from suluh.cli.options import Moment, deciding_options, given, now_or, settings_of
 from suluh.cli.screen import people, print_json
 from suluh.cli.tongue import lang, name, say, signal_name, told, usage
 from suluh.content import WIB, Post
@@ -19,7 +19,7 @@ from suluh.flow import Decided, Step
 from suluh.policy.decision import Decision, RuleOutcome
 from suluh.policy.rule import Policy, Words
 from suluh.report.listing import said_why
-from suluh.report.record import Recorded, recorded
+from suluh.report.record import SETTINGS, Recorded, recorded, settings_of_run
 from suluh.runners.deciding import Settings, opened, way_of
 from suluh.signals.signal import Signal
 
@@ -68,6 +68,7 @@ def explain(
     else:
         assert post_id is not None
         record = recorded(folder, post_id)
+        settings = settings_of_run(folder, settings, given(*SETTINGS))
         _tell(_again(record, settings), record, settings, as_json)
 
 
@@ -85,6 +86,11 @@ def _tell(way: Decided | None, record: Recorded | None, settings: Settings, as_j
     decision = record.decision if record else way.decision if way else None
     if decision is None:
         raise RequestError("there is nothing to explain")
+    if record and record.copies > 1:
+        people.print(
+            f"[yellow]{record.copies} unggahan memakai id ini; pilih dengan {escape(decision.post_id)}#2 dan "
+            "seterusnya.[/yellow]"
+        )
     if way is not None:
         people.print(
             f"\n[bold]{say('post')}[/bold]\n  {escape(way.text)}\n\n[bold]{say('way')}[/bold]"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 import msgspec
@@ -13,9 +15,21 @@ from suluh.cli.screen import people
 from suluh.content import Post
 from suluh.errors import RequestError, ServiceError
 from suluh.policy.decision import Decision
-from suluh.report.record import decisions_of, posts_of
+from suluh.report.record import decided, settings_of_run
 from suluh.runners.deciding import Settings, opened
 from suluh.text.privacy import mask
+
+
+@contextmanager
+def _whole_or_not(path: Path) -> Iterator[BinaryIO]:
+    """The file, put in its place only when everything was written."""
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        with beside.open("wb") as file:
+            yield file
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 @click.group()
@@ -37,14 +51,16 @@ def export() -> None:
     required=True,
     help="JSON lines to write.",
 )
-@click.option("--election", default="pilkada-2024", show_default=True)
-@click.option("--policy", help="Policy version or folder; the newest one otherwise.")
-def dsa_command(folder: Path, out: Path, election: str, policy: str | None) -> None:
+@click.option("--election", help="Whose facts; those of the run otherwise.")
+@click.option("--policy", help="Policy version or folder; that of the run otherwise.")
+def dsa_command(folder: Path, out: Path, election: str | None, policy: str | None) -> None:
     """Statements of reasons with the fields of the DSA transparency database, checked against the JSON Schema."""
-    settings = Settings(election, policy)
+    asked = Settings(election or Settings().election, policy)
+    given = [name for name, value in (("election", election), ("policy", policy)) if value]
+    settings = settings_of_run(folder, asked, given)
     written = refused = 0
     try:
-        with out.open("wb") as file:
+        with _whole_or_not(out) as file:
             for record in _records(folder, settings):
                 problems = dsa_problems(record)
                 refused += bool(problems)
@@ -64,16 +80,36 @@ def dsa_command(folder: Path, out: Path, election: str, policy: str | None) -> N
 
 def _records(folder: Path, settings: Settings) -> Iterator[dict[str, object]]:
     knowledge, policy = opened(settings)
-    posts = posts_of(folder)
-    for decision in decisions_of(folder / "decisions.jsonl"):
-        if decision.outcome in ("none", "info_label"):
-            continue
-        post = _masked(posts.get(decision.post_id), decision)
+    for decision, post in decided(folder):
+        _must_be_of(decision, knowledge.version, policy.key)
         said = state_reasons(
-            decision, post, knowledge.facts.by_id, knowledge.reviews(decision.reviews), policy
+            decision,
+            _masked(post, decision),
+            knowledge.facts.by_id,
+            knowledge.reviews(decision.reviews),
+            policy,
         )
         if said.dsa is not None:
             yield said.dsa
+
+
+def _must_be_of(decision: Decision, knowledge: str, policy: str) -> None:
+    """Raises RequestError when facts or policy are not those that decided: a statement cites the ones that did."""
+    changed = [
+        f"{name} {then} → {now}"
+        for name, then, now in (
+            ("pengetahuan", decision.knowledge, knowledge),
+            ("kebijakan", decision.policy, policy),
+        )
+        if then != now
+    ]
+    if changed:
+        raise RequestError(
+            f"{decision.post_id} diputus dengan versi lain ({', '.join(changed)}), "
+            "sehingga alasannya tidak dapat disusun dari yang sekarang. "
+            "Pakai kebijakan dan pemilihan yang sama (--policy, --election) dan versi Suluh yang memutusnya, "
+            "atau putus ulang dengan scan (decided under other versions)"
+        )
 
 
 def _masked(post: Post | None, decision: Decision) -> Post:

@@ -13,7 +13,7 @@ from suluh.cli.screen import people, print_json
 from suluh.cli.tongue import say, told
 from suluh.errors import LedgerBroken, RequestError
 from suluh.ledger import Anchor, Ledger, open_ledger
-from suluh.runners.check import changed_files
+from suluh.runners.check import changed_files, unfinished
 from suluh.runners.outbox import DECISIONS
 
 
@@ -29,14 +29,28 @@ def ledger() -> None:
 )
 @click.option("--json", "as_json", is_flag=True)
 def verify_command(where: str, anchor: str | None, as_json: bool) -> None:
-    """Walk the ledger WHERE (a file or postgresql:// address) and name any event altered, removed or reordered."""
+    """Walk the ledger WHERE (a file, a run's folder or a postgresql:// address) and name what was changed.
+
+    Altered, removed and reordered events are named by their number.
+    """
+    if Path(where).is_dir():
+        where = str(Path(where) / "ledger.sqlite")
     if "://" not in where and not Path(where).is_file():
         raise RequestError(f"there is no ledger at {where}")
     with open_ledger(where, create=False) as opened:
         report = opened.verify(anchor=_anchor(anchor))
         changed = _changed(where, opened)
+        unended = unfinished(opened) if report.ok else ()
     if as_json:
-        print_json({"ok": report.ok, **msgspec.to_builtins(report)})
+        whole = report.ok and not changed
+        print_json(
+            {
+                **msgspec.to_builtins(report),
+                "ok": whole,
+                "changed_files": changed,
+                "unfinished": unended,
+            }
+        )
     elif report.ok:
         people.print(
             f"Utuh: {report.events} peristiwa. Ujung rantai {report.head_seq}:{report.head_hash}",
@@ -50,10 +64,22 @@ def verify_command(where: str, anchor: str | None, as_json: bool) -> None:
         )
         for fault in report.faults[:50]:
             people.print(f"  {escape(told(str(fault), 'faults'))}", soft_wrap=True)
-    for one in changed:
-        people.print(f"[red]{escape(told(one, 'faults'))}[/red]", soft_wrap=True)
+    if not as_json:
+        _tell(changed, unended, anchored=report.anchored)
     if not report.ok or changed:
         sys.exit(LedgerBroken.exit_code)
+
+
+def _tell(changed: list[str], unended: tuple[str, ...], *, anchored: bool) -> None:
+    if not anchored:
+        people.print("[dim]Tanpa --anchor yang dicatat di luar, ujung rantai tidak terbukti.[/dim]")
+    for run in unended:
+        people.print(
+            f"[yellow]Pekerjaan {run[:8]} tidak berakhir di catatan ini: terputus, masih berjalan, "
+            "atau ujung catatannya dihapus.[/yellow]"
+        )
+    for one in changed:
+        people.print(f"[red]{escape(told(one, 'faults'))}[/red]", soft_wrap=True)
 
 
 def _changed(where: str, opened: Ledger) -> list[str]:

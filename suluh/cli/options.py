@@ -8,11 +8,12 @@ from datetime import datetime
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from suluh.cli.tongue import usage
 from suluh.content import WIB
 from suluh.runners.deciding import Settings
-from suluh.signals.judge import JudgeSettings
+from suluh.signals.judge import JudgeSettings, address
 
 Command = Callable[..., Any]
 
@@ -70,8 +71,15 @@ def settings_of(
     replay: bool = False,
 ) -> Settings:
     """The chosen options as one value."""
-    judge = JudgeSettings(judge_url, judge_model) if judge_url else None
+    judge = JudgeSettings(address(judge_url), judge_model) if judge_url else None
     return Settings(election, policy, judge, replay)
+
+
+def given(*names: str) -> frozenset[str]:
+    """Those of the current command's options that the person wrote, and did not leave to their default."""
+    here = click.get_current_context()
+    default = (ParameterSource.DEFAULT, ParameterSource.DEFAULT_MAP, None)
+    return frozenset(name for name in names if here.get_parameter_source(name) not in default)
 
 
 def now_or(moment: datetime | None) -> datetime:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from pathlib import Path
 
 import click
+import msgspec
+from rich.markup import escape
 
 from suluh.cli.options import Moment, deciding_options, now_or, settings_of
 from suluh.cli.screen import people, print_json, progress_bar
@@ -15,7 +18,9 @@ from suluh.report.queue import QUEUE_FILE, Entry, queue_of
 from suluh.report.summary import Summary, summary_of
 from suluh.runners import Progress, ScanSummary
 from suluh.runners import scan as run_scan
-from suluh.runners.deciding import Settings, opened, versions
+from suluh.runners.deciding import Settings, calendar_notes, opened, remembered_as, versions
+from suluh.runners.outbox import REJECTED
+from suluh.signals.judge import must_answer
 
 
 @click.command()
@@ -59,6 +64,8 @@ def scan(
     A run that was cut off goes on where it stopped.
     """
     settings = settings_of(election, policy, judge_url, judge_model, replay=replay)
+    if settings.judge:
+        must_answer(settings.judge)
     done = decide_all(
         source,
         out,
@@ -75,6 +82,13 @@ def scan(
         print_json(summary)
     else:
         terminal.show(summary, people)
+        _tell_rejected(summary, out)
+        if summary.election_over and not replay:
+            people.print("Untuk latihan pada waktu unggahan itu sendiri: --replay.")
+    if settings.judge and summary.failed_detectors.get("judge"):
+        must_answer(
+            settings.judge
+        )  # what it did not read is in the notes; an outage must not pass unseen
 
 
 def decide_all(
@@ -106,6 +120,7 @@ def decide_all(
             decide_posts=settings.factory(),
             now=now,
             versions=versions(settings),
+            how=remembered_as(settings),
             format=fmt,
             ledger_url=ledger_url,
             workers=workers,
@@ -123,8 +138,33 @@ def finish(done: ScanSummary, out: Path, settings: Settings, ledger_url: str | N
 
     url = ledger_url or str(out / "ledger.sqlite")
     queue = queue_of(url, done.run, out / QUEUE_FILE, told)
+    done = msgspec.structs.replace(done, notes=(*done.notes, *calendar_notes(settings)))
     summary = summary_of(
         done, knowledge.facts, policy, versions(settings), queue, replay=settings.replay
     )
     html.write(summary, out / "report.html")
     return summary
+
+
+LOOKED_AT = 10_000  # rejected lines over which the reasons are counted
+
+
+def _tell_rejected(summary: Summary, out: Path) -> None:
+    """The commonest reasons, when lines were rejected; and a doubt about the format when every one was."""
+    if not summary.rejected:
+        return
+    for reason, count in _reasons(out / REJECTED).most_common(3):
+        people.print(f"[dim]  {count} x {escape(reason)}[/dim]", soft_wrap=True)
+    if not summary.posts:
+        people.print(
+            "[yellow]Tidak satu pun baris terbaca sebagai unggahan. "
+            "Apakah formatnya lain? Sebutkan dengan --format.[/yellow]"
+        )
+
+
+def _reasons(path: Path) -> Counter[str]:
+    counted: Counter[str] = Counter()
+    with path.open("rb") as file:
+        for line, _ in zip(file, range(LOOKED_AT), strict=False):
+            counted[str(msgspec.json.decode(line).get("reason", ""))[:160]] += 1
+    return counted

@@ -28,10 +28,20 @@ _OTHER_FILES = {
     b"PK\x03\x04": "this is a zip archive or a spreadsheet; unpack it, or save the table as CSV UTF-8",
     b"\x1f\x8b": "this is a gzip archive; unpack it, or pipe it in: gunzip -c FILE | suluh scan -",
     b"<!DOCTYPE": "this is a web page; export the chat or the posts as JSON instead",
+    b"<html": "this is a web page; export the chat or the posts as JSON instead",
     b"SQLite format 3": "this is a database, not a file of posts",
+    b"\xd0\xcf\x11\xe0": "this is an old Excel or Word file; save the table as CSV UTF-8",
+    b"%PDF": "this is a PDF; export the posts as CSV or JSON instead",
+    b"{\\rtf": "this is a Word document; save the chat or the table as plain text",
+    b"<?xml": "this is XML; a feed of fact-checks goes in with: suluh claims import FILE",
+    b"<rss": "this is a feed; fact-checks go in with: suluh claims import FILE",
 }
 _WRAPPED = re.compile(rb'\{\s*"(?:posts|data|items)"\s*:\s*\[')
 _KEYS = re.compile(rb'"(\w{2,40})"\s*:')
+
+
+# A bracket that begins a date or a name, as chats of unknown kinds do: `[20 Foo 2024 10.15] Budi: halo`.
+_NO_JSON = re.compile(rb"\[\s*(?:[^\s\[\]{}\"\dtfnNI-]|\d+(?:\s+[^\s,\]]|[^\d\s,.\]eE]))")
 
 
 class Look(NamedTuple):
@@ -61,7 +71,7 @@ FORMATS: dict[str, Opener] = {
 def detect(path: Path | None, head: bytes, format: str | None = None) -> Door:  # noqa: A002
     """The door for a file with this name and these first bytes. Raises InputError saying what was seen."""
     for beginning, advice in _OTHER_FILES.items():
-        if head.startswith(beginning):
+        if head[:16].lower().startswith(beginning.lower()):
             raise InputError(f"line 1: {advice}")
     look = Look(path, head, _layout(head))
     if format is not None:
@@ -78,7 +88,7 @@ def _told_by(look: Look) -> str:
         return _empty(name)
     if looks_like_chat(look.head):
         return "whatsapp"
-    if text[:1] in b"[{":
+    if text[:1] in b"[{" and not _NO_JSON.match(text):
         return "ytdlp" if _is_info(look) else _platform(look, text)
     if name.endswith((".csv", ".tsv")) or looks_like_table(look.head):
         return "csv"
@@ -132,7 +142,10 @@ def _platform(look: Look, text: bytes) -> str:
         return "telegram"
     if keys & {"extractor_key", "extractor", "webpage_url_basename"}:
         return "ytdlp"
-    if "video_description" in keys or {"video_id", "create_time"} <= keys or "log_id" in keys:
+    if (
+        keys & {"video_description", "parent_comment_id", "log_id"}
+        or {"video_id", "create_time"} <= keys
+    ):
         return "tiktok"
     if keys & {
         "edit_history_tweet_ids",

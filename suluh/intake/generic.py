@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO, ClassVar
 
@@ -11,8 +12,10 @@ from suluh.content import Author, Metrics, Post, Segment
 from suluh.errors import InputError
 from suluh.intake.door import Position, Rejected, Unit, excerpt
 from suluh.intake.json_door import Layout, cut_json, reason_of
+from suluh.intake.kindly import NO_TIME, Notes, kindly
 from suluh.intake.values import (
     BadValue,
+    check_id,
     read_count,
     read_flag,
     read_id,
@@ -26,14 +29,15 @@ Number = int | float | str | None
 LISTS = {("[]",), ("posts", "[]"), ("data", "[]"), ("items", "[]")}
 NO_AUTHOR = Author()
 NO_METRICS = Metrics()
+NEEDED = frozenset({"id", "text"})  # what a post is; anything else may be missing
 
 
 class WireAuthor(msgspec.Struct):
     """An author as sources write it; unknown fields are ignored."""
 
     id: str | int | None = None
-    handle: str | None = None
-    name: str | None = None
+    handle: str | int | None = None
+    name: str | int | None = None
     followers: Number = None
     created_at: Number = None
     verified: bool | str | int | None = None
@@ -68,11 +72,8 @@ class WirePost(msgspec.Struct):
     shares: Number = None
     comments: Number = None
     segments: tuple[Segment, ...] | None = None
-    tags: tuple[str, ...] | None = None
+    tags: str | tuple[str, ...] | None = None
     parent: str | int | None = None
-
-
-_decoder = msgspec.json.Decoder(WirePost)
 
 
 class JsonPosts(msgspec.Struct, frozen=True):
@@ -120,59 +121,73 @@ def read_post(raw: bytes | str, line: int) -> Post | Rejected:
     if isinstance(raw, str):
         return Rejected(line, raw)
     try:
-        return post_of(_decoder.decode(raw))
+        return post_of(*kindly(raw, WirePost, NEEDED))
     except (BadValue, msgspec.MsgspecError, UnicodeError) as error:
         return Rejected(line, reason_of(error), excerpt(raw))
     except RecursionError:
         return Rejected(line, "nested too deeply", excerpt(raw))
 
 
-def post_of(wire: WirePost) -> Post:
-    """The post. Raises BadValue with the field's name."""
-    posted_at, assumed = read_time(wire.posted_at)
+def post_of(wire: WirePost, notes: Notes, *, month_first: bool = False) -> Post:
+    """The post, with a note on each field that cannot be read. Raises BadValue for a bad id alone."""
+    number = read_id(wire.id)
+    notes.of(check_id, number, default=None)
+    posted_at, assumed = notes.of(
+        read_time, wire.posted_at, "posted_at", month_first, default=NO_TIME
+    )
     return Post(
-        id=read_id(wire.id),
+        id=number,
         text=wire.text or "",
         platform=wire.platform or None,
         url=wire.url or None,
         posted_at=posted_at,
         zone_assumed=assumed,
-        author=author_of(wire.author),
-        media=read_media(wire.media),
-        region=read_region(wire.region),
-        metrics=metrics_of(wire.metrics or wire),
+        author=author_of(wire.author, notes, month_first),
+        media=notes.of(read_media, wire.media, default=()),
+        region=notes.of(read_region, wire.region, default=None),
+        metrics=metrics_of(wire.metrics or wire, notes),
         segments=wire.segments or (),
-        tags=wire.tags or (),
+        tags=_tags(wire.tags),
         parent=None if wire.parent in (None, "") else str(wire.parent),
+        notes=notes.said(),
     )
 
 
-def author_of(wire: str | WireAuthor | None) -> Author:
+def _tags(tags: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    if isinstance(tags, str):
+        return tuple(tag.strip() for tag in re.split("[;,]", tags) if tag.strip())
+    return tags or ()
+
+
+def author_of(wire: str | WireAuthor | None, notes: Notes, month_first: bool = False) -> Author:
     """The author from a handle or an object."""
     if not wire:
         return NO_AUTHOR
     if isinstance(wire, str):
         return Author(handle=read_name(wire))
+    born = notes.of(read_time, wire.created_at, "author.created_at", month_first, default=NO_TIME)[
+        0
+    ]
     return Author(
         handle=read_name(wire.handle),
         id=None if wire.id in (None, "") else str(wire.id),
-        name=wire.name or None,
-        followers=read_count(wire.followers, "author.followers"),
-        created_at=read_time(wire.created_at, "author.created_at")[0],
-        verified=read_flag(wire.verified, "author.verified"),
+        name=str(wire.name) if wire.name else None,
+        followers=notes.of(read_count, wire.followers, "author.followers", default=None),
+        created_at=born,
+        verified=notes.of(read_flag, wire.verified, "author.verified", default=None),
         bio=wire.bio or None,
-        registered=read_flag(wire.registered, "author.registered"),
+        registered=notes.of(read_flag, wire.registered, "author.registered", default=None),
         kind=wire.kind or None,
     )
 
 
-def metrics_of(wire: WireMetrics | WirePost) -> Metrics:
+def metrics_of(wire: WireMetrics | WirePost, notes: Notes) -> Metrics:
     """The counts, given as an object or as fields of their own."""
     if wire.views is wire.likes is wire.shares is wire.comments is None:
         return NO_METRICS
     return Metrics(
-        views=read_count(wire.views, "views"),
-        likes=read_count(wire.likes, "likes"),
-        shares=read_count(wire.shares, "shares"),
-        comments=read_count(wire.comments, "comments"),
+        views=notes.of(read_count, wire.views, "views", default=None),
+        likes=notes.of(read_count, wire.likes, "likes", default=None),
+        shares=notes.of(read_count, wire.shares, "shares", default=None),
+        comments=notes.of(read_count, wire.comments, "comments", default=None),
     )

@@ -70,4 +70,6 @@ def reason_of(error: Exception) -> str:
         return f"a field has the wrong type: {error}"
     if isinstance(error, msgspec.DecodeError):
         return f"not JSON, or cut off: {error}"
+    if isinstance(error, UnicodeError):
+        return "the text is not UTF-8"
     return str(error)

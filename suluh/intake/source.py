@@ -224,6 +224,15 @@ def _folder(folder: Path, format: str | None, leave_out: Path | None) -> PostSou
                 source.files.append(_file(path, _read_head(stream), name, format))
         except (InputError, OSError):
             source.skipped.append(name)
+    source.skipped = [name for name in source.skipped if not _belongs_to_a_video(name, source)]
     if not source.files:
         raise InputError(f"{folder}: holds no file of posts that Suluh can read")
     return source
+
+
+def _belongs_to_a_video(name: str, source: PostSource) -> bool:
+    """Whether a file is the video, picture or subtitles of a post that yt-dlp wrote beside it: read, not skipped."""
+    stems = (
+        file.name.removesuffix(".info.json") for file in source.files if file.door.name == "ytdlp"
+    )
+    return any(name.startswith(stem + ".") for stem in stems)

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from suluh.content import Place, Segment
+from suluh.text.encoding import file_text
 
 SEGMENT_CHARACTERS = 400  # cues are joined up to here, so that a sentence is rarely cut in two
 _LARGEST = 8 * 1024 * 1024
 _STAMP = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"
 _TIMES = re.compile(rf"{_STAMP}\s*-->\s*{_STAMP}")
 _MARKUP = re.compile(r"<[^<>]{0,80}>|\{\\[^{}]{0,40}\}")
+
+
+_SOUND = re.compile(
+    r"[\[(](?:musik|music|tepuk tangan|applause|tertawa|tawa|laughter|sorak|cheering)[\])]|♪|^\s*>>+",
+    re.IGNORECASE,
+)
 
 
 class Cue(NamedTuple):
@@ -31,9 +39,7 @@ def segments(data: bytes, *, doubtful: bool) -> tuple[Segment, ...]:
     >>> segments(b"1\\n00:00:07,000 --> 00:00:09,500\\nhalo semua", doubtful=False)[0].place.at
     7.0
     """
-    return tuple(
-        _joined(_without_repeats(_cues(data[:_LARGEST].decode("utf-8", "replace"))), doubtful)
-    )
+    return tuple(_joined(_without_repeats(_cues(file_text(data[:_LARGEST]).text)), doubtful))
 
 
 def _cues(text: str) -> Iterator[Cue]:
@@ -47,8 +53,14 @@ def _cues(text: str) -> Iterator[Cue]:
             times, words = None, []
         if found:
             times, words = found, []
-        elif times and (clean := " ".join(_MARKUP.sub("", line).split())):
+        elif times and (clean := _spoken(line)):
             words.append(clean)
+
+
+def _spoken(line: str) -> str:
+    """The words alone: no markup, no `>>` before a speaker, no sound put into brackets."""
+    plain = html.unescape(_MARKUP.sub("", line))
+    return " ".join(_SOUND.sub(" ", plain).split())
 
 
 def _seconds(times: re.Match[str]) -> tuple[float, float]:

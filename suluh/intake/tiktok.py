@@ -14,16 +14,27 @@ import msgspec
 from suluh.content import Author, Metrics, Place, Post, Segment
 from suluh.intake.door import Position, Rejected, Unit, excerpt
 from suluh.intake.json_door import Layout, cut_json, reading, reason_of
+from suluh.intake.kindly import NO_TIME, kindly
 from suluh.intake.values import BadValue, read_count, read_id, read_name, read_time
 
 Number = int | float | str | None
 LISTS = ("videos", "comments")
+_NEEDED = frozenset({"id", "text", "video_description"})
 # What voice_to_text heard is a machine's transcript of unknown quality: it may suggest, not act.
 HEARD = Place(kind="transcript", doubtful=True)
 
 
+class Hashtag(msgspec.Struct):
+    """A hashtag in the longer form."""
+
+    hashtag_name: str = ""
+
+
 class Video(msgspec.Struct):
-    """A video object; `region_code` is the account's country, not a place in Indonesia, and is left out."""
+    """A video object; `region_code` is the account's country, not a place in Indonesia, and is left out.
+
+    Music, effects, stickers, duration and TikTok's own election label say nothing of what was posted.
+    """
 
     id: int | str | None = None
     video_description: str | None = None
@@ -31,6 +42,7 @@ class Video(msgspec.Struct):
     username: str | None = None
     voice_to_text: str | None = None
     hashtag_names: list[str] | None = None
+    hashtag_info_list: list[Hashtag] | None = None
     view_count: Number = None
     like_count: Number = None
     share_count: Number = None
@@ -64,13 +76,22 @@ class Failure(msgspec.Struct):
 
 
 class Envelope(msgspec.Struct):
-    """A response, or a bare object; `video_id` tells a comment from a video."""
+    """A response, or a bare object; what it answers tells a comment from a video."""
 
     data: Lists | None = None
     error: Failure | None = None
     videos: list[msgspec.Raw] | None = None
     comments: list[msgspec.Raw] | None = None
-    video_id: int | str | None = None
+    video_id: msgspec.Raw = msgspec.Raw()
+    parent_comment_id: msgspec.Raw = msgspec.Raw()
+    text: msgspec.Raw = msgspec.Raw()
+    video_description: msgspec.Raw = msgspec.Raw()
+
+    @property
+    def is_comment(self) -> bool:
+        """Fields can be chosen in a query, so any of a comment's own is enough."""
+        own = bytes(self.video_id) or bytes(self.parent_comment_id) or bytes(self.text)
+        return bool(own) and not bytes(self.video_description)
 
 
 class TikTok(msgspec.Struct, frozen=True):
@@ -101,7 +122,7 @@ def _is_list(path: tuple[str, ...]) -> bool:
 
 
 def _posts(raw: bytes, line: int) -> Iterator[Post | Rejected]:
-    envelope = msgspec.json.decode(raw, type=Envelope)
+    envelope, _ = kindly(raw, Envelope)
     inner = envelope.data or envelope
     if inner.videos is not None or inner.comments is not None:
         for item in inner.videos or ():
@@ -111,7 +132,7 @@ def _posts(raw: bytes, line: int) -> Iterator[Post | Rejected]:
     elif envelope.error and envelope.error.code != "ok":
         raise BadValue(f"TikTok answered {envelope.error.code}: {envelope.error.message[:120]}")
     elif envelope.data is None:
-        yield _guarded(raw, line, comment=envelope.video_id is not None)
+        yield _guarded(raw, line, comment=envelope.is_comment)
 
 
 def _guarded(raw: bytes, line: int, *, comment: bool) -> Post | Rejected:
@@ -122,32 +143,38 @@ def _guarded(raw: bytes, line: int, *, comment: bool) -> Post | Rejected:
 
 
 def _video(raw: bytes) -> Post:
-    video = msgspec.json.decode(raw, type=Video)
+    video, notes = kindly(raw, Video, _NEEDED)
     number = read_id(video.id)
-    posted_at, assumed = read_time(video.create_time, "create_time")
+    posted_at, assumed = notes.of(read_time, video.create_time, "create_time", default=NO_TIME)
     handle = read_name(video.username)
     heard = (video.voice_to_text or "").strip()
     return Post(
         id=number,
         platform="tiktok",
-        text=video.video_description or " ".join(f"#{tag}" for tag in video.hashtag_names or ()),
+        text=video.video_description or " ".join(f"#{tag}" for tag in _hashtags(video)),
         url=f"https://www.tiktok.com/@{handle}/video/{number}" if handle else None,
         posted_at=posted_at,
         zone_assumed=assumed,
         author=Author(handle=handle),
         metrics=Metrics(
-            views=read_count(video.view_count, "view_count"),
-            likes=read_count(video.like_count, "like_count"),
-            shares=read_count(video.share_count, "share_count"),
-            comments=read_count(video.comment_count, "comment_count"),
+            views=notes.of(read_count, video.view_count, "view_count", default=None),
+            likes=notes.of(read_count, video.like_count, "like_count", default=None),
+            shares=notes.of(read_count, video.share_count, "share_count", default=None),
+            comments=notes.of(read_count, video.comment_count, "comment_count", default=None),
         ),
         segments=(Segment(heard, HEARD),) if heard else (),
+        notes=notes.said(),
     )
 
 
+def _hashtags(video: Video) -> list[str]:
+    longer = [tag.hashtag_name for tag in video.hashtag_info_list or ()]
+    return [tag.strip().removeprefix("#") for tag in video.hashtag_names or longer if tag.strip()]
+
+
 def _comment(raw: bytes) -> Post:
-    comment = msgspec.json.decode(raw, type=Comment)
-    posted_at, assumed = read_time(comment.create_time, "create_time")
+    comment, notes = kindly(raw, Comment, _NEEDED)
+    posted_at, assumed = notes.of(read_time, comment.create_time, "create_time", default=NO_TIME)
     answered = comment.parent_comment_id or comment.video_id
     return Post(
         id=read_id(comment.id),
@@ -156,8 +183,9 @@ def _comment(raw: bytes) -> Post:
         posted_at=posted_at,
         zone_assumed=assumed,
         metrics=Metrics(
-            likes=read_count(comment.like_count, "like_count"),
-            comments=read_count(comment.reply_count, "reply_count"),
+            likes=notes.of(read_count, comment.like_count, "like_count", default=None),
+            comments=notes.of(read_count, comment.reply_count, "reply_count", default=None),
         ),
         parent=str(answered) if answered is not None else None,
+        notes=notes.said(),
     )

@@ -14,6 +14,8 @@ from suluh.content import WIB, Author, Post
 from suluh.errors import InputError
 from suluh.intake.door import Position, Rejected, Unit
 from suluh.intake.pseudonym import chat_key, pseudonym
+from suluh.text.encoding import decoded
+from suluh.text.stamps import MONTH, MONTHS, hour_of
 
 _LONGEST_LINE = 1 << 20
 _LONGEST_MESSAGE = (
@@ -21,31 +23,52 @@ _LONGEST_MESSAGE = (
 )  # WhatsApp allows 65,536 characters; beyond a megabyte the file is no chat
 _LEADING = re.compile("^[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
 _MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")  # direction marks, BOM
+_M = "[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]*"
+# 20/11/24 19.02 - · [20/11/24, 19.02.11] · 11/20/24, 7:02 PM - · [20 Nov 2024 10.15] · 20/11/24 19.02.11: (old iPhones)
 _HEADER = re.compile(
-    r"(?P<bracket>\[)?(?P<a>\d{1,4})[/.\-](?P<b>\d{1,2})[/.\-](?P<c>\d{2,4}),?\s+(?:pukul\s+|at\s+)?"
-    r"(?P<hour>\d{1,2})[.:](?P<minute>\d{2})(?:[.:](?P<second>\d{2}))?"
-    r"(?:\s*(?P<half>[AaPp])\.?\s?[Mm]\.?)?(?(bracket)\]|\s+[-–])\s+(?P<rest>.*)",
-    re.DOTALL,
+    rf"{_M}(?P<bracket>\[)?{_M}(?:[^\W\d_]{{2,9}}\.?,\s+)?"
+    r"(?:(?P<a>\d{1,4})[/.\-](?P<b>\d{1,2})[/.\-](?P<c>\d{2,4})"
+    rf"|(?P<day>\d{{1,2}})[\s\-]+(?P<month>{MONTH})\.?[\s\-]+(?P<year>\d{{4}}|\d{{2}})"
+    rf"|(?P<month2>{MONTH})\.?\s+(?P<day2>\d{{1,2}}),?\s+(?P<year2>\d{{4}})),?\s+"
+    r"(?:(?:pukul|pkl\.?|jam|at)\s+)?"
+    r"(?P<hour>\d{1,2})(?P<colon>[.:])(?P<minute>\d{2})(?:[.:](?P<second>\d{2}))?"
+    rf"(?:\s*(?P<half>[AaPp])\.?\s?[Mm]\.?)?{_M}(?(bracket)\]|(?:\s+[-–—]|:))\s+(?P<rest>.*)",
+    re.DOTALL | re.IGNORECASE,
 )
-_EDITED = re.compile(r"\s*<(?:Pesan ini diedit|This message was edited)>\s*$")
+_EDITED = re.compile(
+    r"\s*<(?:Pesan ini (?:telah )?diedit|(?:This message was )?edited|diedit)>\s*$", re.IGNORECASE
+)
 _ATTACHED = re.compile(
-    r"^(?:<(?:terlampir|attached):\s*(?P<a>[^<>\n]+)>|(?P<b>\S[^\n]*?) \((?:file terlampir|file attached)\))"
+    r"^(?:<(?:terlampir|lampiran|attached):\s*(?P<a>[^<>\n]+)>"
+    r"|(?P<b>\S[^\n]*?) \((?:(?:file|berkas) terlampir|file attached)\))",
+    re.IGNORECASE,
 )
+_THING = (
+    r"(?:image|photo|video(?: note)?|audio|sticker|GIF|document|Contact card|voice message|"
+    r"gambar|foto|catatan video|pesan (?:video|suara)|stiker|dokumen|kartu kontak|kontak)"
+)
+# Media that the person exporting chose to leave out; a caption may stand before (iPhone) or after it (Android).
 _LEFT_OUT = re.compile(
-    r"^(?:<(?:Media tidak disertakan|Media omitted)>|"
-    r"(?:image|video|audio|sticker|GIF|document|Contact card|gambar|stiker|dokumen|kartu kontak) "
-    r"(?:omitted|tidak disertakan))$",
+    r"^\u200e*<(?:Media|Pesan|View once|Lihat sekali)[^<>\n]{0,40}(?:omitted|disertakan|dihilangkan)>\s*"
+    rf"|(?:^|\s*\u200e){_THING} (?:omitted|tidak disertakan|dihilangkan)\s*$"
+    rf"|^\u200e*{_THING} (?:omitted|tidak disertakan|dihilangkan)(?=\n|$)",
     re.IGNORECASE,
 )
 _DELETED = re.compile(
-    r"^(?:Pesan ini telah dihapus|Anda (?:telah )?menghapus pesan ini|This message was deleted|"
-    r"You deleted this message|null)\.?$",
+    r"^(?:Pesan ini (?:telah )?dihapus(?: oleh admin[^\n]*)?|Anda (?:telah )?menghapus pesan ini|"
+    r"This message was deleted(?: by admin[^\n]*)?|You deleted this message|null|"
+    r"Menunggu pesan ini\b[^\n]*|Waiting for this message\b[^\n]*|"
+    r"Missed (?:group )?(?:voice|video) call[^\n]*|(?:Voice|Video) call[.,] [^\n]*|"
+    r"Panggilan (?:suara|video)(?: grup)? (?:tak|tidak) terjawab[^\n]*|Panggilan (?:suara|video)[.,] [^\n]*)\.?$",
     re.IGNORECASE,
 )
+# An iPhone marks a poll as the app's own line, but its words are a person's.
+_POLL = re.compile(r"^(?:POLL|POLLING|JAJAK PENDAPAT|PEMUNGUTAN SUARA):", re.IGNORECASE)
 # What the app itself says about a group; it may quote a subject that contains a colon.
 _SYSTEM = re.compile(
-    r"^[^:]{0,80}\b(?:mengubah|membuat grup|menambahkan|mengeluarkan|bergabung|dienkripsi|menyematkan|"
-    r"changed|created group|added|removed|joined using|end-to-end|pinned)\b",
+    r"^[^:]{0,80}\b(?:mengubah|mengganti|membuat grup|menambahkan|mengeluarkan|bergabung|dienkripsi|menyematkan|"
+    r"mengaktifkan|menonaktifkan|memperbarui|changed|created group|added|removed|joined using|end-to-end|pinned|"
+    r"turned (?:on|off)|updated)\b",
     re.IGNORECASE,
 )
 
@@ -97,19 +120,20 @@ class WhatsApp(msgspec.Struct, frozen=True):
             return
         # iPhones write the app's own lines under a name, and mark them invisibly.
         by_app = bool(header["bracket"]) and text.startswith("\u200e")
-        text = _MARKS.sub("", text).strip()
-        if by_app and not _ATTACHED.match(text):
+        text, left_out = _without_left_out(text)
+        a_persons = left_out or _ATTACHED.match(text) or _POLL.match(text)
+        if not text or (by_app and not a_persons):
             return
         moment = _moment(header, self.order)
         if moment is None:
             yield Rejected(unit.line, f"no such day read as {self.order}", unit.raw[:16])
             return
-        if post := self._post(unit.line, _MARKS.sub("", sender), text, moment):
-            yield post
+        if _DELETED.match(text):
+            return
+        post = self._post(unit.line, _MARKS.sub("", sender), text, moment)
+        yield msgspec.structs.replace(post, notes=(_NOT_THERE,)) if left_out else post
 
-    def _post(self, line: int, sender: str, text: str, moment: datetime) -> Post | None:
-        if _LEFT_OUT.match(text) or _DELETED.match(text):
-            return None
+    def _post(self, line: int, sender: str, text: str, moment: datetime) -> Post:
         edited = _EDITED.search(text)
         text = _EDITED.sub("", text)
         attached = _ATTACHED.match(text)
@@ -125,6 +149,15 @@ class WhatsApp(msgspec.Struct, frozen=True):
             media=((attached["a"] or attached["b"]).strip(),) if attached else (),
             tags=("edited",) if edited else (),
         )
+
+
+_NOT_THERE = "its picture, video or file was left out of the export"
+
+
+def _without_left_out(text: str) -> tuple[str, bool]:
+    """The words beside media that were left out, without marks of direction; and whether there was any."""
+    kept, times = _LEFT_OUT.subn("", text, count=1)
+    return _MARKS.sub("", kept).strip(), times > 0
 
 
 def looks_like_chat(head: bytes) -> bool:
@@ -156,15 +189,20 @@ def order_of(lines: Iterator[bytes] | list[bytes]) -> Days:
     first = second = 0
     backwards = {"dmy": 0, "mdy": 0}
     last: dict[str, tuple[int, int, int]] = {}
-    halves = False
+    halves = named = False
     for header in filter(None, (_HEADER.match(_clean(line)) for line in lines)):
+        if header["a"] is None:
+            named = True
+            continue
         a, b, c = int(header["a"]), int(header["b"]), int(header["c"])
         if a > 31:
             return Days("ymd", "the year stands first")
-        first, second, halves = max(first, a), max(second, b), halves or bool(header["half"])
+        first, second, halves = max(first, a), max(second, b), halves or _is_american(header)
         for order, day in (("dmy", (c, b, a)), ("mdy", (c, a, b))):
             backwards[order] += day < last.get(order, day)
             last[order] = day
+    if named and not last:
+        return Days("dmy", "the months are named")
     if first > 12 or second > 12:
         larger = "mdy" if second > 12 >= first else "dmy"
         return Days(larger, f"{max(first, second)} can only be a day")
@@ -177,27 +215,38 @@ def order_of(lines: Iterator[bytes] | list[bytes]) -> Days:
     return Days("dmy", "assumed as in Indonesia; no day in the file decides")
 
 
+def _is_american(header: re.Match[str]) -> bool:
+    """AM and PM in capitals after a colon: English phones elsewhere write "pm", Indonesian ones "7.15"."""
+    return bool(header["half"]) and header["half"].isupper() and header["colon"] == ":"
+
+
 def _clean(raw: bytes) -> str:
-    return _LEADING.sub("", raw.decode("utf-8", "replace")).replace("\r\n", "\n")
+    return _LEADING.sub("", decoded(raw).text).replace("\r\n", "\n")
 
 
 def _moment(header: re.Match[str], order: str) -> datetime | None:
-    numbers = dict(zip(order, (int(header[name]) for name in "abc"), strict=True))
-    year = numbers["y"] + 2000 if numbers["y"] < 100 else numbers["y"]
-    hour = int(header["hour"])
-    if half := header["half"]:
-        hour = hour % 12 + (12 if half.lower() == "p" else 0)
+    year, month, day = _numbers(header, order)
+    year += 2000 if year < 100 else 0
     if not 2009 <= year <= 2100:  # WhatsApp began in 2009
         return None
     try:
         return datetime(
             year,
-            numbers["m"],
-            numbers["d"],
-            hour,
+            month,
+            day,
+            hour_of(int(header["hour"]), header["half"]),
             int(header["minute"]),
             int(header["second"] or 0),
             tzinfo=WIB,
         )
     except ValueError:
         return None
+
+
+def _numbers(header: re.Match[str], order: str) -> tuple[int, int, int]:
+    """Year, month and day."""
+    if name := header["month"] or header["month2"]:
+        day, year = header["day"] or header["day2"], header["year"] or header["year2"]
+        return int(year), MONTHS[name.casefold()], int(day)
+    found = dict(zip(order, (int(header[part]) for part in "abc"), strict=True))
+    return found["y"], found["m"], found["d"]

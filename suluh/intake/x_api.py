@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterator
 from typing import BinaryIO, ClassVar
 
@@ -10,9 +11,11 @@ import msgspec
 from suluh.content import Author, Metrics, Post
 from suluh.intake.door import Position, Rejected, Unit, excerpt
 from suluh.intake.json_door import Layout, cut_json, reading, reason_of
+from suluh.intake.kindly import NO_TIME, Notes, kindly
 from suluh.intake.values import BadValue, read_count, read_id, read_name, read_time
 
 Number = int | float | str | None
+_NEEDED = frozenset({"id", "text"})
 
 
 class UserMetrics(msgspec.Struct):
@@ -25,7 +28,7 @@ class User(msgspec.Struct):
     id: str | int | None = None
     username: str | None = None
     name: str | None = None
-    created_at: str | None = None
+    created_at: Number = None
     verified: bool | None = None
     description: str | None = None
     public_metrics: UserMetrics | None = None
@@ -39,10 +42,24 @@ class PostMetrics(msgspec.Struct):
     reply_count: Number = None
 
 
+class Link(msgspec.Struct):
+    """A shortened address in the text, and where it leads; of a picture, it leads back to the post."""
+
+    url: str = ""
+    expanded_url: str | None = None
+    unwound_url: str | None = None
+    media_key: str | None = None
+
+
+class Entities(msgspec.Struct):
+    urls: list[Link] | None = None
+
+
 class NoteTweet(msgspec.Struct):
     """The whole text of a post longer than 280 characters."""
 
     text: str = ""
+    entities: Entities | None = None
 
 
 class Reference(msgspec.Struct):
@@ -52,6 +69,7 @@ class Reference(msgspec.Struct):
     id: str | int = ""
     text: str | None = None  # in flattened files
     note_tweet: NoteTweet | None = None
+    entities: Entities | None = None
 
 
 class Media(msgspec.Struct):
@@ -74,6 +92,7 @@ class Tweet(msgspec.Struct):
     author_id: str | int | None = None
     author: User | None = None
     note_tweet: NoteTweet | None = None
+    entities: Entities | None = None
     referenced_tweets: list[Reference] | None = None
     public_metrics: PostMetrics | None = None
     attachments: Attachments | None = None
@@ -131,7 +150,7 @@ class _Known:
 
 
 def _posts(raw: bytes, line: int) -> Iterator[Post | Rejected]:
-    response = msgspec.json.decode(raw, type=Response)
+    response, _ = kindly(raw, Response)
     data = bytes(response.data)
     if not data and response.id is not None:
         yield _guarded(raw, line, _Known(None))
@@ -149,15 +168,15 @@ def _posts(raw: bytes, line: int) -> Iterator[Post | Rejected]:
 
 def _guarded(raw: bytes, line: int, known: _Known) -> Post | Rejected:
     try:
-        return _post(msgspec.json.decode(raw, type=Tweet), known)
+        return _post(*kindly(raw, Tweet, _NEEDED), known)
     except (BadValue, msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         return Rejected(line, reason_of(error), excerpt(raw))
 
 
-def _post(tweet: Tweet, known: _Known) -> Post:
+def _post(tweet: Tweet, notes: Notes, known: _Known) -> Post:
     number = read_id(tweet.id)
-    author = _author(tweet, known)
-    posted_at, assumed = read_time(tweet.created_at, "created_at")
+    author = _author(tweet, notes, known)
+    posted_at, assumed = notes.of(read_time, tweet.created_at, "created_at", default=NO_TIME)
     references = {ref.type: ref for ref in tweet.referenced_tweets or ()}
     answered = references.get("replied_to")
     return Post(
@@ -169,9 +188,10 @@ def _post(tweet: Tweet, known: _Known) -> Post:
         zone_assumed=assumed,
         author=author,
         media=_media(tweet.attachments, known),
-        metrics=_metrics(tweet.public_metrics),
+        metrics=_metrics(tweet.public_metrics, notes),
         tags=("repost",) if "retweeted" in references else (),
         parent=str(answered.id) if answered else None,
+        notes=notes.said(),
     )
 
 
@@ -180,21 +200,30 @@ def _text(tweet: Tweet, reposted: Reference | None, known: _Known) -> str:
     original = known.tweets.get(str(reposted.id)) if reposted else None
     for source in (original, reposted, tweet):
         if source and source.note_tweet and source.note_tweet.text:
-            return source.note_tweet.text
+            return _plain(source.note_tweet.text, source.note_tweet.entities)
         if source and source.text:
-            return source.text
+            return _plain(source.text, source.entities)
     return ""
 
 
-def _author(tweet: Tweet, known: _Known) -> Author:
+def _plain(text: str, entities: Entities | None) -> str:
+    """The text as its author sees it: links lead where they say, &amp; is a sign again."""
+    for link in (entities.urls or ()) if entities else ():
+        target = link.unwound_url or link.expanded_url
+        if link.url and target and not link.media_key:
+            text = text.replace(link.url, target)
+    return html.unescape(text)
+
+
+def _author(tweet: Tweet, notes: Notes, known: _Known) -> Author:
     user = tweet.author or known.users.get(str(tweet.author_id)) or User(id=tweet.author_id)
     followers = user.public_metrics.followers_count if user.public_metrics else None
     return Author(
         handle=read_name(user.username),
         id=None if user.id is None else str(user.id),
         name=user.name or None,
-        followers=read_count(followers, "followers_count"),
-        created_at=read_time(user.created_at, "author.created_at")[0],
+        followers=notes.of(read_count, followers, "followers_count", default=None),
+        created_at=notes.of(read_time, user.created_at, "author.created_at", default=NO_TIME)[0],
         verified=user.verified,
         bio=user.description or None,
     )
@@ -210,15 +239,19 @@ def _media(attachments: Attachments | None, known: _Known) -> tuple[str, ...]:
     return tuple(address for address in addresses if address)
 
 
-def _metrics(metrics: PostMetrics | None) -> Metrics:
+def _metrics(metrics: PostMetrics | None, notes: Notes) -> Metrics:
     if not metrics:
         return Metrics()
-    reposts = read_count(metrics.retweet_count, "retweet_count")
-    quotes = read_count(metrics.quote_count, "quote_count")
+
+    def count(value: Number, field: str) -> int | None:
+        return notes.of(read_count, value, field, default=None)
+
+    reposts = count(metrics.retweet_count, "retweet_count")
+    quotes = count(metrics.quote_count, "quote_count")
     shared = None if reposts is quotes is None else (reposts or 0) + (quotes or 0)
     return Metrics(
-        views=read_count(metrics.impression_count, "impression_count"),
-        likes=read_count(metrics.like_count, "like_count"),
+        views=count(metrics.impression_count, "impression_count"),
+        likes=count(metrics.like_count, "like_count"),
         shares=shared,
-        comments=read_count(metrics.reply_count, "reply_count"),
+        comments=count(metrics.reply_count, "reply_count"),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO, ClassVar
@@ -12,14 +12,26 @@ import msgspec
 from suluh.content import WIB, Author, Metrics, Post, Segment
 from suluh.intake.door import Position, Rejected, Unit, excerpt
 from suluh.intake.json_door import Layout, cut_json, reading, reason_of
+from suluh.intake.kindly import NO_TIME, Notes, kindly
 from suluh.intake.subtitles import segments
-from suluh.intake.values import BadValue, from_epoch, read_count, read_id, read_name
+from suluh.intake.values import BadValue, read_count, read_id, read_name, read_time
 
 Number = int | float | str | None
 SUFFIX = ".info.json"
 SUBTITLES = (".vtt", ".srt")
-_NO_MEDIA = (*SUBTITLES, ".json", ".description", ".part", ".ytdl", ".txt")
-_LANGUAGES = ("id", "jv", "su", "in", "en")  # preferred first; "in" is an old code for Indonesian
+_NO_MEDIA = (
+    *SUBTITLES, ".json", ".description", ".part", ".ytdl", ".txt", ".url", ".webloc", ".desktop",
+    ".ass", ".ssa", ".lrc", ".ttml", ".srv1", ".srv2", ".srv3", ".json3",
+)  # fmt: skip
+_LANGUAGES = ("id", "jv", "su", "ms", "en")  # preferred first
+# TikTok says "ind-ID"; "in" is an old code for Indonesian.
+_SAME = {"ind": "id", "in": "id", "jav": "jv", "sun": "su", "msa": "ms", "eng": "en"}
+_HEARD = frozenset(
+    {"tiktok"}
+)  # sites whose subtitles a machine made, though yt-dlp does not say so
+_NEEDED = frozenset({"id", "title", "description"})
+_VIDEOS = ("video", "url", "url_transparent")
+_DEEPEST = 3  # a channel holds lists, which hold videos
 
 
 class Remark(msgspec.Struct):
@@ -29,7 +41,7 @@ class Remark(msgspec.Struct):
     text: str | None = None
     author: str | None = None
     author_id: str | None = None
-    timestamp: int | float | None = None
+    timestamp: Number = None
     like_count: Number = None
     parent: str | None = None
 
@@ -39,11 +51,14 @@ class Info(msgspec.Struct):
 
     id: str | int | None = None
     title: str | None = None
+    fulltitle: str | None = None
     description: str | None = None
     extractor_key: str | None = None
+    ie_key: str | None = None  # in the entries of a list
     webpage_url: str | None = None
-    timestamp: int | float | None = None
-    upload_date: str | None = None
+    timestamp: Number = None
+    release_timestamp: Number = None
+    upload_date: str | int | None = None
     uploader: str | None = None
     uploader_id: str | None = None
     channel: str | None = None
@@ -58,6 +73,7 @@ class Info(msgspec.Struct):
     subtitles: dict[str, msgspec.Raw] | None = None
     kind: str = msgspec.field(default="video", name="_type")
     comments: list[msgspec.Raw] | None = None
+    entries: list[msgspec.Raw] | None = None  # of a list of videos, when all is in one document
 
 
 class YtDlp(msgspec.Struct, frozen=True):
@@ -77,24 +93,29 @@ class YtDlp(msgspec.Struct, frozen=True):
         return cut_json(stream, start, self.layout)
 
     def records(self, unit: Unit) -> Iterator[Post | Rejected]:
-        """The video, then its comments if there are any. A playlist's own file holds no post."""
+        """The video, then its comments if there are any; of a list with its videos inside, each of them."""
         return reading(unit.raw, unit.line, lambda raw: self._posts(raw, unit.line))
 
-    def _posts(self, raw: bytes, line: int) -> Iterator[Post | Rejected]:
-        info = msgspec.json.decode(raw, type=Info)
-        if info.kind not in ("video", "url"):
-            return
-        post = self._post(info)
-        yield post
-        for remark in info.comments or ():
-            try:
-                yield _comment(msgspec.json.decode(bytes(remark), type=Remark), post)
-            except (BadValue, msgspec.MsgspecError, UnicodeError, RecursionError) as error:
-                yield Rejected(line, f"a comment: {reason_of(error)}", excerpt(bytes(remark)))
+    def _posts(self, raw: bytes, line: int, depth: int = 0) -> Iterator[Post | Rejected]:
+        info, notes = kindly(raw, Info, _NEEDED)
+        if info.kind in _VIDEOS:
+            post = self._post(info, notes)
+            yield post
+            for remark in info.comments or ():
+                yield from _one_of(bytes(remark), line, "a comment", lambda r: _comment(r, post))
+        elif depth < _DEEPEST:
+            for entry in info.entries or ():
+                inner = bytes(entry)
+                if inner != b"null":  # a video that is private or gone
+                    yield from reading(inner, line, lambda r: self._posts(r, line, depth + 1))
 
-    def _post(self, info: Info) -> Post:
-        posted_at, assumed = _moment(info)
+    def _post(self, info: Info, notes: Notes) -> Post:
+        posted_at, assumed = notes.of(_moment, info, default=NO_TIME)
         beside = _beside(self.path)
+
+        def count(value: Number, field: str) -> int | None:
+            return notes.of(read_count, value, field, default=None)
+
         return Post(
             id=read_id(info.id),
             platform=_platform(info),
@@ -102,26 +123,37 @@ class YtDlp(msgspec.Struct, frozen=True):
             url=info.webpage_url or None,
             posted_at=posted_at,
             zone_assumed=assumed,
-            author=_author(info),
+            author=_author(info, notes),
             media=_media(beside, info),
             metrics=Metrics(
-                views=read_count(info.view_count, "view_count"),
-                likes=read_count(info.like_count, "like_count"),
-                shares=read_count(info.repost_count, "repost_count"),
-                comments=read_count(info.comment_count, "comment_count"),
+                views=count(info.view_count, "view_count"),
+                likes=count(info.like_count, "like_count"),
+                shares=count(info.repost_count, "repost_count"),
+                comments=count(info.comment_count, "comment_count"),
             ),
             segments=_spoken(beside, info),
+            notes=notes.said(),
         )
 
 
+def _one_of(
+    raw: bytes, line: int, what: str, read: Callable[[bytes], Post]
+) -> Iterator[Post | Rejected]:
+    try:
+        yield read(raw)
+    except (BadValue, msgspec.MsgspecError, UnicodeError, RecursionError) as error:
+        yield Rejected(line, f"{what}: {reason_of(error)}", excerpt(raw))
+
+
 def _platform(info: Info) -> str | None:
-    key = (info.extractor_key or "").lower()
+    key = (info.extractor_key or info.ie_key or "").lower()
     return {"twitter": "x"}.get(key, key) or None
 
 
 def _words(info: Info) -> str:
     """Title and description; on short-video platforms the one is the beginning of the other."""
-    title, description = (info.title or "").strip(), (info.description or "").strip()
+    title = (info.title or info.fulltitle or "").strip()
+    description = (info.description or "").strip()
     if description.startswith(title.removesuffix("...").removesuffix("…").strip()):
         return description
     return "\n".join(part for part in (title, description) if part)
@@ -129,42 +161,48 @@ def _words(info: Info) -> str:
 
 def _moment(info: Info) -> tuple[datetime | None, bool]:
     """The second of posting; else the day, whose zone is assumed, at its noon so that no zone moves it."""
-    if info.timestamp is not None:
-        return from_epoch(info.timestamp, "timestamp"), False
+    for field in ("timestamp", "release_timestamp"):
+        if (value := getattr(info, field)) is not None:
+            return read_time(value, field)
     if not info.upload_date:
         return None, False
     try:
-        day = datetime.strptime(info.upload_date, "%Y%m%d").replace(tzinfo=WIB)
+        day = datetime.strptime(str(info.upload_date), "%Y%m%d").replace(tzinfo=WIB)
     except ValueError:
-        raise BadValue(f"upload_date: not a day: {info.upload_date[:20]!r}") from None
+        raise BadValue(f"upload_date: not a day: {str(info.upload_date)[:20]!r}") from None
     if not 1990 <= day.year <= 2100:
         raise BadValue(f"upload_date: the year {day.year} cannot be right")
     return day + timedelta(hours=12), True
 
 
-def _author(info: Info) -> Author:
+def _author(info: Info, notes: Notes) -> Author:
     """TikTok has its handle in `uploader` and a number in `uploader_id`; YouTube and X the handle in the latter."""
     numbered = (info.uploader_id or "").isdigit()
     return Author(
         handle=read_name(info.uploader if numbered else info.uploader_id or info.uploader),
         id=(info.uploader_id if numbered else info.channel_id) or None,
         name=info.uploader or info.channel or None,
-        followers=read_count(info.channel_follower_count, "channel_follower_count"),
+        followers=notes.of(
+            read_count, info.channel_follower_count, "channel_follower_count", default=None
+        ),
         verified=info.channel_is_verified,
     )
 
 
-def _comment(remark: Remark, video: Post) -> Post:
-    moment = remark.timestamp
+def _comment(raw: bytes, video: Post) -> Post:
+    remark, notes = kindly(raw, Remark, frozenset({"id", "text"}))
+    posted_at, assumed = notes.of(read_time, remark.timestamp, "timestamp", default=NO_TIME)
     root = remark.parent in (None, "root")
     return Post(
         id=read_id(remark.id),
         platform=video.platform,
         text=remark.text or "",
-        posted_at=from_epoch(moment, "timestamp") if moment is not None else None,
+        posted_at=posted_at,
+        zone_assumed=assumed,
         author=Author(handle=read_name(remark.author), id=remark.author_id or None),
-        metrics=Metrics(likes=read_count(remark.like_count, "like_count")),
+        metrics=Metrics(likes=notes.of(read_count, remark.like_count, "like_count", default=None)),
         parent=video.id if root else remark.parent,
+        notes=notes.said(),
     )
 
 
@@ -193,25 +231,29 @@ def _spoken(beside: list[Path], info: Info) -> tuple[Segment, ...]:
     files = [p for p in beside if p.suffix.lower() in SUBTITLES]
     if not files:
         return ()
-    by_person = info.subtitles or {}
+    heard = _platform(info) in _HEARD
+    by_person = set() if heard else {key.casefold() for key in info.subtitles or ()}
 
-    def order(path: Path) -> tuple[int, bool, str]:
-        language = _language(path)
-        known = language[:2] in _LANGUAGES
-        return (
-            _LANGUAGES.index(language[:2]) if known else 9,
-            language not in by_person,
-            path.name,
-        )
+    def order(path: Path) -> tuple[int, bool, bool, str]:
+        spoken = _language(path)
+        short = spoken.split("-")[0]
+        short = _SAME.get(short, short)
+        rank = _LANGUAGES.index(short) if short in _LANGUAGES else len(_LANGUAGES)
+        return rank, spoken not in by_person, "-" in spoken and "orig" not in spoken, path.name
 
-    chosen = min(files, key=order)
+    for chosen in sorted(files, key=order):
+        if said := _read(chosen, doubtful=_language(chosen) not in by_person):
+            return said
+    return ()
+
+
+def _read(path: Path, *, doubtful: bool) -> tuple[Segment, ...]:
     try:
-        data = chosen.read_bytes()
+        return segments(path.read_bytes(), doubtful=doubtful)
     except OSError:
         return ()
-    return segments(data, doubtful=_language(chosen) not in by_person)
 
 
 def _language(path: Path) -> str:
     """`nama.id.vtt` is Indonesian."""
-    return path.name.split(".")[-2].lower()
+    return path.name.split(".")[-2].casefold()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from suluh.errors import RequestError, ServiceError
+from suluh.errors import LedgerBroken, RequestError, ServiceError, SuluhError
 
 APP = "suluh_ledger"
 BUSY_SECONDS = 30  # how long a writer waits for another one
@@ -179,9 +179,11 @@ def _place(alias: str) -> str:
     return f"{found['HOST']}/{found['NAME']}" if found.get("HOST") else str(found["NAME"])
 
 
-def _in_words(place: str, error: BaseException) -> RequestError | ServiceError:
+def _in_words(place: str, error: BaseException) -> SuluhError:
     text = " ".join(str(error).split())
     low = text.lower()
+    if "no such table" in low or ("relation" in low and "does not exist" in low):
+        return LedgerBroken(f"{place}: a table of the ledger is gone ({text})")
     if "not a database" in low or "malformed" in low:
         return RequestError(f"{place}: this file is not a ledger, or it is damaged ({text})")
     if "disk is full" in low or "no space left" in low:

@@ -10,7 +10,8 @@ import msgspec
 
 from suluh.errors import DataError
 from suluh.policy.compiler import compile_policy
-from suluh.policy.language import find_policy, read_policy
+from suluh.policy.language import DATA, find_policy, read_policy
+from suluh.policy.published import changed_since, content_hash, published_hash
 from suluh.policy.rule import Policy
 from suluh.policy.wording import phrase
 
@@ -44,6 +45,9 @@ def check_policy(
         policy, problems = read_policy(folder)
         if policy is not None:
             compile_policy(policy)
+            problems += [
+                p for p in (changed_since(policy, folder), _claims_shipped(policy, folder)) if p
+            ]
     except DataError as problem:
         folder, policy, problems = Path(str(version)), None, [problem]
     shown = tuple(str(problem) for problem in problems)
@@ -51,6 +55,20 @@ def check_policy(
     notes = tuple(_notes(policy, lang)) if policy else ()
     text = "\n".join(_report(folder, policy, shown, (*loose, *notes), lang)) + "\n"
     return PolicyCheck(str(folder), policy, shown, notes, text, loose)
+
+
+def _claims_shipped(policy: Policy, folder: Path) -> DataError | None:
+    """The mistake of a copy that says something else under the name and version of a shipped policy."""
+    shipped = DATA / policy.name / policy.version
+    if not shipped.is_dir() or shipped.resolve() == folder.resolve():
+        return None
+    theirs, _ = read_policy(shipped)
+    if theirs is None or content_hash(theirs) == content_hash(policy):
+        return None
+    return DataError(
+        f"{policy.key} sudah ada dengan isi lain; naikkan `version` (this version exists and says something else)",
+        file=folder / "policy.yaml",
+    )
 
 
 def _report(
@@ -64,9 +82,15 @@ def _report(
         yield phrase("check_bad", lang, count=len(problems), folder=folder.name)
         yield from problems
         return
+    if problems:
+        yield phrase("check_bad", lang, count=len(problems), folder=folder.name)
+        yield from problems
     states = Counter(rule.state for rule in policy.rules)
     counts = {state: states[state] for state in ("live", "shadow", "draft", "retired")}
-    yield phrase("check_ok", lang, key=policy.key, rules=len(policy.rules), **counts)
+    if not problems:
+        yield phrase("check_ok", lang, key=policy.key, rules=len(policy.rules), **counts)
+    stands = "check_published" if published_hash(policy, folder) else "check_draft"
+    yield phrase(stands, lang, hash=content_hash(policy))
     if notes:
         yield phrase("check_notes", lang)
         yield from (f"- {note}" for note in notes)

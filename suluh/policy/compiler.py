@@ -50,21 +50,23 @@ class CompiledPolicy(msgspec.Struct, frozen=True):
     """A policy and its function; `source` is the generated Python."""
 
     policy: Policy
-    key: str  # pilkada-2024@1
+    key: str  # pilkada-2024@1+9f2c12ab, what every decision records
     evaluate: Evaluate
     source: str
     ranks: dict[str, int]
 
 
-def compile_policy(policy: Policy) -> CompiledPolicy:
-    """The function of this policy. Draft and retired rules are left out; shadow rules are marked."""
+def compile_policy(policy: Policy, key: str | None = None) -> CompiledPolicy:
+    """The function of this policy. Draft and retired rules are left out; shadow rules are marked.
+
+    key: what its decisions record; name and version when none is given."""
     writer = _Writer(policy)
     source = writer.program()
     code = compile(source, f"<policy {policy.key}>", "exec")
     space: dict[str, Any] = dict(writer.constants)
     exec(code, space)  # our own generated source: no text of a policy file reaches it unquoted
     ranks = {action.id: action.rank for action in policy.actions.values()}
-    return CompiledPolicy(policy, policy.key, space["evaluate"], source, ranks)
+    return CompiledPolicy(policy, key or policy.key, space["evaluate"], source, ranks)
 
 
 def running(policy: Policy) -> tuple[Rule, ...]:
@@ -184,7 +186,7 @@ class _Writer:
         self._put(2, "if truth == 2:")
         self._shields(rule)
         rule_name = self._constant("RULE", rule)
-        if fields(rule.when):
+        if self._may_be_unknown(rule.when):
             self._put(2, "elif truth == 1:")
             self._missing(3, rule_name, rule.when, "")
 
@@ -259,7 +261,7 @@ class _Writer:
             f"found.append(Finding({result}, {rule_name}, {level_name}, tuple({among}), {is_weighty(rule, level)}))",
         )
         self._put(depth + 1, "break")
-        if fields(level.when):
+        if self._may_be_unknown(level.when):
             self._put(depth, "if truth == 1:")
             self._missing(depth + 1, rule_name, level.when, f"level {level.name}: ")
 
@@ -269,11 +271,21 @@ class _Writer:
         self._put(depth, "missing = []")
         for field in fields(condition):
             self._put(depth, f"if {_FIELDS[field]} is None: missing.append({field!r})")
+        for period in self._undated(condition):
+            self._put(depth, f"missing.append({'period ' + period!r})")
         self._put(depth, f"why = {prefix!r} + 'unknown ' + ', '.join(missing)")
         self._put(
             depth,
             f"found.append(Finding(answer({rule_name}, 'not_evaluated', why), {rule_name}, None, tuple(hits)))",
         )
+
+    def _may_be_unknown(self, condition: Condition | None) -> bool:
+        return bool(fields(condition) or self._undated(condition))
+
+    def _undated(self, condition: Condition | None) -> tuple[str, ...]:
+        """The periods it asks for that the election at hand has no facts for."""
+        asked = (part.period for part in walk(condition) if isinstance(part, TimeTest))
+        return tuple(dict.fromkeys(p for p in asked if self.policy.periods[p].is_unknown))
 
     def _inputs(self) -> None:
         """What was not supplied, named once, and only for posts about the election."""
@@ -371,6 +383,8 @@ class _Writer:
 
     def _time(self, test: TimeTest) -> str:
         period = self.policy.periods[test.period]
+        if period.is_unknown:
+            return "1"
         clock = "post.posted_at" if test.clock == "posted" else "now"
         start = self._constant("START", period.start) if period.start else None
         end = self._constant("END", period.end) if period.end else None

@@ -51,8 +51,8 @@ def decide(
         signals=tuple(signals),
         facts=facts,
         reviews=reviews,
-        automated=_automated(outcome, review),
-        notes=("zone assumed: WIB",) if post.zone_assumed else (),
+        automated=_automated(outcome),
+        notes=(("zone assumed: WIB",) if post.zone_assumed else ()) + post.notes,
     )
 
 
@@ -177,8 +177,9 @@ def _followed(
     return tuple(facts), tuple(reviews)
 
 
-def _automated(outcome: str, review: Review | None) -> Automated:
-    """DSA's question: fully automated, or does a person take part (now or in what is copied)?"""
-    if review is not None or outcome not in MACHINE_ALONE:
-        return "partially"
-    return "fully"
+def _automated(outcome: str) -> Automated:
+    """DSA's question, about what is in force: wholly a machine's, or a copy of what a person decided?
+
+    That a person will look later changes nothing of it; what the person then decides is a decision of its own.
+    """
+    return "fully" if outcome in MACHINE_ALONE else "partially"

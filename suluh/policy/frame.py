@@ -10,6 +10,7 @@ from typing import TypeVar
 import msgspec
 
 from suluh.errors import DataError
+from suluh.policy.calendar import ORIGIN
 from suluh.policy.conditions import read_condition, read_hit
 from suluh.policy.fields import choices, option, text, texts, truth, words
 from suluh.policy.lines import Node, gather, read_yaml, unknown
@@ -110,13 +111,29 @@ def read_severity(node: Node) -> tuple[str, Severity]:
 
 def read_period(name: str, node: Node) -> Period:
     """A span of time; times carry their offset."""
-    keys = node.mapping(allowed=("start", "end", "facts"))
+    keys = node.mapping(allowed=("start", "end", "facts", "from"))
     start, end = (_moment(keys[key]) if key in keys else None for key in ("start", "end"))
     if start is None and end is None:
         raise node.error(f'period "{name}" has neither start nor end')
     if start is not None and end is not None and start >= end:
         raise node.error(f'period "{name}" ends before it starts')
-    return Period(name, start, end, texts(keys.get("facts")))
+    origins = keys["from"].mapping(allowed=("start", "end")) if "from" in keys else {}
+    return Period(
+        name,
+        start,
+        end,
+        texts(keys.get("facts")),
+        *(_origin(origins[key]) if key in origins else None for key in ("start", "end")),
+    )
+
+
+def _origin(node: Node) -> str:
+    written = node.text()
+    if not ORIGIN.fullmatch(written):
+        raise node.error(
+            f'expected a fact slot such as "quiet_period" or "voting_date at voting_hours - 72 h", found {node.shown()}'
+        )
+    return written
 
 
 def input_reader(periods: Collection[str]) -> Callable[[str, Node], Input]:

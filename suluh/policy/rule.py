@@ -194,6 +194,13 @@ class Period(msgspec.Struct, frozen=True):
     start: datetime | None
     end: datetime | None
     facts: tuple[str, ...] = ()  # the facts it comes from
+    start_from: str | None = None  # which facts give it in another election (see calendar.py)
+    end_from: str | None = None
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether the election at hand has no facts for it."""
+        return self.start is None and self.end is None
 
 
 class Input(msgspec.Struct, frozen=True):
@@ -261,7 +268,7 @@ class Policy(msgspec.Struct, frozen=True):
 
     @property
     def key(self) -> str:
-        """What every decision records: `pilkada-2024@1`."""
+        """Name and version, `pilkada-2024@1`; a decision adds the beginning of the content hash (published.py)."""
         return f"{self.name}@{self.version}"
 
     def rule(self, rule_id: str) -> Rule | None:

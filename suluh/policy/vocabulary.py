@@ -21,7 +21,8 @@ MACHINE_ALONE = frozenset(
     }
 )
 NEUTRAL = frozenset({"none", "info_label"})  # burdens no one, and needs no one's review
-SUGGEST_ONLY = frozenset({"triage", "judge"})  # models that may fill a queue, never set a limit
+# Models that may fill a queue, never set a limit.
+SUGGEST_ONLY = frozenset({"triage", "judge", "suspicion", "resemblance"})
 STATES = ("draft", "shadow", "live", "retired")
 PRIORITIES = ("P0", "P1", "P2", "P3", "P4")
 

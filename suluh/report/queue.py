@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -81,7 +81,7 @@ def _note(entry: Entry, waiting: list[Entry], limited: list[Entry], days: list[d
         days[:] = [min([*days, digest.posted_at]), max([*days, digest.posted_at])]
 
 
-def _ordered(ledger: Ledger, run: str) -> Iterator[Entry]:
+def _ordered(ledger: Ledger, run: str) -> Generator[Entry]:
     """Priority, then score, then order of posting; sorted on disk, so that a long queue needs no memory."""
     with closing(sqlite3.connect("")) as base:
         base.execute("create table entry (priority text, score real, row integer, body blob)")

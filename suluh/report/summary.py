@@ -29,6 +29,7 @@ class Summary(msgspec.Struct, frozen=True):
     priorities: dict[str, int]
     failed_detectors: dict[str, int]
     zone_assumed: int
+    noted: int  # posts of which a field could not be read; the decision's notes say which
     urgent: tuple[ListedPost, ...]
     waiting: tuple[
         ListedPost, ...
@@ -80,6 +81,7 @@ def summary_of(
         priorities=dict(sorted(tally.priorities.items())),
         failed_detectors=dict(tally.failed),
         zone_assumed=tally.zone_assumed,
+        noted=tally.noted,
         urgent=tuple(listed(Entry(u.row, u.digest), facts, policy) for u in done.urgent),
         waiting=tuple(listed(entry, facts, policy) for entry in queue.waiting),
         held_back=tuple(listed(entry, facts, policy) for entry in queue.limited),

@@ -87,6 +87,11 @@ def _closing(console: Console, summary: Summary) -> None:
         console.print(
             f"[dim]{_n(summary.zone_assumed)} unggahan tanpa zona waktu dibaca sebagai WIB.[/dim]"
         )
+    if summary.noted:
+        console.print(
+            f"[dim]{_n(summary.noted)} unggahan punya isian yang tidak terbaca (misalnya tanggal atau "
+            "jumlah); unggahannya tetap diputus, catatannya ada pada putusan.[/dim]"
+        )
     for note in summary.notes:
         console.print(f"[dim]{escape(note)}[/dim]")
     if summary.skipped_files:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
@@ -13,9 +13,11 @@ from suluh.content import Post
 from suluh.flow import Decided as Way
 from suluh.flow import decide_post, is_for_us, look
 from suluh.knowledge import Knowledge, open_knowledge
+from suluh.policy.calendar import dated
 from suluh.policy.compiler import CompiledPolicy, compile_policy
 from suluh.policy.decision import Decision
-from suluh.policy.language import load_policy
+from suluh.policy.language import find_policy, load_policy
+from suluh.policy.published import changed_since, key_of
 from suluh.runners.work import Decided, DecidePosts, DecisionDigest, WorkerFactory
 from suluh.signals.judge import Judge, JudgeSettings
 from suluh.signals.signal import Signal
@@ -44,14 +46,57 @@ def opened(settings: Settings) -> tuple[Knowledge, CompiledPolicy]:
     chosen = (
         Path(settings.policy) if settings.policy and "/" in settings.policy else settings.policy
     )
-    return open_knowledge(settings.election), compile_policy(load_policy(chosen))
+    knowledge, policy = open_knowledge(settings.election), load_policy(chosen)
+    if changed := changed_since(policy, find_policy(chosen)):
+        raise changed
+    return knowledge, compile_policy(dated(policy, knowledge.facts).policy, key_of(policy))
 
 
 def versions(settings: Settings) -> dict[str, str]:
-    """What the run's ledger records: knowledge and policy, by version."""
+    """What a run goes on with, and only with: knowledge, policy and its content, election, replay, judge."""
     knowledge, policy = opened(settings)
-    said = {"knowledge": knowledge.version, "policy": policy.key}
+    said = {
+        "knowledge": knowledge.version,
+        "policy": policy.key,
+        "election": settings.election,
+        "replay": "yes" if settings.replay else "no",
+    }
     return said | ({"judge": settings.judge.model} if settings.judge else {})
+
+
+def remembered_as(settings: Settings) -> dict[str, str]:
+    """How the same settings are found again later, from any folder; the judge's key is never written down."""
+    said = {"election": settings.election, "replay": "yes" if settings.replay else "no"}
+    if settings.policy:
+        place = Path(settings.policy)
+        said["policy"] = str(place.absolute()) if place.is_dir() else settings.policy
+    if settings.judge:
+        said |= {"judge_url": settings.judge.url, "judge_model": settings.judge.model}
+    return said
+
+
+def settings_from(said: Mapping[str, str]) -> Settings:
+    """The settings that `remembered_as` wrote down."""
+    url = said.get("judge_url")
+    return Settings(
+        said.get("election", Settings().election),
+        said.get("policy"),
+        JudgeSettings(url, said.get("judge_model", "")) if url else None,
+        said.get("replay") == "yes",
+    )
+
+
+def calendar_notes(settings: Settings) -> tuple[str, ...]:
+    """What a reader must know when a policy is used for another election than the one it was written for."""
+    knowledge, compiled = opened(settings)
+    policy, election = compiled.policy, knowledge.facts.election
+    if policy.name == election.id:
+        return ()
+    lacking = [name for name, period in policy.periods.items() if period.is_unknown]
+    said = f"Kebijakan {policy.key} ditulis untuk pemilihan lain; tanggalnya diambil dari fakta {election.id}."
+    if lacking:
+        said += f" Tanpa fakta untuk masa {', '.join(lacking)}, aturan yang menanyakannya tidak dinilai."
+    return (said,)
 
 
 def deciding(settings: Settings) -> DecidePosts:
@@ -89,7 +134,7 @@ class _Plain:
         self.decision = way.decision
 
     def line(self, post: Post, at: datetime) -> Decided:
-        notes = ("zone assumed: WIB",) if post.zone_assumed else ()
+        notes = (("zone assumed: WIB",) if post.zone_assumed else ()) + post.notes
         decision = msgspec.structs.replace(
             self.decision, post_id=post.id, decided_at=at, notes=notes
         )

@@ -6,7 +6,7 @@ import hashlib
 import heapq
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -25,8 +25,9 @@ class Begun(msgspec.Struct, frozen=True):
     run: str
     input: str
     identity: str  # PostSource.identity()
-    versions: dict[str, str]  # knowledge, policy, …
+    versions: dict[str, str]  # knowledge, policy, election, replay …
     decided_at: datetime  # one time for the whole run, so that a resumed run writes the same bytes
+    how: dict[str, str] = {}  # where source and policy were found: for whoever decides a post again
 
 
 class Sealed(msgspec.Struct, frozen=True):
@@ -38,6 +39,16 @@ class Sealed(msgspec.Struct, frozen=True):
     decisions_sha256: str  # of the batch's lines in decisions.jsonl
     rejected_sha256: str
     tally: Tally
+    input_sha256: str = ""  # of every unit of the input up to `position`; "" in older ledgers
+
+
+class Mark(NamedTuple):
+    """What the input was when a batch was sealed."""
+
+    position: Position
+    input_sha256: str
+    seq: int  # the batch_sealed event
+    posts: int  # decided up to here
 
 
 class Urgent(msgspec.Struct, frozen=True):
@@ -64,6 +75,7 @@ class Journal:
         self.finished = False
         self.position, self.offsets = START, Offsets()
         self.tally = Tally()
+        self.marks: list[Mark] = []  # one a sealed batch
         self._urgent: list[
             tuple[tuple[int, float, int], Urgent]
         ] = []  # a heap, least urgent on top
@@ -110,6 +122,7 @@ class Journal:
             hashlib.sha256(result.decisions).hexdigest(),
             hashlib.sha256(result.rejected).hexdigest(),
             result.tally,
+            batch.input_sha256,
         )
         events.append(NewEvent(Kind.BATCH_SEALED, self.run, msgspec.to_builtins(sealed), clock))
         self.ledger.append(events)
@@ -145,7 +158,11 @@ class Journal:
             if event.kind == Kind.SCAN_STARTED:
                 self.begun, first = body_of(event, Begun), event.seq
             elif event.kind == Kind.BATCH_SEALED:
-                self._advance(body_of(event, Sealed))
+                sealed = body_of(event, Sealed)
+                self._advance(sealed)
+                self.marks.append(
+                    Mark(sealed.position, sealed.input_sha256, event.seq, self.tally.posts)
+                )
             elif event.kind == Kind.RUN_FINISHED:
                 self.finished = True
                 for urgent in body_of(event, Finished).urgent:

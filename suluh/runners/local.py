@@ -6,7 +6,7 @@ import fcntl
 import os
 import time
 import uuid
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,10 +14,11 @@ from typing import IO
 
 import msgspec
 
-from suluh.errors import InputError, RequestError
-from suluh.intake import Cut, Door, Position, PostSource, Unit, open_posts
+from suluh.errors import RequestError
+from suluh.intake import PostSource, open_posts
 from suluh.ledger import Anchor, open_ledger
 from suluh.ledger.database import shown
+from suluh.runners.batches import BATCH, Batches
 from suluh.runners.journal import Begun, Journal, Urgent, versions_of
 from suluh.runners.outbox import (
     DECISIONS,
@@ -32,9 +33,6 @@ from suluh.runners.pool import PATIENCE, Pool
 from suluh.runners.work import Batch, BatchResult, Tally, WorkerFactory, resolve, work_on
 
 RUN_FILE = ".suluh-run.json"  # which run of the ledger this folder belongs to; also the lock
-BATCH = 2000  # units sealed together at most
-FIRST_BATCH = 64  # the first ones are small, so that a short file keeps every worker busy
-BATCH_BYTES = 4 << 20
 SHORT = 128 << 10  # bytes of input that are decided sooner than a worker is built
 
 
@@ -72,6 +70,7 @@ def scan(
     decide_posts: WorkerFactory | str,
     now: datetime,
     versions: Mapping[str, str] | None = None,
+    how: Mapping[str, str] | None = None,
     format: str | None = None,  # noqa: A002
     ledger_url: str | None = None,
     workers: int | None = None,
@@ -84,8 +83,9 @@ def scan(
     """Decides every post of a source and leaves decisions.jsonl, rejected.jsonl and a ledger in `out`.
 
     A run that was cut off goes on after the last sealed batch; a finished one says so and writes
-    nothing. `versions` (knowledge, policy) and the input must be those the run began with, or
-    RequestError names the change; `fresh` starts over (the ledger keeps the earlier run's events).
+    nothing. `versions` (knowledge, policy, election, replay) and the input must be those the run began with,
+    or RequestError names the change; `fresh` starts over (the ledger keeps the earlier run's events).
+    `how` is remembered in the folder beside the source, for whoever decides a post again.
     `workers` are processes; 0 decides in this one; None takes this one for a short file and one for each
     core otherwise; one that is silent for `patience` seconds over a batch is taken for dead. `now` becomes the
     decisions' time and is kept for the whole run. Raises InputError, RequestError, ServiceError.
@@ -94,9 +94,10 @@ def scan(
     source = open_posts(source_path, format, leave_out=out)
     make_folder(out)
     url = ledger_url or str(out / "ledger.sqlite")
-    with open_ledger(url) as ledger, _claimed(out, fresh) as run:
+    found = {**(how or {}), **where(source, format), "ledger": shown(_absolute(url))}
+    with open_ledger(url) as ledger, _claimed(out, fresh, found) as run:
         journal = Journal(ledger, run)
-        begun = Begun(run, source.name, source.identity(), versions_of(versions), now)
+        begun = Begun(run, source.name, found["identity"], versions_of(versions), now, found)
         _must_belong(out, journal, begun, fresh)
         resumed = journal.begun is not None
         before = journal.tally.posts
@@ -104,11 +105,14 @@ def scan(
         hands = _hands(source, resumed) if workers is None else workers
         if journal.begun is None:
             journal.start(begun)
+        batches = Batches(source, batch)
+        if source.bytes_total is not None or not already:  # a stream is not read twice for nothing
+            batches.pass_over(journal.marks)
         if not already:
             # The work is closed here, so that an error does not keep workers waiting for its traceback.
             with (
                 Outbox(out, journal.offsets) as outbox,
-                closing(_work(source, journal, decide_posts, hands, batch, patience)) as work,
+                closing(_work(batches, journal, decide_posts, hands, patience)) as work,
             ):
                 _write(work, outbox, journal, source, progress, clock)
             journal.finish(clock())
@@ -150,17 +154,15 @@ def _write(
 
 
 def _work(
-    source: PostSource,
+    batches: Batches,
     journal: Journal,
     factory: WorkerFactory | str,
     workers: int,
-    batch: int,
     patience: float,
 ) -> Generator[tuple[Batch, BatchResult], None, None]:
     """The batches from the sealed position on, decided, in order; then the input's error, if it had one."""
     assert journal.begun is not None
     now = journal.begun.decided_at
-    batches = Batches(source, journal.position, batch)
     if workers == 0:
         decide = resolve(factory)()
         for piece in batches:
@@ -184,49 +186,34 @@ def _hands(source: PostSource, resumed: bool) -> int:
     return len(os.sched_getaffinity(0))
 
 
-class Batches:
-    """A source cut into batches: small at first, then up to a size; an input error waits at the end."""
-
-    def __init__(self, source: PostSource, start: Position, size: int) -> None:
-        self.source, self.start, self.size = source, start, max(1, size)
-        self.broken: InputError | None = None
-
-    def __iter__(self) -> Iterator[Batch]:
-        number, limit = 0, min(FIRST_BATCH, self.size)
-        units: list[tuple[Door, str | None, Unit]] = []
-        after, held_from = self.start, 0
-        for cut in self._cuts():
-            if cut.after.file != after.file:
-                held_from = 0
-            units.append((cut.door, cut.file, cut.unit))
-            after = cut.after
-            if len(units) >= limit or after.offset - held_from >= BATCH_BYTES:
-                yield Batch(number, units, after)
-                number, limit = number + 1, min(limit * 2, self.size)
-                units, held_from = [], after.offset
-        if units:
-            yield Batch(number, units, after)
-
-    def _cuts(self) -> Iterator[Cut]:
-        try:
-            yield from self.source.cuts(self.start)
-        except InputError as error:
-            self.broken = error
-
-
 def run_of(out: Path) -> str | None:
     """The run that a folder belongs to, None when it belongs to none."""
+    return remembered(out).get("run")
+
+
+def remembered(out: Path) -> dict[str, str]:
+    """What the folder's run was made with: run, source, ledger, election, policy …; empty when there is none."""
     try:
-        return msgspec.json.decode((out / RUN_FILE).read_bytes(), type=dict[str, str])["run"]
-    except (OSError, msgspec.MsgspecError, KeyError, UnicodeError):
-        return None
+        return msgspec.json.decode((out / RUN_FILE).read_bytes(), type=dict[str, str])
+    except (OSError, msgspec.MsgspecError, UnicodeError):
+        return {}
+
+
+def where(source: PostSource, format: str | None) -> dict[str, str]:  # noqa: A002
+    """The source by its absolute path, so that it is found again from any folder."""
+    place = source.name if source.name == "-" else str(Path(source.name).absolute())
+    return {"source": place, "identity": source.identity()} | ({"format": format} if format else {})
+
+
+def _absolute(url: str) -> str:
+    return url if "://" in url else str(Path(url).absolute())
 
 
 class _claimed:  # noqa: N801 — reads as a word in `with _claimed(out) as run:`
     """The folder held by this process alone, and the run it belongs to."""
 
-    def __init__(self, out: Path, fresh: bool) -> None:
-        self.out, self.fresh = out, fresh
+    def __init__(self, out: Path, fresh: bool, how: Mapping[str, str]) -> None:
+        self.out, self.fresh, self.how = out, fresh, how
         self.file: IO[str] | None = None
 
     def __enter__(self) -> str:
@@ -253,7 +240,7 @@ class _claimed:  # noqa: N801 — reads as a word in `with _claimed(out) as run:
         run = uuid.uuid4().hex
         self.file.seek(0)
         self.file.truncate()
-        self.file.write(f'{{"run":"{run}"}}\n')
+        self.file.write(msgspec.json.encode({"run": run, **self.how}).decode() + "\n")
         self.file.flush()
         os.fsync(self.file.fileno())
         sync_folder(self.out)

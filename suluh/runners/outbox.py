@@ -71,15 +71,18 @@ def _opened(path: Path, sealed: int) -> BinaryIO:
 
 
 def make_folder(folder: Path) -> None:
-    """The run's folder, made when it is not there. Raises RequestError when it cannot be one."""
+    """The run's folder, made when it is not there.
+
+    Raises RequestError when a file stands there, ServiceError when the disk does not take it.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError):
         raise RequestError(f"{folder}: this is a file, not a folder") from None
     except OSError as error:
-        raise RequestError(f"{folder}: cannot be made ({error.strerror})") from None
+        raise ServiceError(f"{folder}: cannot be made ({error.strerror})") from None
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise RequestError(f"{folder}: cannot be written to")
+        raise ServiceError(f"{folder}: cannot be written to")
 
 
 def sync_folder(folder: Path) -> None:

@@ -66,6 +66,7 @@ class Batch(NamedTuple):
     number: int
     units: list[tuple[Door, str | None, Unit]]  # the door, the file inside a folder, the unit
     after: Position
+    input_sha256: str = ""  # of every unit from the beginning of the input to here
 
 
 class Notable(msgspec.Struct, frozen=True):
@@ -83,6 +84,7 @@ class Tally(msgspec.Struct):
     rejected: int = 0
     skipped: int = 0  # units that are nobody's words: service messages, deleted or left-out media
     zone_assumed: int = 0
+    noted: int = 0  # posts of which a field could not be read
     outcomes: dict[str, int] = {}
     rules: dict[str, int] = {}
     shadow: dict[str, int] = {}
@@ -95,6 +97,7 @@ class Tally(msgspec.Struct):
         self.rejected += other.rejected
         self.skipped += other.skipped
         self.zone_assumed += other.zone_assumed
+        self.noted += other.noted
         for name in ("outcomes", "rules", "shadow", "priorities", "failed"):
             mine: dict[str, int] = getattr(self, name)
             for key, count in getattr(other, name).items():
@@ -207,6 +210,7 @@ def _count(result: BatchResult, post: Post, answer: Decided) -> None:
         result.notable.append(Notable(row, digest, hashlib.sha256(line).hexdigest()))
     result.tally.count(digest)
     result.tally.zone_assumed += post.zone_assumed
+    result.tally.noted += bool(post.notes)
 
 
 def _decide_guarded(

@@ -1,8 +1,9 @@
 """An account whose name or handle passes for KPU, Bawaslu or one of their offices, and is not in the official registry.
 
-Signal `impersonation`. The registry is the official-channel facts; it is far from complete, so an account that only
-carries the name goes to a person, and one that is a letter or an added word off a registered handle does so more
-urgently. Parody, fan and news accounts that say so in their name are left alone, and so are verified ones.
+Signal `impersonation` (kind: official | candidate). The registry is the official-channel facts; it is far from complete,
+so an account that only carries the name goes to a person, and one that is a letter or an added word off a registered
+handle does so more urgently. An account that calls itself a candidate's official one and is not known as such is asked
+about too. Parody, fan and news accounts that say so in their name are left alone, and so are verified ones.
 Rule IMP-OFFICIAL.
 """
 
@@ -28,6 +29,10 @@ _BODY = re.compile(
 _OFFICIAL = re.compile(
     r"official|resmi|ofisial|ofc|\bri\b|_ri\b|pusat|center|centre|admin|humas|info|bantuan|help|layanan|cs\b"
 )
+_CANDIDATE = re.compile(
+    r"(?<![a-z])(?:paslon|pasangan calon|calon (?:gubernur|bupati|wali ?kota)|cagub|cabup|cawalkot)(?![a-z])"
+)
+_CLAIMED = re.compile(r"official|ofisial|resmi|(?<![a-z])asli")
 _DISCLOSED = re.compile(
     r"parodi|parody|satir|fans?\b|fanbase|bukan akun resmi|bukan resmi|unofficial|not official|pemantau|watch|kawal|"
     r"relawan|forum|komunitas|mahasiswa|berita|news|media|kabar|korban|alumni|pecinta|anti|lawan|peduli"
@@ -46,6 +51,11 @@ EXAMPLES: list[tuple[str | Post, str | None]] = [
     (_by("kpukotametroo", "KPU Kota Metro"), "impersonation"),
     (_by("info_cepat", "Bawaslu Lampung Resmi"), "impersonation"),
     (_by("komisi.pemilihan", "Komisi Pemilihan Umum"), "impersonation"),
+    (_by("paslon.contoh.asli01", "Paslon Contoh Official"), "impersonation"),
+    (_by("cabup_resmi_2", "Cabup Resmi"), "impersonation"),
+    (_by("paslon.contoh", "Paslon Contoh Official", registered=True), None),
+    (_by("relawan.paslon", "Relawan Paslon Resmi"), None),
+    (_by("dukung.paslon", "Warga Dukung Paslon"), None),
     (_by("@bawasluri", "Bawaslu RI"), None),
     (_by("@KPU_RI", "KPU RI"), None),
     (_by("kpukotametro", "KPU Kota Metro"), None),
@@ -66,19 +76,27 @@ def accounts(reading: Reading, knowledge: Knowledge) -> list[Signal]:
     if author.verified or author.kind == "government" or not (author.handle or author.name):
         return []
     judged = _judge(author, knowledge.accounts)
-    if judged is None:
-        return []
-    score, seen, against = judged
-    return [
-        Signal(
-            "impersonation",
-            score,
-            seen,
-            against=against,
-            stance=Stance.ASSERTS,
-            details={"kind": "official"},
-        )
-    ]
+    if judged is not None:
+        return [_signal(*judged, "official")]
+    if _poses_as_candidate(author):
+        seen = author.name or author.handle or ""
+        return [_signal(0.55, seen, Against("pattern", "accounts.candidate_name"), "candidate")]
+    return []
+
+
+def _signal(score: float, seen: str, against: Against, kind: str) -> Signal:
+    details: dict[str, str | int | float | bool | None] = {"kind": kind}
+    return Signal(
+        "impersonation", score, seen, against=against, stance=Stance.ASSERTS, details=details
+    )
+
+
+def _poses_as_candidate(author: Author) -> bool:
+    """Calls itself a candidate's official account, and neither is registered nor known as one. No name is read."""
+    said = f"{author.name or ''} {author.handle or ''}".lower()
+    if author.registered or author.kind is not None or _DISCLOSED.search(said):
+        return False
+    return bool(_CANDIDATE.search(said) and _CLAIMED.search(said))
 
 
 def _judge(author: Author, registry: tuple[Account, ...]) -> tuple[float, str, Against] | None:

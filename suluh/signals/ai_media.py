@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _GUARDS = ("refuse", "warn", "report", "study", "news")
 _SAID = ("reports",)  # what the fabricated figure "says" is reported by form
+_EXPOSED = ("rumour.exposed",)  # who shows that a recording is made up warns of it
 _FIGURE = ("people.national_figure", "people.candidate", "people.worker")
 _ELECTION = ("voting.act_strong", "people.candidate", "count.body")
 
@@ -28,6 +29,7 @@ PATTERNS = (
         ("rumour.ai_clone", _FIGURE, "rumour.endorse"),
         0.8,
         80,
+        unless=_EXPOSED,
         guards=_GUARDS,
         allow=_SAID,
     ),
@@ -38,7 +40,7 @@ PATTERNS = (
         0.72,
         80,
         (),
-        ("rumour.labelled",),
+        ("rumour.labelled", *_EXPOSED),
         _GUARDS,
         allow=_SAID,
     ),
@@ -70,6 +72,8 @@ EXAMPLES: list[tuple[str, str | None]] = [
     ("KPU pakai AI untuk menjawab pertanyaan pemilih", None),
     ("Awas video deepfake presiden dukung paslon, itu hoaks", None),
     ("Belajar mengenali suara AI di masa pilkada, ikut webinar kami", None),
+    ("Rekaman pejabat minta warga pilih paslon itu suara tiruan, kata pakar forensik", None),
+    ("Deepfake bupati dukung nomor 1 itu ternyata AI, jangan tertipu ya", None),
     ("Poster kampanye calon dibuat dengan Canva", None),
 ]
 

@@ -1,12 +1,14 @@
 """A post that spreads somebody's personal data, collects it in the open, or hands out leaked voter data.
 
-`personal_data` (kind: spread | collect): a number or address of a person, given so that others find them, or a call
-to put identity cards in the comments. `data_leak`: leaked or hacked voter data offered for the taking. The numbers
-themselves are masked when the post is read; a signal never carries them. Rules PRIV-DOX, HACKED.
+`personal_data` (kind: spread | collect | own): a number or address of a person, given so that others find them, or a
+call to put identity cards in the comments; `own` when it is the author's, who needs help and no limit.
+`data_leak`: leaked or hacked voter data offered for the taking. The numbers themselves are masked when the post is
+read; a signal never carries them. Rules PRIV-DOX, HACKED.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -20,6 +22,15 @@ if TYPE_CHECKING:
     from suluh.signals.reading import Reading
 
 _GUARDS = ("refuse", "warn", "report", "law", "study")
+# "NIK saya", "nikku", "punya saya": whose number it is, said beside the number or before it
+_OWN = re.compile(
+    r"\b(?:nik|ktp|kk|nomor|no|data|punya|kartu)(?:nya|ne|na)? ?"
+    r"(?:saya|aku|ku|gue|gua|gw|kulo|kula|abdi|urang|inyong|nyong|enyong|kami sendiri|sendiri|dhewe)\b"
+    r"|\bnikku\b|\bktpku\b|\bkkku\b|\bmy (?:nik|id|number|ktp|family card)\b"
+)
+_NEVER = re.compile(
+    r"\b(?:jangan|tidak usah|enggak usah|ora usah|ojo|aja|ulah|entong|never|don't|do not|stop)(?: \w+){0,2} $"
+)
 SENSITIVE = ("nik", "kk", "ktp", "phone", "address", "account", "email")
 
 EXAMPLES: list[tuple[str, str | None]] = [
@@ -33,6 +44,7 @@ EXAMPLES: list[tuple[str, str | None]] = [
     ("Ieu alamat petugas TPS, imahna di Gang Cempaka RT 4", "personal_data"),
     ("Here's the home address of the election officer, go to his house", "personal_data"),
     ("Komen NIK kalian di bawah nanti kami cek namanya di DPT", "personal_data"),
+    ("Min tolong cek, NIK saya 1871015505650004, terdaftar di DPT tidak?", "personal_data"),
     ("Unduh basis data DPT bocor lengkap dengan NIK.", "data_leak"),
     ("Dijual database pemilih 200 juta baris, minat DM", "data_leak"),
     ("Link gdrive data DPT bocor ada di Telegram, sedot sebelum hilang", "data_leak"),
@@ -51,6 +63,7 @@ EXAMPLES: list[tuple[str, str | None]] = [
     ("Aja ngirim NIK nang komentar, mengko disalahgunakake", None),
     ("Posko Kawal Hak Pilih ada di kantor kecamatan Jalan Ahmad Yani", None),
     ("Never share your ID card in the comments", None),
+    ("Jangan pernah drop NIK di komen siapa pun, cek sendiri di laman KPU", None),
 ]
 
 
@@ -75,7 +88,7 @@ def _signal(scene: Scene, name: str, kind: str, score: float, match: Match) -> S
 def _spread(scene: Scene) -> Iterator[tuple[str, float, Match]]:
     for hit in scene.hits("doxxing.collect"):
         match = Match(hit.start, hit.end, (hit,))
-        if _is_shared(scene, match):
+        if not _NEVER.search(scene.text[: hit.start]) and _is_shared(scene, match):
             yield "collect", 0.9 if _in_public(scene) else 0.75, match
     for match in scene.together("doxxing.spread", "doxxing.people", within=70):
         score = _exposure(scene, match)
@@ -102,12 +115,20 @@ def _data_near(scene: Scene) -> str | None:
 
 
 def _numbers(scene: Scene) -> Iterator[tuple[str, float, Match]]:
-    """A NIK or family-card number in the open is personal data whoever it belongs to."""
+    """A NIK or family-card number in the open is personal data; the author's own is no breach."""
     for seen in scene.segment.personal:
         if seen.kind in ("nik", "kk"):
             match = _whole(scene)
-            if _is_shared(scene, match):
+            if _is_own(scene):
+                yield "own", 0.6, match
+            elif _is_shared(scene, match):
                 yield "spread", 0.9, match
+
+
+def _is_own(scene: Scene) -> bool:
+    """The author's own and one number only: a stranger's, put beside "NIK saya", is still a stranger's."""
+    numbers = [seen for seen in scene.segment.personal if seen.kind in ("nik", "kk")]
+    return len(numbers) == 1 and _OWN.search(scene.text) is not None
 
 
 def _whole(scene: Scene) -> Match:

@@ -7,9 +7,11 @@ your own faith") is borderline: it goes to a person, never to a limit. Group nam
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from suluh.signals.pattern import Pattern, signals_of
+from suluh.signals.scene import scenes
 from suluh.signals.signal import Signal
 
 if TYPE_CHECKING:
@@ -62,7 +64,7 @@ BORDERLINE = (
         "preference",
         ("hatred.borderline",),
         0.55,
-        unless=_OPEN,
+        unless=(*_OPEN, "hatred.own_choice"),
         guards=_GUARDS,
         allow=_SAID,
     ),
@@ -133,6 +135,8 @@ EXAMPLES: list[tuple[str, str | None]] = [
     ("Orang Jawa dan orang Lampung sama-sama antre nyoblos", None),
     ("Semoga KPPS yang sakit cepat sembuh", None),
     ("Perempuan juga bisa memimpin daerah ini, pilih yang mampu", None),
+    ("Saya pribadi condong pilih yang seiman, tapi silakan yang lain", None),
+    ("Nyari pemimpin yang rajin, agama apa pun, yang penting bukan maling, pilih yang bener", None),
     ("Stop rasis, jangan pilih karena benci suku lain", None),
     ("Ulah ngahina agama batur pas pilkada", None),
     ("Diskusi keterwakilan perempuan di pilkada, yuk hadir", None),
@@ -141,7 +145,11 @@ EXAMPLES: list[tuple[str, str | None]] = [
 
 def hatred(reading: Reading, knowledge: Knowledge) -> list[Signal]:
     """`hate_sara` (borderline) and `harassment`; an attack outranks a preference in the same segment."""
-    attacks = signals_of(reading, HATE, borderline=False)
+    attacks = [
+        each
+        for each in signals_of(reading, HATE, borderline=False)
+        if not _is_whichever(reading, each)
+    ]
     where = {signal.where.segment for signal in attacks}
     mild = [
         each
@@ -149,3 +157,14 @@ def hatred(reading: Reading, knowledge: Knowledge) -> list[Signal]:
         if each.where.segment not in where
     ]
     return [*attacks, *mild, *signals_of(reading, HARASS)]
+
+
+_WHICHEVER = re.compile(
+    r"\b(?:agama|suku|etnis)(?:nya)? (?:apa ?pun|mana ?pun)\b|\bapa ?pun (?:agama|suku|etnis)"
+)
+
+
+def _is_whichever(reading: Reading, signal: Signal) -> bool:
+    """ "Whatever the faith, as long as he is no thief" speaks of no group."""
+    scene = next(each for each in scenes(reading) if each.segment.index == signal.where.segment)
+    return _WHICHEVER.search(scene.text) is not None

@@ -6,6 +6,7 @@ case or asking about it is left alone. Rule CIV-ILLEGAL.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from suluh.signals.pattern import Pattern, signals_of
@@ -17,6 +18,14 @@ if TYPE_CHECKING:
 
 _NAME = "illegal_participation"
 _VOTE = ("voting.act_strong", "voting.place", "voting.act")
+# "jangan coblos dua-duanya", "tidak bisa diwakilkan": what is forbidden is not taught
+_FORBIDDEN = re.compile(
+    r"\b(?:jangan|dilarang|tidak (?:bisa|boleh|dapat|sah)|enggak (?:bisa|boleh)|ora (?:iso|isa|oleh|entuk)|ojo|aja|ulah|"
+    r"teu (?:bisa|meunang|menang)|cannot|can't|don't|do not|never|must not)(?: \w+){0,2} $"
+)
+_NOT_ALLOWED = re.compile(
+    r".*?\b(?:tidak|tak|ga|gak|nggak|enggak|ora|teu) (?:bisa|boleh|dapat|iso|isa|oleh)\b"
+)
 _GUARDS = ("refuse", "warn", "report", "law", "news", "study")
 
 PATTERNS = tuple(
@@ -55,9 +64,20 @@ EXAMPLES: list[tuple[str, str | None]] = [
     ("Ojo nyoblos ping pindho, kuwi pidana", None),
     ("Voting twice is a crime, don't try it", None),
     ("KPPS dilarang mencoblos surat suara sisa", None),
+    ("Jangan coblos dua-duanya ya, nanti suaramu tidak sah", None),
+    ("Nyoblos tidak bisa diwakilkan suami, datang sendiri saja", None),
+    ("Habis nyoblos celup mangsi dulu, lalu pulang", None),
 ]
 
 
 def illegal_participation(reading: Reading, knowledge: Knowledge) -> list[Signal]:
-    """The surest sign in each segment."""
-    return signals_of(reading, PATTERNS)
+    """The surest sign in each segment, unless it is forbidden in the same breath."""
+    return [
+        signal for signal in signals_of(reading, PATTERNS) if not _is_forbidden(signal, reading)
+    ]
+
+
+def _is_forbidden(signal: Signal, reading: Reading) -> bool:
+    segment = next(s for s in reading.segments if s.index == signal.where.segment)
+    before = segment.text[: signal.where.start].lower()
+    return bool(_FORBIDDEN.search(before) or _NOT_ALLOWED.match(before[-8:] + signal.seen.lower()))

@@ -10,10 +10,11 @@ from __future__ import annotations
 import json
 import os
 from typing import Any
+from urllib.parse import urlsplit
 
 import msgspec
 
-from suluh.errors import ServiceError
+from suluh.errors import RequestError, ServiceError
 from suluh.knowledge import Knowledge
 from suluh.signals.reading import Reading
 from suluh.signals.signal import Against, Signal
@@ -40,6 +41,38 @@ class JudgeSettings(msgspec.Struct, frozen=True):
     model: str
     key_variable: str = "SULUH_JUDGE_KEY"
     seconds: float = 20.0
+
+
+def address(url: str) -> str:
+    """The judge's address as given. Raises RequestError when it is none.
+
+    >>> address("http://127.0.0.1:8000/v1")
+    'http://127.0.0.1:8000/v1'
+    """
+    try:
+        parts = urlsplit(url)
+        whole = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        whole = False
+    if not whole:
+        raise RequestError(
+            f'"{url}" is not the address of a judge; write it as http://HOST:PORT/v1 '
+            "(alamat pembaca kebijakan tidak terbaca)"
+        )
+    return url
+
+
+def must_answer(settings: JudgeSettings) -> None:
+    """Raises ServiceError when nobody answers at the judge's address; any answer at all will do."""
+    import httpx
+
+    try:
+        httpx.get(settings.url.rstrip("/") + "/models", timeout=min(5.0, settings.seconds))
+    except httpx.HTTPError as error:
+        raise ServiceError(
+            f"the judge at {settings.url} cannot be reached ({type(error).__name__}: {error}); "
+            "pembaca kebijakan di alamat itu tidak menjawab"
+        ) from error
 
 
 class Judge:

@@ -32,6 +32,15 @@ PATTERNS = (
         allow=("reports",),
     ),
     Pattern(
+        "misrepresents_law",
+        "result",
+        ("rumour.law_cite", "rumour.law_claim", "rumour.win_by_law"),
+        0.66,
+        60,
+        guards=("refuse", "warn", "report", "news"),
+        allow=("reports",),
+    ),
+    Pattern(
         "panic",
         "riot",
         (
@@ -80,6 +89,7 @@ PATTERNS = (
         (),
         ("rumour.old",),
         _GUARDS,
+        allow=("reports",),  # "(padahal rekaman lain, kata komentar)" is what a person must look at
     ),
     Pattern(
         "conspiracy",
@@ -100,6 +110,9 @@ EXAMPLES: list[tuple[str, str | None]] = [
         "misrepresents_law",
     ),
     ("Aturan KPU terbaru: suara kotak kosong otomatis jadi milik petahana", "misrepresents_law"),
+    ("Putusan MK artinya KPU wajib memenangkan calon yang didukung pusat", "misrepresents_law"),
+    ("PKPU terbaru: KPPS boleh mendukung paslon asal di luar TPS", "misrepresents_law"),
+    ("Putusan MK mewajibkan KPU mengulang verifikasi berkas calon", None),
     ("Kerusuhan besar di TPS Bandar Lampung sekarang!", "panic"),
     ("Bentrok di KPU malam ini, jangan keluar rumah, sebarkan ke keluarga", "panic"),
     ("Rusuh nang TPS saiki, ojo metu omah!", "panic"),

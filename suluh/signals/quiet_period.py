@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 
 BOUND = frozenset({"party", "candidate", "campaign", "media"})
 POLLS_CLOSE = time(13, 0)  # PKPU 17/2024, fact ID-VOT-001
+_CONTEST = (
+    "people.candidate",
+    "people.side",
+    "people.national_figure",
+)  # a poll on noodles is no election poll
 _GUARDS = ("refuse", "warn", "report", "law", "study")
 
 
@@ -170,7 +175,8 @@ def _poll(scene: Scene, post: Post, calendar: Calendar) -> list[Signal]:
     for match in scene.together(
         "count.poll", ("percent", "count.win", "count.result_word"), within=80
     ):
-        if not scene.hits("count.quick") and is_meant(scene, match, *_GUARDS):
+        contest = scene.about(match.start, match.end, _CONTEST, 80)
+        if contest and not scene.hits("count.quick") and is_meant(scene, match, *_GUARDS):
             against = Against("fact", calendar.poll_fact)
             return [
                 scene.segment.signal(

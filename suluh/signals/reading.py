@@ -34,6 +34,8 @@ class ReadSegment:
         self.place, self.index = place, index
         self._post, self._knowledge = post, knowledge
         self.statements: list[Any] | None = None  # kept by the contradiction grammar
+        self.opinion: Any = None  # kept by the learned readers, as is what the judge said first
+        self.unbound: Any = None
         self._stances: dict[tuple[int, int, int, int], StanceReading] = {}
 
     @cached_property

@@ -1,8 +1,10 @@
-"""Posts that resemble what breaks a rule, by a small learned score: it names the likeliest rule and asks a person.
+"""Posts that resemble what breaks a rule, by a small learned score: it asks a person, and names no rule.
 
 The detectors beside it look for parts that belong together (an offer, money, a vote). This one has read posts written
 for the purpose, half of which break a rule and half of which only sound so, and weighs words, concepts and stance, with
-names and ballot numbers hidden. It never acts; docs/models/resemblance.md is its card.
+names and ballot numbers hidden. Every rule's own detector has looked before it and declined; so the likeliest rule is
+only a guess for the reader (`nearest`), and the policy asks under CIV-UNVER, last in the queue, proposing nothing.
+docs/models/resemblance.md is its card.
 """
 
 from __future__ import annotations
@@ -26,26 +28,26 @@ BUCKETS = 1 << 14
 
 
 def resemblance(reading: Reading, knowledge: Knowledge) -> list[Signal]:
-    """At most one `judge` signal a segment (details: rule, reason), for the rule that it most resembles a breach of."""
+    """At most one `resemblance` signal a segment; details: nearest, the rule whose breaches it most resembles."""
     found = (_of_segment(segment, knowledge) for segment in reading.segments)
     return [signal for signal in found if signal is not None]
 
 
 def _of_segment(segment: ReadSegment, knowledge: Knowledge) -> Signal | None:
-    if SPARED.intersection(segment.frame.kinds):
+    if SPARED.intersection(segment.frame.kinds) or "count.careful" in segment.concepts:
         return None
     rule, score = weights().best(features(segment, knowledge))
     if score < weights().threshold:
         return None
     text = segment.text[:SHOWN]
     return Signal(
-        name="judge",
+        name="resemblance",
         score=round(score, 4),
         seen=text,
         where=Seen(segment.place, segment.index, 0, len(text)),
-        against=Against("model", "resemblance", rule),
+        against=Against("model", "resemblance"),
         stance=Stance.ASSERTS,
-        details={"rule": rule, "reason": "mirip contoh yang melanggar aturan ini"},
+        details={"nearest": rule},
     )
 
 

@@ -18,12 +18,13 @@ if TYPE_CHECKING:
 Wanted = str | tuple[str, ...]
 
 _NUMBER = (
-    r"(?:se|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|siji|loro|rong|telung|papat|patang|limang|"
+    r"(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|siji|loro|rong|telung|papat|patang|limang|"
     r"hiji|tilu|opat|lima|genep|seket|satus|saratus|selawe|sepuluh|seratus|nyatus)"
 )
 _SCALE = r"(?:ribu|ribuan|rb|rbu|rebu|rewu|ewu|k|juta|jutaan|jt|yuta|perak|rupiah|idr|usd|thousand|million|miliar)"
 AMOUNT = re.compile(
     rf"\brp\.? ?\d[\d.,]*(?: ?{_SCALE}\b)?|\b\d[\d.,]* ?{_SCALE}\b|\b\d{{2,3}}\.000\b"
+    r"|\bse(?:ribu|rebu|rb|juta|jt|miliar)\b"  # glued only: "serbu" is no thousand
     rf"|\b{_NUMBER}(?: (?:puluh|ratus|belas|atus|puluhan))? ?{_SCALE}\b|\b(?:seket|selawe|satus|rongatus) ?ewu\b"
     r"|\b(?:ceban|goban|gocap|cepek|gopek|sejuta|sayuta|cepe|gope|gocapan|selembar merah|lembar merah|"
     r"lembar biru|uang merah|uang biru|si merah|si biru|seket|satus|selawe|nyatus|limang puluh ewu)\b"

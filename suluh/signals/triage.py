@@ -1,7 +1,7 @@
 """A learned score that a post spreads misinformation about the election process, for posts on which nothing else decided.
 
 It cannot know truth. It reads words, pieces of words and the concepts of the lexicon, with the names of politicians and
-parties hidden and every number masked, and may only put a post in a person's queue (rule CIV-UNVER); it never limits
+parties hidden and every number masked, and may only put a post last in a person's queue (rule CIV-UNVER); it never limits
 anything. Signal `triage`, score = its own estimate, details `over` = the threshold. See docs/models/triage.md.
 """
 
@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from suluh.signals.contradiction.official import Official
+from suluh.signals.opinion import odds, unbound
 from suluh.signals.signal import Against, Seen, Signal, Stance
 
 if TYPE_CHECKING:
@@ -99,9 +101,22 @@ def score_of(found: dict[str, list[int]], model: Model) -> float:
     return float(1.0 / (1.0 + np.exp(-total)))
 
 
+def together(words: float, judge: float) -> float:
+    """The words' estimate and the judge's own yes or no, as one chance: the mean of their odds.
+
+    >>> together(0.5, 0.5), together(0.9, 0.1)
+    (0.5, 0.5)
+    """
+    total = (odds(words) + JUDGE * odds(judge)) / (1 + JUDGE)
+    return round(float(1.0 / (1.0 + np.exp(-total))), 6)
+
+
+JUDGE = 1.0  # how much the judge weighs beside the words
+
+
 @cache
 def model(path: Path = WEIGHTS) -> Model:
-    """The shipped weights; made by scripts/train_triage.py."""
+    """The shipped weights; made by training/triage.py."""
     with np.load(path) as file:
         data: dict[str, Any] = {key: file[key] for key in file.files}
     weights = np.zeros(1 << BITS, dtype=np.float32)
@@ -115,22 +130,26 @@ def triage(reading: Reading, knowledge: Knowledge) -> list[Signal]:
     for segment in reading.segments:
         if not is_judged(segment):
             continue
-        score = score_of(of_segment(segment), learned)
+        official = Official(knowledge.facts, reading.post.region, reading.post.posted_at)
+        words = score_of(of_segment(segment), learned)
+        score = together(words, unbound(segment, official).misinforms)
         if score >= learned.threshold:
             where = Seen(segment.place, segment.index, 0, len(segment.text))
             against = Against("model", "triage")
-            words = segment.text[:160]
+            shown = segment.text[:160]
             details: dict[str, str | int | float | bool | None] = {
                 "over": round(learned.threshold, 3)
             }
             return [
-                Signal("triage", round(score, 3), words, where, against, Stance.ASSERTS, details)
+                Signal("triage", round(score, 3), shown, where, against, Stance.ASSERTS, details)
             ]
     return []
 
 
 def is_judged(segment: ReadSegment) -> bool:
-    """Long enough, not plainly a debunk, news, question or joke, and about something that can be claimed."""
+    """Long enough, no debunk, news, question or joke, no reminder that a count is not official, and a possible claim."""
+    if "count.careful" in segment.concepts:
+        return False
     if SPARED & set(segment.frame.kinds) or len(segment.normal.text) < MINIMUM:
         return False
     return not CLAIMS.isdisjoint(segment.concepts)
@@ -170,5 +189,9 @@ EXAMPLES: list[tuple[str, str | None]] = [
     ("Kabar surat suara tercoblos itu hoaks, KPU sudah membantah", None),
     ("Ayo sing rukun, coblosan wis cedhak, ojo gelut mergo beda pilihan", None),
     ("Prosedur pindah memilih bisa diurus di kantor kelurahan", None),
+    (
+        "Hitung cepat satu lembaga 72 persen masuk, ini bukan hasil resmi KPU, tunggu rekapitulasi",
+        None,
+    ),
     ("Survei terbaru menunjukkan elektabilitas pasangan calon bersaing ketat", None),
 ]

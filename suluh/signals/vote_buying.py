@@ -58,6 +58,9 @@ EXAMPLES: list[tuple[str, str | None]] = [
     ("Nyoblos dapat diskon kopi 20 persen di kafe kami, tunjukkan jari bertinta", None),
     ("Is it true that people get 100k for their vote? Report it to Bawaslu", None),
     ("Jangan lupa nyoblos, bawa KTP dan undangan, datang sebelum jam satu", None),
+    ("Kita bakar TPS itu, bawa bensin, kumpul di rumah saya, DM", None),
+    ("Buat yang mau nyoblos nomor 1, dapat bensin 2 liter, ambil di posko", "vote_buying"),
+    ("Lihat dulu programnya sebelum pilih nomor 2, serbu saja acaranya, chat admin", None),
 ]
 
 
@@ -111,6 +114,8 @@ def _offers(scene: Scene) -> list[tuple[str, float, Match]]:
     for kind, about, least in _TARGETS:
         for match in scene.together(VALUE, about, within=REACH):
             signs = [sign for sign in EXCHANGE if _sign(scene, match, sign)]
+            if _is_for_a_fire(scene, match):
+                continue
             if len(signs) >= least and not _is_programme(scene, match, signs):
                 sure = 0.65 + 0.15 * (len(signs) - least) + 0.05 * scene.has("amount")
                 found.append((kind, min(0.95, sure), match))
@@ -128,6 +133,13 @@ def _sign(scene: Scene, match: Match, concept: str) -> bool:
     value = match.hits[0]
     near = scene.near(value.start, value.end, concept, 45 if concept == "money.give" else REACH)
     return near is not None
+
+
+def _is_for_a_fire(scene: Scene, match: Match) -> bool:
+    """Petrol beside "burn" is no gift."""
+    value = match.hits[0]
+    fuel = scene.text[value.start : value.end].startswith(("bensin", "solar"))
+    return fuel and scene.near(value.start, value.end, "threats.violence", REACH) is not None
 
 
 def _is_programme(scene: Scene, match: Match, signs: list[str]) -> bool:

@@ -40,6 +40,11 @@ POSSESSIVE = re.compile(r"(?<=[a-z]{4})(?:ne|e|na)$")
 REDUPLICATED = re.compile(r"([a-z]{3,}?)2(nya|an|ku|mu|lah|kah)?")
 GLUED = re.compile(r"([a-z]*)(\d+)([a-z]*)")
 INSIDE = re.compile(r"[a-z]+(?:[013457][a-z]+)+")
+LEET = re.compile(r"[a-z0134578]{4,}")
+CHANGE = re.compile(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")
+CODES = frozenset(
+    {"h1n1", "h5n1", "a1c1"}
+)  # as often changing between letters and digits, and no words
 NOT_REDUPLICATED = frozenset(
     "tps paslon calon capres cawapres cagub cabup cawalkot nomor dapil pasal ayat form formulir model kel kec blok "
     "jalan gang lantai urut pasangan kandidat".split()
@@ -219,9 +224,20 @@ def _disguised(written: str) -> Reading | None:
         for word in (meant, TWICE.sub(r"\1", meant)):
             if word in vocabulary and len(word) > 2:
                 return _whole(word, written)
-    if INSIDE.fullmatch(written) and len(written) >= 5:
+    inside = INSIDE.fullmatch(written) and len(written) >= 5
+    if inside or _is_leet(written):
         return _whole("".join(choice[0] for choice in choices), written)
     return None
+
+
+def _is_leet(written: str) -> bool:
+    """Letters and digits changing places three times or more, as no number, label or unit does.
+
+    >>> [_is_leet(word) for word in ("m0r0w4l1", "b4b1", "h1n1", "g30s", "rp50rb", "17an")]
+    [True, True, False, False, False, False]
+    """
+    plain = LEET.fullmatch(written) and written not in CODES
+    return bool(plain) and len(CHANGE.findall(written)) >= 3
 
 
 @lru_cache(maxsize=1 << 14)

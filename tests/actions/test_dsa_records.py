@@ -56,7 +56,7 @@ def test_the_record_of_a_limited_post_names_demotion_label_rule_and_fact() -> No
     assert found["rule_version"] == ["pilkada-2024@1/CIV-PROC@1"]
     assert found["fact_versions"] == ["k1/ID-SCH-001"]
     assert (found["automated_detection"], found["source_type"]) == ("Yes", "SOURCE_VOLUNTARY")
-    assert found["automated_decision"] == "AUTOMATED_DECISION_PARTIALLY"
+    assert found["automated_decision"] == "AUTOMATED_DECISION_FULLY"
     assert found["temporary_until"] == "review"
     assert (found["content_language"], found["content_date"]) == ("ID", "2024-11-25")
     assert found["incompatible_content_illegal"] == "No"

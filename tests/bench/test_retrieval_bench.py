@@ -37,7 +37,7 @@ def _folder(path: Path) -> Path:
 
 
 def test_the_figures_are_those_counted_by_hand(tmp_path: Path) -> None:
-    result = run(_folder(tmp_path), deep=False)
+    result = run(_folder(tmp_path), encoder="")
     assert {k: result["tracks"]["A"][k] for k in ("n", "mrr10", "r1", "r10")} == {
         "n": 2,
         "mrr10": 1.0,
@@ -61,13 +61,13 @@ def test_posts_of_one_claim_are_never_in_both_halves() -> None:
 
 def test_a_folder_without_queries_is_named(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"kb\.jsonl"):
-        run(tmp_path, deep=False)
+        run(tmp_path, encoder="")
 
 
 def test_a_broken_line_is_named(tmp_path: Path) -> None:
     (_folder(tmp_path) / "kb.jsonl").write_text('{"doc_id": "D1", "corpus": "c", "title": "t"}\n{')
     with pytest.raises(DataError, match=r"kb\.jsonl:2"):
-        run(tmp_path, deep=False)
+        run(tmp_path, encoder="")
 
 
 def test_invented_reviews_are_the_same_for_the_same_seed() -> None:

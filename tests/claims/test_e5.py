@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from suluh.claims.encoders.e5 import E5, tidy
 from suluh.claims.encoders.packed_e5 import PackedE5, find_packed, unpack
 from suluh.claims.encoders.pieces import Pieces
-from suluh.claims.meaning import Meaning
+from suluh.claims.meaning import TURNED, Meaning
 
 TEXTS = [
     "Golput bisa dipenjara",
@@ -45,7 +45,7 @@ def test_a_turned_post_lies_nearer_its_claim_than_another(
     encoder: E5, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    meaning = Meaning(encoder)
+    meaning = Meaning(encoder, TURNED)
     claims = meaning.of_claims(
         ["orang yang tidak memilih akan masuk penjara", "server kpu disetel dari singapura"]
     )

@@ -281,3 +281,29 @@ def test_a_replay_decides_every_post_at_its_own_moment(suluh: Run, tmp_path: Pat
     assert ran.code == 0, ran.err
     decisions = [json.loads(line) for line in (out / "decisions.jsonl").read_text().splitlines()]
     assert [d["decided_at"] for d in decisions] == [moment, moment]
+
+
+def test_a_judge_that_cannot_be_asked_ends_the_scan_before_it_begins(
+    suluh: Run, tmp_path: Path
+) -> None:
+    source = write(tmp_path / "p.jsonl", *LINES)
+    unclear = suluh("scan", source, "--out", tmp_path / "o", "--judge-url", "notaurl")
+    assert (unclear.code, "not the address of a judge" in unclear.said) == (2, True)
+    dead = suluh("scan", source, "--out", tmp_path / "o", "--judge-url", "http://127.0.0.1:1/v1")
+    assert (dead.code, "cannot be reached" in dead.said) == (3, True)
+    assert not (tmp_path / "o").exists()
+
+
+def test_a_file_of_which_nothing_is_a_post_says_why(suluh: Run, tmp_path: Path) -> None:
+    ran = suluh(
+        "scan", write(tmp_path / "p.jsonl", *['{"text": "x"}'] * 3), "--out", tmp_path / "o"
+    )
+    assert ran.code == 0
+    assert "3 x id: missing" in ran.said and "--format" in ran.said
+
+
+def test_a_drill_is_reminded_of_replay(suluh: Run, tmp_path: Path) -> None:
+    ran = suluh(
+        "scan", write(tmp_path / "p.jsonl", *LINES), "--out", tmp_path / "o", "--now", "2026-01-01"
+    )
+    assert "--replay" in ran.said

@@ -69,6 +69,7 @@ def test_facts_are_listed_by_region_and_by_election(suluh: Run) -> None:
         (("claims", "import", "tiada.csv"), "tiada.csv"),
         (("bench", "posts"), "memerlukan PATH"),
         (("bench", "posts", "tiada.jsonl"), "tiada.jsonl"),
+        (("bench", "posts", "/dev/null"), "holds no post"),
         (("bench", "rasa"), "rasa"),
         (("bench", "neutrality", "tiada.jsonl"), "tiada.jsonl"),
     ],
@@ -112,6 +113,26 @@ def test_reviews_are_imported_counted_and_replaced_by_id(
     assert "bawaan" in suluh("claims", "check").out
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("kosong.json", "[]", "no ClaimReview in it"),
+        ("lain.json", '{"a": 1}', "no ClaimReview in it"),
+        ("halaman.html", "<html><p>halo</p></html>", "application/ld+json"),
+        ("kosong.csv", "klaim,putusan\n,Salah\n", "kosong.csv:2"),
+        ("umpan.xml", "<rss version='2.0'><channel><item><title>[SALAH] x</tit", "cut off"),
+    ],
+)
+def test_a_file_without_one_readable_review_is_refused(
+    suluh: Run, own_home: Path, tmp_path: Path, name: str, text: str, told: str
+) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    ran = suluh("claims", "import", tmp_path / name)
+    assert ran.code == 2, ran.said
+    assert told in ran.said and name in ran.said
+    assert not own_home.exists() or not list(own_home.rglob("*.jsonl"))
+
+
 def test_a_table_without_a_claim_column_is_refused(
     suluh: Run, own_home: Path, tmp_path: Path
 ) -> None:
@@ -136,11 +157,11 @@ def test_a_mistake_in_a_rule_is_named_with_file_line_and_intention(
     shutil.copytree(SHIPPED_POLICY, folder)
     rule = folder / "rules" / "CIV-PROC.yaml"
     rule.write_text(
-        rule.read_text("utf-8").replace("signal: triage", "signal: triaje"), encoding="utf-8"
+        rule.read_text("utf-8").replace("signal: suspicion", "signal: suspison"), encoding="utf-8"
     )
     ran = suluh("policy", "check", folder)
     assert ran.code == 2
-    assert "CIV-PROC.yaml:" in ran.said and "triage" in ran.said and "triaje" in ran.said
+    assert "CIV-PROC.yaml:" in ran.said and "suspicion" in ran.said and "suspison" in ran.said
 
 
 def test_a_rule_is_told_in_indonesian_and_in_english(suluh: Run) -> None:
@@ -182,6 +203,36 @@ def test_a_rule_put_to_rest_shows_in_the_comparison(suluh: Run, tmp_path: Path) 
     assert "CIV-PROC" in ran.said
 
 
+def test_policies_are_compared_and_told_with_the_dates_of_another_election(
+    suluh: Run, tmp_path: Path
+) -> None:
+    posts = tmp_path / "p.jsonl"
+    posts.write_text(
+        json.dumps({"id": "a", "text": "Coblosan Sukamaju diundur jadi 16 Maret 2031"})
+        + "\nrusak\n",
+        "utf-8",
+    )
+    ran = suluh("policy", "diff", "1", "1", "--posts", posts, "--election", "contoh-desa-2031")
+    assert ran.code == 0
+    assert "1 baris ditolak" in ran.said
+    shown = suluh("policy", "show", "QUIET-CAMP", "--election", "contoh-desa-2031")
+    assert shown.code == 0 and "2024 00" not in shown.said
+
+
+def test_a_policy_is_published_once(suluh: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "naskah"
+    shutil.copytree(SHIPPED_POLICY, folder)
+    (folder / "published.sha256").unlink(missing_ok=True)
+    assert "terbit" in suluh("policy", "publish", folder).said
+    rule = folder / "rules" / "CIV-PROC.yaml"
+    rule.write_text(rule.read_text("utf-8").replace("state: live", "state: shadow", 1), "utf-8")
+    assert suluh("policy", "publish", folder).code == 2
+    source = tmp_path / "p.jsonl"
+    source.write_text(json.dumps({"id": "a", "text": "halo"}) + "\n", "utf-8")
+    ran = suluh("scan", source, "--out", tmp_path / "o", "--policy", folder)
+    assert (ran.code, "sudah terbit" in ran.said) == (2, True)
+
+
 # --- ledger
 
 
@@ -211,6 +262,41 @@ def test_a_changed_record_exits_1_and_the_event_is_named(
     assert ran.code == 1, ran.said
     assert "TIDAK UTUH" in ran.said and "5" in ran.said
     assert suluh("ledger", "verify", copy, "--json").json["ok"] is False
+
+
+def test_a_run_s_folder_can_be_verified_and_an_unproven_end_is_said(suluh: Run, demo: Path) -> None:
+    ran = suluh("ledger", "verify", demo)
+    assert ran.code == 0
+    assert "Utuh" in ran.said and "ujung rantai tidak terbukti" in ran.said
+
+
+def test_a_cut_tail_with_a_moved_head_leaves_a_run_without_an_end(
+    suluh: Run, demo: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "catatan.sqlite"
+    with sqlite3.connect(demo / "ledger.sqlite") as source, sqlite3.connect(copy) as target:
+        source.backup(target)
+        last = target.execute("select max(seq) from suluh_event").fetchone()[0] - 5
+        target.execute("delete from suluh_event where seq > ?", (last,))
+        target.execute(
+            "update suluh_head set seq = ?, hash = (select hash from suluh_event where seq = ?)",
+            (last, last),
+        )
+    target.close()
+    ran = suluh("ledger", "verify", copy)
+    assert ran.code == 0
+    assert "tidak berakhir di catatan ini" in ran.said
+
+
+def test_a_ledger_without_its_table_is_not_whole(suluh: Run, demo: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "catatan.sqlite"
+    with sqlite3.connect(demo / "ledger.sqlite") as source, sqlite3.connect(copy) as target:
+        source.backup(target)
+        target.execute("drop table suluh_event")
+    target.close()
+    ran = suluh("ledger", "verify", copy)
+    assert ran.code == 1, ran.said
+    assert "a table of the ledger is gone" in ran.said
 
 
 def _tamper(path: Path, statement: str) -> None:

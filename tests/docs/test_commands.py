@@ -8,7 +8,9 @@ import shlex
 import shutil
 import subprocess
 import tempfile
+import threading
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -115,12 +117,32 @@ def filled(command: str) -> tuple[list[str], str | None]:
     command = (
         command.replace(" A B ", " 1 1 ").replace("FILE", "posts.jsonl").replace("POST_ID", "p1")
     )
-    command = command.replace("127.0.0.1:8080", "127.0.0.1:9")  # nobody answers there
     words = shlex.split(command, comments=True)
     if "<" in words:
         at = words.index("<")
         return words[:at], words[at + 1]
     return words, None
+
+
+class _Silent(BaseHTTPRequestHandler):
+    """A server at the judge's place that knows no page."""
+
+    def do_GET(self) -> None:
+        self.send_error(404)
+
+    do_POST = do_GET  # noqa: N815
+
+    def log_message(self, *_: object) -> None:
+        return
+
+
+@pytest.fixture(scope="module")
+def judge() -> Iterator[str]:
+    """HOST:PORT of somebody who answers, for the pages that speak of a judge."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Silent) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
 
 
 @pytest.fixture(scope="module")
@@ -143,6 +165,8 @@ def test_every_command_in_the_docs_runs(
     request: pytest.FixtureRequest,
     command: str,
 ) -> None:
+    if "127.0.0.1:8080" in command:
+        command = command.replace("127.0.0.1:8080", request.getfixturevalue("judge"))
     words, source = filled(command)
     if "postgresql://" in command:
         url = request.getfixturevalue("database")

@@ -24,7 +24,9 @@ SAMPLE_BYTES = [path.read_bytes() for path in sorted(SAMPLES.rglob("*")) if path
 field_names = st.sampled_from(
     "id text posted_at author media metrics region views data videos comments includes users messages type from "
     "from_id date date_unixtime video_id create_time video_description timestamp upload_date subtitles _type error "
-    "code referenced_tweets public_metrics author_id note_tweet tags parent segments place entry photo file".split()
+    "code referenced_tweets public_metrics author_id note_tweet tags parent segments place entry photo file entities urls "
+    "url expanded_url poll question answers reactions count href edited_unixtime entries fulltitle hashtag_info_list "
+    "parent_comment_id extractor_key likes followers created_at title description".split()
 )
 
 json_values = st.recursive(
@@ -52,6 +54,12 @@ def table(rows: list[list[str]]) -> bytes:
     )
 
 
+def chat(texts: list[str]) -> bytes:
+    heads = ("20/11/24 19.02 - A: ", "[20 Nov 2024 19.02] B: \u200e", "11/20/24, 7:02\u202fPM - ")
+    lines = (heads[index % 3] + text for index, text in enumerate(texts))
+    return "\n".join(lines).encode("utf-8", "replace")
+
+
 anything = st.one_of(
     st.binary(max_size=300),
     mangled(),
@@ -60,6 +68,10 @@ anything = st.one_of(
     ),
     json_values.map(lambda value: json.dumps(value, indent=1).encode()),
     st.lists(st.lists(st.text(max_size=10), max_size=4), max_size=5).map(table),
+    st.lists(st.lists(st.text(max_size=10), max_size=4), max_size=5).map(
+        lambda rows: table(rows).decode().encode("cp1252", "replace")
+    ),
+    st.lists(st.text(max_size=40), max_size=5).map(chat),
 )
 
 

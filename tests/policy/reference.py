@@ -124,7 +124,7 @@ def limits(level: Level) -> bool:
 
 
 def firm(hit: Signal) -> bool:
-    if hit.name in ("triage", "judge"):
+    if hit.name in ("triage", "judge", "suspicion", "resemblance"):
         return False
     return hit.stance == Stance.ASSERTS and not hit.where.place.doubtful
 

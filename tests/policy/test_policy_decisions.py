@@ -257,8 +257,17 @@ CASES: list[tuple[list[Signal], str, str | None, str | None, str | None]] = [
         "process",
         "P3",
     ),  # a copy quoted by someone: not removed
-    ([noticed("triage", 0.99)], "info_label", None, "process", "P3"),  # a model only queues
-    ([noticed("triage", 0.99), noticed("education")], "info_label", None, "process", "P3"),
+    ([noticed("triage", 0.99)], "info_label", None, "fact_check", "P4"),  # a model only queues
+    ([noticed("triage", 0.99), noticed("education")], "info_label", None, "fact_check", "P4"),
+    ([noticed("suspicion", 0.99, fact="ID-SCH-001")], "info_label", None, "process", "P4"),
+    ([noticed("resemblance", 0.99, nearest="HATE-SARA")], "info_label", None, "fact_check", "P4"),
+    ([noticed("resemblance", 0.2, nearest="HATE-SARA")], "info_label", None, None, None),
+    ([noticed("threat", 0.85, severity=4)], "reco_ineligible", "remove", "emergency", "P0"),
+    ([noticed("threat", 0.7, severity=4)], "info_label", "remove", "emergency", "P0"),
+    ([noticed("intimidation", 0.85, severity=3)], "info_label", "remove", "safety", "P2"),
+    ([noticed("disruption", 0.85, severity=4)], "reco_ineligible", "remove", "emergency", "P0"),
+    ([noticed("disruption", 0.85, severity=3)], "info_label", "remove", "safety", "P1"),
+    ([noticed("personal_data", 0.95, kind="own")], "info_label", None, None, None),
     ([noticed("triage", 0.99), noticed("news_report")], "info_label", None, None, None),
     ([noticed("judge", 0.99, rule="HATE-SARA")], "info_label", "remove", "safety", "P3"),
     ([noticed("unverified_fraud")], "info_label", "context_label", "fact_check", "P3"),  # not false
@@ -455,7 +464,20 @@ def test_facts_and_reviews_are_named_so_that_a_reader_can_follow_them() -> None:
 
 def test_who_decided_is_said() -> None:
     assert decided().automated == "fully"
-    assert decided(contradiction()).automated == "partially"
+    assert decided(contradiction()).automated == "fully"  # a person looks later, and decides anew
+    assert (
+        decided(
+            noticed(
+                "claim_match",
+                near_identical=True,
+                decided_by_person=True,
+                level="act",
+                verdict="false",
+                policy="CIV-PROC",
+            )
+        ).automated
+        == "partially"
+    )
 
 
 def test_a_shadow_rule_is_counted_and_nothing_is_done() -> None:

@@ -20,7 +20,7 @@ from toy_deciders import accident, decide_one, toy
 from suluh.content import Post
 from suluh.errors import InputError, RequestError, ServiceError
 from suluh.ledger import Kind, open_ledger
-from suluh.runners import ScanSummary, changed_files, scan
+from suluh.runners import ScanSummary, changed_files, remembered, scan
 from suluh.runners.outbox import writing
 
 NOW = datetime(2024, 11, 25, 3, 0, tzinfo=UTC)
@@ -342,3 +342,95 @@ def test_the_app_s_own_lines_are_skipped_and_counted(tmp_path: Path) -> None:
 def test_the_toy_answers_in_the_contract_s_form() -> None:
     line, digest = decide_one(Post("x", text="28 November"), NOW)
     assert msgspec.json.decode(line)["outcome"] == digest.outcome == "context_label"
+
+
+@pytest.mark.parametrize("name", ["posts.jsonl", "posts.csv", "posts.json", "folder"])
+def test_an_edit_of_the_same_length_in_what_is_decided_is_noticed_and_named(
+    tmp_path: Path, name: str
+) -> None:
+    source = as_format(write_posts(tmp_path / "plain.jsonl", 4000), tmp_path / "in" / name)
+    with pytest.raises(Stopped):
+        run(source, tmp_path / "out", batch=400, progress=stop_after(7))
+    file = source / "b.jsonl" if source.is_dir() else source
+    file.write_bytes(file.read_bytes().replace(b"ke pasar 1801", b"ke pasar 9801", 1))
+    with pytest.raises(
+        RequestError, match=r"changed since within .* between decision 1649 and 2048"
+    ):
+        run(source, tmp_path / "out", batch=400)
+
+
+def test_an_edit_beyond_what_is_decided_is_no_reason_to_stop(tmp_path: Path) -> None:
+    source = write_posts(tmp_path / "posts.jsonl", 4000)
+    with pytest.raises(Stopped):
+        run(source, tmp_path / "out", batch=400, progress=stop_after(2))
+    data = source.read_bytes()
+    source.write_bytes(data.replace(b"ke pasar 2001", b"ke pasar 9001", 1))
+    assert run(source, tmp_path / "out", batch=400).tally.posts == 4000
+
+
+def test_another_stream_with_the_same_beginning_is_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = write_posts(tmp_path / "posts.jsonl", 4000).read_bytes()
+
+    def pipe(given: bytes) -> None:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given)))
+
+    pipe(data)
+    with pytest.raises(Stopped):
+        run("-", tmp_path / "out", batch=400, progress=stop_after(8))
+    pipe(data.replace(b"ke pasar 1801", b"ke pasar 9801", 1))
+    with pytest.raises(RequestError, match="changed since within"):
+        run("-", tmp_path / "out", batch=400)
+
+
+def test_a_finished_run_whose_input_was_edited_says_so(tmp_path: Path) -> None:
+    source = write_posts(tmp_path / "posts.jsonl", 4000)
+    run(source, tmp_path / "out")
+    source.write_bytes(source.read_bytes().replace(b"ke pasar 1801", b"ke pasar 9801", 1))
+    with pytest.raises(RequestError, match="changed since"):
+        run(source, tmp_path / "out")
+
+
+def test_a_run_goes_on_only_with_the_same_election_and_replay(tmp_path: Path) -> None:
+    source = write_posts(tmp_path / "posts.jsonl", 300)
+    first = VERSIONS | {"election": "pilkada-2024", "replay": "yes"}
+    with pytest.raises(Stopped):
+        run(source, tmp_path / "out", batch=50, versions=first, progress=stop_after(2))
+    with pytest.raises(RequestError, match="replay was yes and is no"):
+        run(source, tmp_path / "out", versions=first | {"replay": "no"})
+
+
+def test_the_folder_remembers_the_source_by_its_absolute_path(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_posts(tmp_path / "posts.jsonl", 3)
+    monkeypatch.chdir(tmp_path)
+    run("posts.jsonl", Path("out"), how={"election": "contoh"}, ledger_url="catatan.sqlite")
+    said = remembered(tmp_path / "out")
+    assert said["source"] == str(tmp_path / "posts.jsonl")
+    assert said["ledger"] == str(tmp_path / "catatan.sqlite")
+    assert said["election"] == "contoh"
+
+
+def test_a_longer_decision_is_named_by_its_row_and_no_later_batch_is_blamed(tmp_path: Path) -> None:
+    source = write_posts(tmp_path / "posts.jsonl", 600)
+    run(source, tmp_path / "out", batch=100)
+    decisions = tmp_path / "out" / "decisions.jsonl"
+    lines = decisions.read_bytes().splitlines(keepends=True)
+    lines[200] = lines[200].replace(b"context_label", b"reco_ineligible")  # p200: a false date
+    decisions.write_bytes(b"".join(lines))
+    with open_ledger(str(tmp_path / "out" / "ledger.sqlite")) as ledger:
+        (changed,) = changed_files(tmp_path / "out", ledger)
+    assert changed.rows == (201,)
+    assert str(changed).endswith("were changed, row 201")
+
+
+def test_a_line_put_behind_the_decisions_is_named(tmp_path: Path) -> None:
+    source = write_posts(tmp_path / "posts.jsonl", 30)
+    run(source, tmp_path / "out")
+    with (tmp_path / "out" / "decisions.jsonl").open("a") as file:
+        file.write('{"post_id":"sisipan"}\n')
+    with open_ledger(str(tmp_path / "out" / "ledger.sqlite")) as ledger:
+        (changed,) = changed_files(tmp_path / "out", ledger)
+    assert changed.rows == (31,)

@@ -14,12 +14,12 @@ import pytest
 
 from suluh import flow
 from suluh.content import WIB, Author, Post
-from suluh.errors import ServiceError
+from suluh.errors import RequestError, ServiceError
 from suluh.flow import Decided, decide_post
 from suluh.knowledge import Knowledge
 from suluh.policy.compiler import CompiledPolicy
 from suluh.runners.deciding import rule_texts
-from suluh.signals.judge import Judge, JudgeSettings
+from suluh.signals.judge import Judge, JudgeSettings, address, must_answer
 from suluh.signals.reading import Reading
 from suluh.signals.signal import Signal
 
@@ -268,3 +268,33 @@ def test_the_error_is_an_outside_failure(server: PlayedServer) -> None:
     with pytest.raises(ServiceError, match="did not answer usefully"):
         judge.ask("teks", [])
     judge._client.close()
+
+
+@pytest.mark.parametrize(
+    "wrong", ["notaurl", "ftp://127.0.0.1/v1", "http://", "http://:80/v1", "http://a:b:c/v1"]
+)
+def test_an_address_that_is_none_is_a_wrong_request(wrong: str) -> None:
+    with pytest.raises(RequestError, match="not the address of a judge"):
+        address(wrong)
+
+
+def test_a_judge_that_nobody_answers_for_is_an_outside_failure() -> None:
+    with pytest.raises(ServiceError, match="cannot be reached"):
+        must_answer(JudgeSettings("http://127.0.0.1:1/v1", "m"))
+
+
+def test_a_judge_that_answers_anything_is_there() -> None:
+    with PlayedServer() as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        must_answer(JudgeSettings(server.url, "m"))  # an unknown page is an answer too
+        server.shutdown()
+
+
+def test_a_judge_that_fails_is_named_as_the_judge(
+    opened_parts: tuple[Knowledge, CompiledPolicy],
+) -> None:
+    knowledge, policy = opened_parts
+    judge = Judge("http://127.0.0.1:1/v1", "m", rule_texts(policy), seconds=1)
+    way = decide_post(Post("1", text=PLAIN, posted_at=NOW), knowledge, policy, NOW, judge=judge)
+    assert [step.stage for step in way.steps if step.failed] == ["judge"]
+    assert any(note.startswith("judge failed: ServiceError") for note in way.decision.notes)

@@ -45,13 +45,14 @@ def test_a_debunk_and_other_talk_are_spared(opened_parts, text):
     assert signals(opened_parts, resemblance, text) == []
 
 
-def test_resemblance_names_a_rule_and_asks(opened_parts):
+def test_resemblance_asks_and_only_guesses_at_a_rule(opened_parts):
     found = signals(
         opened_parts,
         resemblance,
         "Unduh aplikasi undangan nyoblos di tautan ini lalu isi NIK dan PIN bank kamu",
     )
-    assert [s.name for s in found] == ["judge"] and found[0].details["rule"] == "SCAM-ELECTION"
+    assert [s.name for s in found] == ["resemblance"]
+    assert found[0].details["nearest"] == "SCAM-ELECTION"
 
 
 def test_the_scores_do_not_know_who_is_named(opened_parts):

@@ -1,4 +1,4 @@
-"""A pair that the judge learns from, and where it came from."""
+"""How a sentence can stand to a fact, and where a training pair came from."""
 
 from __future__ import annotations
 
@@ -17,11 +17,13 @@ MERGED = {
 
 
 class Pair(NamedTuple):
-    fact: str  # the statement of an official fact, or a review's claim turned into its truth
-    text: str  # a sentence of a post
+    """A sentence made from a frame, beside the statement it was made for."""
+
+    fact: str
+    text: str
     label: str
-    group: str  # fact id, or the frame it was made from
-    source: str  # written | frames | real
+    group: str
+    source: str
 
 
 def merged(label: str) -> str:

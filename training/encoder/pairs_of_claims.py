@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from suluh.bench.retrieval import Document, Query, is_kept_apart, read_lines
+from suluh.bench.retrieval import Document, Query, is_for_fitting, is_kept_apart, read_lines
 from suluh.claims.words import searchable
 from suluh.facts import load
 
@@ -50,13 +50,13 @@ def main() -> None:
 
 
 class Closed:
-    """Titles and posts of the kept-apart half: nothing that trains may hold them."""
+    """Titles and posts of the kept-apart half, and of those that fusion is fitted on: nothing that trains may hold them."""
 
     def __init__(self, folder: Path):
         documents = list(read_lines(folder / "kb.jsonl", Document))
         titles = {d.doc_id: d.title for d in documents}
-        self.queries = [q for q in read_lines(folder / "queries.jsonl", Query)]
-        apart = [q for q in self.queries if is_kept_apart(q, titles)]
+        self.queries = list(read_lines(folder / "queries.jsonl", Query))
+        apart = [q for q in self.queries if is_kept_apart(q, titles) or is_for_fitting(q, titles)]
         self.titles = {key(titles[d]) for q in apart for d in q.relevant if d in titles}
         self.posts = {key(q.text) for q in apart}
         self.apart = {q.qid for q in apart}
@@ -90,7 +90,7 @@ def real(data: Path) -> Iterator[Row]:
 
 
 def benched(folder: Path, closed: Closed) -> Iterator[Row]:
-    """The other half of the benchmark's posts with their titles."""
+    """The rest of the benchmark's posts with their titles."""
     for query in closed.queries:
         if query.qid not in closed.apart and query.answerable:
             for doc in query.relevant[:2]:
@@ -110,7 +110,15 @@ def regional(data: Path, rng: random.Random) -> Iterator[Row]:
     """One sentence in two languages of the archipelago, or English."""
     with (data / "nusax/mt/train.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
-    tongues = ("javanese", "sundanese", "english", "minangkabau", "banjarese", "balinese", "madurese")
+    tongues = (
+        "javanese",
+        "sundanese",
+        "english",
+        "minangkabau",
+        "banjarese",
+        "balinese",
+        "madurese",
+    )
     for row in rows:
         for tongue in rng.sample(tongues, 4):
             yield pair(row[tongue], row["indonesian"], "regional")
@@ -129,7 +137,11 @@ def written() -> Iterator[Row]:
 def sentences(rng: random.Random) -> Iterator[Row]:
     """True sentences beside the statement of their fact; false ones of the same fact are near, not the same."""
     facts = load()
-    rows = [json.loads(x) for p in sorted((HERE / "sentences").glob("*.jsonl")) for x in p.read_text().splitlines()]
+    rows = [
+        json.loads(x)
+        for p in sorted((HERE / "sentences").glob("*.jsonl"))
+        for x in p.read_text().splitlines()
+    ]
     false: dict[str, list[str]] = {}
     for row in rows:
         if row["label"] == "contradicts":
@@ -138,7 +150,11 @@ def sentences(rng: random.Random) -> Iterator[Row]:
         fact = facts.get(row["fact"])
         if fact and row["label"] == "agrees":
             near = rng.sample(false.get(row["fact"], []), min(2, len(false.get(row["fact"], []))))
-            said = fact.statement_en if row.get("register") == "en" and fact.statement_en else fact.statement_id
+            said = (
+                fact.statement_en
+                if row.get("register") == "en" and fact.statement_en
+                else fact.statement_id
+            )
             yield pair(row["text"], said, "fact") | {"near": near}
 
 
@@ -149,11 +165,13 @@ def pair(a: str, b: str, kind: str) -> Row:
 def singles(data: Path, rows: list[Row]) -> list[str]:
     """Single texts of every sort that posts come in."""
     found = {t for r in rows for t in (r["a"][:400], r["b"])}
-    for name, column in (("tweets_pilkada_jatim_2024", None), ("tiktok_comments_2025", None), ("tweets_pilpres_2019", None)):
+    for name in ("tweets_pilkada_jatim_2024", "tiktok_comments_2025", "tweets_pilpres_2019"):
         for path in sorted((data / name).glob("*.csv")):
             with path.open(encoding="utf-8", errors="replace") as file:
                 for row in csv.DictReader(file):
-                    longest = max((v for v in row.values() if isinstance(v, str)), key=len, default="")
+                    longest = max(
+                        (v for v in row.values() if isinstance(v, str)), key=len, default=""
+                    )
                     if len(longest) > 25:
                         found.add(searchable(longest[:400]))
     for path in sorted((HERE / "sentences").glob("*.jsonl")):

@@ -23,6 +23,7 @@ from frames import MAKERS
 from kin import far
 from pairs import LABELS, merged
 
+from suluh.bench.held_out import block_of, stretches
 from suluh.content import WIB, Post
 from suluh.facts.fact import Fact
 from suluh.knowledge import Knowledge, open_knowledge
@@ -34,7 +35,6 @@ from suluh.text.normal import normalise
 HERE = Path(__file__).parents[1]
 TABLE = HERE.parent / "tests/tables/contradiction_tune.jsonl"
 FRAMES = {"date": 4200, "hours": 2200, "count": 1400}
-BLOCK = 8  # neighbours in a file are variations of each other: they stay on one side of every split
 FORMS = {"true": "agrees", "asked": "asks", "denied": "denies", "hypothetical": "asks", "satire": "asks",
          "reported": "reports", "testimony": "reports", "wish": "asks", "sarcasm": "asks", "hearsay": "reports",
          "adjacent": "unrelated", "other_election": "unrelated", "stale": "unrelated"}  # fmt: skip
@@ -48,10 +48,10 @@ def main() -> None:
     args.add_argument("--without", nargs="*", default=[])
     chosen = args.parse_args()
     rng = random.Random(7)
-    knowledge = open_knowledge()
+    knowledge = open_knowledge(reviews=())
     rows = [r for r in written(knowledge) if r["group"] not in chosen.without]
     rows += [*crossed(rows, knowledge, rng), *open_ended(rows)]
-    rows += [*framed(rng), *real(chosen.bench, knowledge, rng)]
+    rows += [*framed(rng), *real(chosen.bench, knowledge, rng), *triaged(chosen.bench, knowledge)]
     chosen.out.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows))
     print(len(rows), Counter(r["label"] for r in rows), Counter(r["source"] for r in rows))
 
@@ -69,7 +69,7 @@ def written(knowledge: Knowledge) -> Iterator[Row]:
                     "text": worded(row, knowledge),
                     "label": label,
                     "group": fact.id if fact else "",
-                    "block": f"{path.stem}-{number // BLOCK}",
+                    "block": block_of(path.stem, number),
                     "register": row.get("register") or row.get("language") or "id",
                     "source": "written",
                 }
@@ -94,11 +94,20 @@ def worded(row: Row, knowledge: Knowledge) -> str:
 
 def crossed(rows: list[Row], knowledge: Knowledge, rng: random.Random) -> Iterator[Row]:
     """The same sentences beside a fact of another matter: they say nothing about it."""
-    others = [f for f in knowledge.facts.facts if f.jurisdiction == "ID" and f.id[:6] in ("ID-SCH", "ID-VOT", "ID-RES")]
+    others = [
+        f
+        for f in knowledge.facts.facts
+        if f.jurisdiction == "ID" and f.id[:6] in ("ID-SCH", "ID-VOT", "ID-RES")
+    ]
     for row in rows:
         other: Fact = rng.choice(others)
         if rng.random() < 0.5 and far(other.id, row["group"]):
-            yield {**row, "fact": plain(other.statement_id), "label": "unrelated", "source": "crossed"}
+            yield {
+                **row,
+                "fact": plain(other.statement_id),
+                "label": "unrelated",
+                "source": "crossed",
+            }
 
 
 def open_ended(rows: list[Row]) -> Iterator[Row]:
@@ -125,7 +134,9 @@ def framed(rng: random.Random) -> Iterator[Row]:
 
 def real(folder: Path, knowledge: Knowledge, rng: random.Random) -> Iterator[Row]:
     """Real debunks, headlines and ordinary talk, half of them by hash, beside a random fact or none."""
-    facts = [f for f in knowledge.facts.facts if f.id.startswith(("ID-SCH-001", "ID-VOT", "ID-RES"))]
+    facts = [
+        f for f in knowledge.facts.facts if f.id.startswith(("ID-SCH-001", "ID-VOT", "ID-RES"))
+    ]
     for line in (folder / "items.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         if row["label"] in ("ordinary_political", "true_or_debunk") and for_training(row["id"]):
@@ -133,6 +144,49 @@ def real(folder: Path, knowledge: Knowledge, rng: random.Random) -> Iterator[Row
             for fact in ("", plain(rng.choice(facts).statement_id)):
                 yield {"fact": fact, "text": text, "label": "unrelated", "group": "real", "block": row["id"],
                        "register": "real", "source": "real"}  # fmt: skip
+
+
+KEPT_STRETCH = 2  # of five in time: the part of the benchmark that the triage is judged on
+SPOKEN_OF = ("process", "ordinary", "headline", "debunk")
+
+
+def triaged(folder: Path, knowledge: Knowledge) -> Iterator[Row]:
+    """Does it misinform about the process? Fact-checked posts and ordinary talk, and posts written for this."""
+    rows = [
+        json.loads(x) for x in (folder / "items.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
+    when = [r["date"] or UNDATED[r["src"]] for r in rows]
+    for row, stretch in zip(rows, stretches([r["src"] for r in rows], when), strict=True):
+        if stretch != KEPT_STRETCH and row["subtype"] not in (
+            "candidate_campaign",
+            "unrest_call",
+            "scam_impersonation",
+        ):
+            yield _triage_row(
+                row["text_neutral"], row["subtype"] == "process", row["id"], knowledge
+            )
+    for number, line in enumerate(
+        (HERE / "process/posts.jsonl").read_text(encoding="utf-8").splitlines()
+    ):
+        row = json.loads(line)
+        if row["label"] in SPOKEN_OF:
+            yield _triage_row(
+                row["text"], row["label"] == "process", f"process-{number}", knowledge
+            )
+
+
+UNDATED = {
+    "jatim2024": "2024-11-01",
+    "tiktok2025": "2025-06-01",
+    "pilpres2019": "2019-03-15",
+    "apta_news": "2023-09-01",
+}
+
+
+def _triage_row(text: str, misinforms: bool, block: str, knowledge: Knowledge) -> Row:
+    said = worded({"text": text}, knowledge)
+    return {"fact": "", "text": said, "label": "misinforms" if misinforms else "harmless", "group": "triage",
+            "block": block, "register": "real", "source": "triage"}  # fmt: skip
 
 
 def for_training(item_id: str) -> bool:

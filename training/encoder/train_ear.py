@@ -1,4 +1,4 @@
-"""Train the ear: a smaller trunk first learns what all of e5-small says, then that a post and its fact-check say the same.
+"""Train the ear: a smaller trunk learns what all of e5-small says, then that a post and its fact-check say the same.
 
     python train_ear.py --pairs pairs.jsonl --texts texts.txt --teacher teacher.npy --kept kept.json --out RUN
 
@@ -24,8 +24,8 @@ from torch import Tensor, nn
 from trunk import Trunk, embedded, from_package, padded
 
 LAYERS = (0, 2, 4, 7, 9, 11)
-PAIRS, TEXTS = 64, 32  # of each step
-LONG, SHORT = 60, 30  # pieces of a post and of a headline while training
+PAIRS, TEXTS = 64, 24  # of each step
+LONG, SHORT = 48, 20  # pieces of a post and of a headline while training
 HEAT = 0.035
 
 
@@ -34,10 +34,12 @@ def main() -> None:
     for name in ("pairs", "texts", "teacher", "kept", "out"):
         args.add_argument(f"--{name}", type=Path, required=True)
     args.add_argument("--layers", type=int, nargs="+", default=LAYERS)
-    args.add_argument("--distil", type=int, default=300, help="steps of the first phase")
-    args.add_argument("--steps", type=int, default=1200, help="steps of the second")
+    args.add_argument("--distil", type=int, default=150, help="steps of the first phase")
+    args.add_argument("--steps", type=int, default=900, help="steps of the second")
     args.add_argument("--rate", type=float, default=1.2e-4)
-    args.add_argument("--no-hard", action="store_true", help="without hard negatives, to see what they bring")
+    args.add_argument(
+        "--no-hard", action="store_true", help="without hard negatives, to see what they bring"
+    )
     chosen = args.parse_args()
     torch.manual_seed(3)
     chosen.out.mkdir(parents=True, exist_ok=True)
@@ -64,10 +66,13 @@ class Run:
 
     def __init__(self, trunk: Trunk, chosen: argparse.Namespace):
         self.trunk, self.chosen, self.step = trunk, chosen, 0
-        words = [trunk.words.weight]
-        rest = [p for p in trunk.parameters() if p is not trunk.words.weight]
-        groups = [{"params": rest, "top": chosen.rate}, {"params": words, "top": chosen.rate / 2}]
-        self.optimiser = torch.optim.AdamW(groups, lr=chosen.rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+        self.optimiser = torch.optim.AdamW(
+            self.groups(trunk, chosen.rate),
+            lr=chosen.rate,
+            betas=(0.9, 0.98),
+            weight_decay=0.01,
+            fused=True,
+        )
         self.mean = {k: v.clone() for k, v in trunk.state_dict().items()}
         self.began, self.losses = time.time(), []
         self.state = chosen.out / "state.pt"
@@ -76,6 +81,11 @@ class Run:
             trunk.load_state_dict(saved["trunk"])
             self.optimiser.load_state_dict(saved["optimiser"])
             self.mean, self.step = saved["mean"], saved["step"]
+
+    def groups(self, trunk: Any, rate: float) -> list[dict[str, Any]]:
+        """The word table moves more slowly than the rest."""
+        rest = [p for p in trunk.parameters() if p is not trunk.words.weight]
+        return [{"params": rest, "top": rate}, {"params": [trunk.words.weight], "top": rate / 2}]
 
     def take(self, loss: Tensor, share: float) -> None:
         """One step; `share` of the top rate."""
@@ -89,21 +99,30 @@ class Run:
         keep = min(0.99, self.step / (self.step + 10))
         for name, value in self.trunk.state_dict().items():
             self.mean[name].mul_(keep).add_(value, alpha=1 - keep)
-        self.losses.append(float(loss))
+        self.losses.append(float(loss.detach()))
         if self.step % 50 == 0:
             self.say()
         if self.step % 150 == 0:
             self.keep()
 
     def say(self) -> None:
-        line = {"step": self.step, "loss": round(float(np.mean(self.losses)), 4), "seconds": round(time.time() - self.began)}
+        line = {
+            "step": self.step,
+            "loss": round(float(np.mean(self.losses)), 4),
+            "seconds": round(time.time() - self.began),
+        }
         self.losses = []
         with (self.chosen.out / "log.jsonl").open("a") as file:
             file.write(json.dumps(line) + "\n")
         print(line, flush=True)
 
     def keep(self) -> None:
-        saved = {"trunk": self.trunk.state_dict(), "optimiser": self.optimiser.state_dict(), "mean": self.mean, "step": self.step}
+        saved = {
+            "trunk": self.trunk.state_dict(),
+            "optimiser": self.optimiser.state_dict(),
+            "mean": self.mean,
+            "step": self.step,
+        }
         torch.save(saved, self.state.with_suffix(".new"))
         self.state.with_suffix(".new").replace(self.state)
 
@@ -119,8 +138,17 @@ def distil(run: Run, texts: list[list[int]], taught: Tensor) -> None:
     order = np.random.default_rng(1).permutation(len(texts))
     run.trunk.train()
     while run.step < total:
-        some = sorted(order[np.arange(run.step * size, (run.step + 1) * size) % len(order)], key=lambda i: len(texts[i]))
-        loss = sum(alike(run, [texts[i] for i in half], taught[half]) for half in (some[: size // 2], some[size // 2 :])) / 2
+        some = sorted(
+            order[np.arange(run.step * size, (run.step + 1) * size) % len(order)],
+            key=lambda i: len(texts[i]),
+        )
+        loss = (
+            sum(
+                alike(run, [texts[i] for i in half], taught[half])
+                for half in (some[: size // 2], some[size // 2 :])
+            )
+            / 2
+        )
         run.take(loss, ramp(run.step, total, 1.6, 0.5))
 
 
@@ -135,9 +163,18 @@ def ramp(step: int, total: int, top: float = 1.0, last: float = 0.05) -> float:
     return top * min(1.0, (step + 1) / 40) * (1 - (1 - last) * step / total)
 
 
-def contrast(run: Run, pairs: list[dict[str, Any]], cut: Cutter, texts: list[list[int]], taught: Tensor, hard: bool) -> None:
+def contrast(
+    run: Run,
+    pairs: list[dict[str, Any]],
+    cut: Cutter,
+    texts: list[list[int]],
+    taught: Tensor,
+    hard: bool,
+) -> None:
     """Phase two: a post and its fact-check together, everything else apart."""
-    rows = [(cut(p["a"], LONG), cut(p["b"], SHORT), [cut(n, SHORT) for n in p["near"]]) for p in pairs]
+    rows = [
+        (cut(p["a"], LONG), cut(p["b"], SHORT), [cut(n, SHORT) for n in p["near"]]) for p in pairs
+    ]
     claims = {p["b"]: i for i, p in enumerate(pairs)}
     first, total = run.chosen.distil, run.chosen.steps
     mined: list[list[int]] = [[] for _ in rows]
@@ -154,13 +191,17 @@ def contrast(run: Run, pairs: list[dict[str, Any]], cut: Cutter, texts: list[lis
         batch = plan[(at // PAIRS) % len(plan)]
         rng = random.Random(run.step)
         run.trunk.train()
-        loss = apart(run, [rows[i] for i in batch], negatives(batch, rows, mined, rng), same(batch, pairs))
+        loss = apart(
+            run, [rows[i] for i in batch], negatives(batch, rows, mined, rng), same(batch, pairs)
+        )
         some = [rng.randrange(len(texts)) for _ in range(TEXTS)]
         loss = loss + 0.5 * alike(run, [texts[i] for i in some], taught[some])
         run.take(loss, ramp(run.step - first, total))
 
 
-def planned(repeated: list[int], rows: list[Any], pairs: list[dict[str, Any]], rng: random.Random) -> list[list[int]]:
+def planned(
+    repeated: list[int], rows: list[Any], pairs: list[dict[str, Any]], rng: random.Random
+) -> list[list[int]]:
     """Batches of posts of like length and mostly of one kind, in a new order."""
     order = sorted(repeated, key=lambda i: (len(rows[i][0]) // 12, rng.random()))
     batches = [order[i : i + PAIRS] for i in range(0, len(order) - PAIRS, PAIRS)]
@@ -174,7 +215,9 @@ def same(batch: list[int], pairs: list[dict[str, Any]]) -> Tensor:
     return torch.tensor([[len(a & b) > 0.6 * min(len(a), len(b)) for b in keys] for a in keys])
 
 
-def negatives(batch: list[int], rows: list[Any], mined: list[list[int]], rng: random.Random) -> list[list[int]]:
+def negatives(
+    batch: list[int], rows: list[Any], mined: list[list[int]], rng: random.Random
+) -> list[list[int]]:
     """Headlines that come near one of the batch's claims without being it."""
     found = []
     for i in batch:
@@ -198,10 +241,14 @@ def apart(run: Run, batch: list[Any], near: list[list[int]], twins: Tensor) -> T
 
 
 @torch.inference_mode()
-def neighbours(run: Run, rows: list[Any], pairs: list[dict[str, Any]], claims: list[int]) -> list[list[int]]:
+def neighbours(
+    run: Run, rows: list[Any], pairs: list[dict[str, Any]], claims: list[int]
+) -> list[list[int]]:
     """For each pair, headlines that the trunk itself puts near the post; those that share most words are left out."""
     run.trunk.eval()
-    heads = torch.cat([run.vectors([rows[i][1] for i in claims[k : k + 128]]) for k in range(0, len(claims), 128)])
+    heads = torch.cat(
+        [run.vectors([rows[i][1] for i in claims[k : k + 128]]) for k in range(0, len(claims), 128)]
+    )
     order = sorted(range(len(rows)), key=lambda i: len(rows[i][0]))
     found: list[list[int]] = [[] for _ in rows]
     words = [frozenset(pairs[i]["b"].split()) for i in claims]
@@ -210,7 +257,11 @@ def neighbours(run: Run, rows: list[Any], pairs: list[dict[str, Any]], claims: l
         top = (run.vectors([rows[i][0] for i in some]) @ heads.T).topk(16).indices.tolist()
         for i, places in zip(some, top, strict=True):
             mine = frozenset(pairs[i]["b"].split())
-            found[i] = [claims[p] for p in places[2:] if len(mine & words[p]) < 0.5 * min(len(mine), len(words[p]))]
+            found[i] = [
+                claims[p]
+                for p in places[2:]
+                if len(mine & words[p]) < 0.5 * min(len(mine), len(words[p]))
+            ]
     return found
 
 

@@ -30,7 +30,11 @@ class Layer(nn.Module):
     def forward(self, x: Tensor, mask: Tensor, drop: float = 0.0) -> Tensor:
         batch, length, _ = x.shape
         parts = self.seen(x).view(batch, length, 3, HEADS, HIDDEN // HEADS).permute(2, 0, 3, 1, 4)
-        mixed = nn.functional.scaled_dot_product_attention(*parts.unbind(0), attn_mask=mask)
+        query, key, value = parts.unbind(0)
+        weight = (query @ key.transpose(-1, -2)) * (HIDDEN // HEADS) ** -0.5
+        mixed = (
+            weight.masked_fill(~mask, -1e4).softmax(-1) @ value
+        )  # on two cores faster than the fused one
         mixed = self.out(mixed.transpose(1, 2).reshape(batch, length, HIDDEN))
         x = self.norm1(x + nn.functional.dropout(mixed, drop, drop > 0))
         wide = self.down(nn.functional.gelu(self.up(x)))
@@ -43,7 +47,9 @@ class Trunk(nn.Module):
     def __init__(self, pieces: int, layers: int) -> None:
         super().__init__()
         self.words, self.places = nn.Embedding(pieces, HIDDEN), nn.Embedding(PLACES, HIDDEN)
-        self.sides = nn.Embedding(2, HIDDEN)  # 0: a text, or the fact of a pair; 1: the sentence held against it
+        self.sides = nn.Embedding(
+            2, HIDDEN
+        )  # 0: a text, or the fact of a pair; 1: the sentence held against it
         self.norm = nn.LayerNorm(HIDDEN, EPSILON)
         self.layers = nn.ModuleList(Layer() for _ in range(layers))
         self.dropping = 0.0
@@ -97,7 +103,11 @@ def _fill(layer: nn.Module, packed: PackedE5, name: str) -> None:
     seen = [packed.matrix(f"{name}.{key}.w", HIDDEN) for key in "qkv"]
     _copy(layer.seen.weight, np.concatenate(seen))
     _copy(layer.seen.bias, np.concatenate([packed.floats(f"{name}.{key}.b") for key in "qkv"]))
-    for key, part, columns in (("ao", layer.out, HIDDEN), ("fi", layer.up, HIDDEN), ("fo", layer.down, WIDE)):
+    for key, part, columns in (
+        ("ao", layer.out, HIDDEN),
+        ("fi", layer.up, HIDDEN),
+        ("fo", layer.down, WIDE),
+    ):
         _copy(part.weight, packed.matrix(f"{name}.{key}.w", columns))
         _copy(part.bias, packed.floats(f"{name}.{key}.b"))
     _norm(layer.norm1, packed, f"{name}.aln")

@@ -26,6 +26,7 @@ class E5:
     """Loaded once a process; `encode` gives unit vectors of 384 numbers."""
 
     name = "e5-small-q4"
+    version = ""  # the wheel is pinned
     size = 384
 
     def __init__(self, threads: int = 1, form: str = FORM):

@@ -32,11 +32,11 @@ def read_reviews(path: Path) -> Iterator[ClaimReview | Rejected]:
     """Every review in a file or folder, and every record that is none, with its line and reason.
 
     The ending of the name tells the form: YAML, JSON-LD, HTML that carries JSON-LD, CSV/TSV, RSS
-    or Atom. A file that cannot be read at all raises DataError.
+    or Atom. A file that cannot be read at all raises DataError; inside a folder it is one Rejected.
     """
     if path.is_dir():
         for inner in sorted(p for p in path.rglob("*") if p.suffix.lower() in READERS):
-            yield from read_reviews(inner)
+            yield from _of_folder(inner)
         return
     if not path.exists():
         raise DataError("no such file", file=path)
@@ -44,4 +44,14 @@ def read_reviews(path: Path) -> Iterator[ClaimReview | Rejected]:
     if reader is None:
         known = ", ".join(sorted(READERS))
         raise DataError(f"cannot tell what kind of file this is; known endings: {known}", file=path)
-    yield from reader(path)
+    try:
+        yield from reader(path)
+    except OSError as problem:
+        raise DataError(f"cannot be read ({problem.strerror or problem})", file=path) from None
+
+
+def _of_folder(path: Path) -> Iterator[ClaimReview | Rejected]:
+    try:
+        yield from read_reviews(path)
+    except DataError as error:
+        yield Rejected(str(path), error.line, error.problem)

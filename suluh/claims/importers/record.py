@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 import html
 import re
-from datetime import UTC, datetime
+from datetime import date as date_type
 from email.utils import parsedate_to_datetime
 
+from suluh.claims.importers.headline import headline, rating_of
 from suluh.claims.review import ClaimReview, Source
-from suluh.claims.verdict import split_title, verdict_of
+from suluh.text.stamps import written_moment
 
 _TAGS = re.compile(r"<[^>]{0,2000}>")
-_DATE = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?")
-_DAY_FIRST = re.compile(r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
+_HIDDEN = re.compile(r"<(script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_PARTIAL = re.compile(r"\d{4}(-\d{2})?")
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?=$|[T\s])")
 
 
 def review_of(
@@ -31,16 +33,24 @@ def review_of(
     policy: str | None = None,
     election: str | None = None,
     jurisdiction: str = "",
+    note: str = "",
 ) -> ClaimReview:
     """A review from loose words: tags stripped, verdict understood, id made if there is none.
 
+    What was given but not understood, a rating or a date, is said in the review's notes.
+
     Raises ValueError when no claim is left.
     """
-    words, from_title = split_title(plain(claim))
+    words, from_title = headline(plain(claim))
     if not words:
         raise ValueError("the claim is empty")
-    rated = verdict_of(verdict) if verdict else None
+    rated = rating_of(verdict) if verdict else None
     when = iso_date(date)
+    notes = [note] if note else []
+    if verdict and not rated:
+        notes.append(f'rating not understood: "{plain(verdict)[:60]}"')
+    if date and date.strip() and not when:
+        notes.append(f'date not understood: "{date.strip()[:40]}"')
     return ClaimReview(
         id=id or made_id(words, url or publisher),
         claim=words,
@@ -56,7 +66,7 @@ def review_of(
         election=election or None,
         jurisdiction=jurisdiction or "ID",
         status="imported",
-        notes=f'rating not understood: "{verdict[:60]}"' if verdict and not rated else None,
+        notes="; ".join(notes) or None,
         sources=(Source(title=words, publisher=publisher or "", date=when, url=url),),
     )
 
@@ -72,25 +82,23 @@ def plain(text: str) -> str:
     >>> plain("<p>Surat&nbsp;suara <b>sah</b></p>")
     'Surat suara sah'
     """
-    return " ".join(html.unescape(_TAGS.sub(" ", text)).split())
+    return " ".join(html.unescape(_TAGS.sub(" ", _HIDDEN.sub(" ", text))).split())
 
 
 def iso_date(value: str | None) -> str | None:
-    """A date as ISO 8601, from ISO, 27/11/2024 (day first, as in Indonesia) or an e-mail date.
+    """A date as ISO 8601, from ISO, 27/11/2024 (day first, as in Indonesia), 27 November 2024 or an e-mail date.
 
-    >>> iso_date("27/11/2024"), iso_date("2024-11"), iso_date("kemarin")
-    ('2024-11-27', '2024-11', None)
+    >>> iso_date("27/11/2024"), iso_date("2024-11"), iso_date("kemarin"), iso_date("31/31/2024")
+    ('2024-11-27', '2024-11', None, None)
     """
-    text = (value or "").strip()
-    if day_first := _DAY_FIRST.match(text):
-        day, month, year = (int(part) for part in day_first.groups())
-        try:
-            return datetime(year, month, day, tzinfo=UTC).date().isoformat()
-        except ValueError:
-            return None
-    if iso := _DATE.match(text):
-        return iso.group(0)
+    text = " ".join((value or "").split())[:80]
+    if _PARTIAL.fullmatch(text):
+        return text
     try:
+        if iso := _ISO.match(text):
+            return date_type.fromisoformat(iso.group()).isoformat()
+        if stamp := written_moment(text):
+            return stamp.moment.date().isoformat()
         return parsedate_to_datetime(text).date().isoformat() if text else None
     except (ValueError, TypeError, IndexError, OverflowError):
         return None

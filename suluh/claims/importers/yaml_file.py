@@ -51,9 +51,16 @@ def _items(path: Path) -> Any:
             problem.problem or "not YAML", file=path, line=mark.line + 1 if mark else None
         ) from problem
     except UnicodeDecodeError as problem:
-        raise DataError(f"not UTF-8 text ({problem.reason})", file=path) from problem
+        line = path.read_bytes().count(b"\n", 0, problem.start) + 1
+        raise DataError("not UTF-8 text; save the file as UTF-8", file=path, line=line) from problem
     except Exception as problem:  # ruamel raises its own zoo on control characters
-        raise DataError(f"not YAML: {problem}", file=path) from problem
+        where = getattr(problem, "position", None)
+        line = (
+            path.read_text("utf-8", "replace").count("\n", 0, where) + 1
+            if isinstance(where, int)
+            else 1
+        )
+        raise DataError(f"not YAML: {problem}", file=path, line=line) from problem
     reviews = loaded.get("reviews") if isinstance(loaded, dict) else loaded
     if not isinstance(reviews, list):
         raise DataError("expected a list of claim reviews", file=path, line=1)

@@ -1,11 +1,12 @@
-"""Train the triage score and say honestly how good it is: out-of-time folds, then the weights that ship.
+"""Train the triage score's words and say honestly how good it is: out-of-time folds, then the weights that ship.
 
-    python scripts/train_triage.py FOLDER [--write]
+    python training/triage.py FOLDER [--write]
 
-scripts/ordinary_posts.txt, written for this project, and the official facts' own sentences are added as ordinary posts
-to every fold's training part: the folder has few everyday posts that name KPPS or TPS.
-FOLDER holds items.jsonl (id, label, subtype, text, text_neutral, src, date). Nothing of it is copied: only hashed
-weights are written to suluh/signals/weights/triage.npz, and the figures printed go into docs/models/triage.md.
+FOLDER holds items.jsonl (id, label, subtype, text, text_neutral, src, date). Nothing of it is copied: only hashed weights
+are written to suluh/signals/weights/triage.npz, and the figures printed go into docs/models/triage.md. Added to every
+fold's training part: posts on an election's process written for this purpose (training/process), everyday posts, and the
+official facts' own sentences. The last table weighs the words with the judge's own yes or no, on the stretch of time that
+the judge has not learned from.
 """
 
 from __future__ import annotations
@@ -19,21 +20,26 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, roc_auc_score
 
+from suluh.bench.held_out import stretches
 from suluh.bench.style import style_features
 from suluh.content import Post
 from suluh.facts import load
 from suluh.knowledge import Knowledge
 from suluh.signals import triage
 from suluh.signals.ai_media import ai_media
+from suluh.signals.contradiction.official import Official
 from suluh.signals.hatred import hatred
 from suluh.signals.illegal_participation import illegal_participation
 from suluh.signals.misinformation import misinformation
+from suluh.signals.opinion import unbound
 from suluh.signals.reading import read
 from suluh.signals.scam import scam
 from suluh.signals.threats import threats
 from suluh.signals.unverified import unverified
 from suluh.signals.vote_buying import vote_buying
 
+HERE = Path(__file__).parent
+KEPT_STRETCH = 2  # of five: encoder/pairs_of_facts.py leaves it out
 RULES = (
     scam,
     vote_buying,
@@ -67,7 +73,7 @@ def main() -> None:
     found, spared, ruled = zip(
         *(_features(row["text_neutral"], knowledge) for row in rows), strict=True
     )
-    extra = [_features(text, knowledge)[0] for text in ordinary(knowledge)]
+    extra, invented = added(knowledge)
     raw, _, _ = zip(*(_features(row["text"], knowledge) for row in rows), strict=True)
     target = np.array([row["subtype"] == "process" for row in rows])
     when = np.array([row["date"] or WHEN[row["src"]] for row in rows])
@@ -79,26 +85,57 @@ def main() -> None:
     ]
     print("== forward in time: no source of a fold was seen before unless it is older")
     report(
-        rows, target, np.array(ruled), *_estimates(found, raw, extra, spare, target, table, forward)
+        rows,
+        target,
+        np.array(ruled),
+        *_estimates(found, raw, extra, invented, spare, target, table, forward),
     )
     block = _blocks(rows, when)
     print("== blocked: each source in five stretches of time, one held out")
     blocked = [(block != fold, block == fold) for fold in range(5)]
     threshold = report(
-        rows, target, np.array(ruled), *_estimates(found, raw, extra, spare, target, table, blocked)
+        rows,
+        target,
+        np.array(ruled),
+        *_estimates(found, raw, extra, invented, spare, target, table, blocked),
+    )
+    print("== with the judge, on the stretch that it has not seen")
+    kept = np.array(stretches([r["src"] for r in rows], when.tolist())) == KEPT_STRETCH
+    words, _ = _estimates(found, raw, extra, invented, spare, target, table, [(~kept, kept)])
+    threshold = report(
+        rows, target, np.array(ruled), with_judge(rows, words, knowledge), words * 0 + 0.5
     )
     if write:
-        write_weights(fit([*found, *raw, *extra], labels(target, extra)), threshold)
+        learned = fit([*found, *raw, *extra], labels(target, invented))
+        write_weights(learned, threshold)
 
 
-def ordinary(knowledge: Knowledge) -> list[str]:
-    """Everyday posts of our own writing and the facts' sentences, none of which misinforms."""
-    own = Path(__file__).with_name("ordinary_posts.txt").read_text().splitlines()
-    return [*own, *(fact.statement_id for fact in knowledge.facts.facts)]
+def added(knowledge: Knowledge) -> tuple[list, np.ndarray]:
+    """Features of what was written for this, and which of it misinforms."""
+    own = (HERE / "process/ordinary.txt").read_text().splitlines()
+    own += [fact.statement_id for fact in knowledge.facts.facts]
+    posts = [json.loads(line) for line in (HERE / "process/posts.jsonl").read_text().splitlines()]
+    posts = [p for p in posts if p["label"] in ("process", "ordinary", "headline", "debunk")]
+    texts = [*own, *(p["text"] for p in posts)]
+    misinforms = [False] * len(own) + [p["label"] == "process" for p in posts]
+    return [_features(text, knowledge)[0] for text in texts], np.array(misinforms)
 
 
-def labels(target: np.ndarray, extra: list) -> np.ndarray:
-    return np.concatenate([target, target, np.zeros(len(extra), dtype=bool)])
+def labels(target: np.ndarray, invented: np.ndarray) -> np.ndarray:
+    return np.concatenate([target, target, invented])
+
+
+def with_judge(rows: list[dict], words: np.ndarray, knowledge: Knowledge) -> np.ndarray:
+    """Words and judge together, as the product weighs them; not a number where words are not."""
+    both = np.full(len(rows), np.nan)
+    for i in np.flatnonzero(~np.isnan(words)):
+        if words[i] > 0:
+            segment = read(Post("x", rows[i]["text_neutral"]), knowledge).caption
+            official = Official(knowledge.facts, None, None)
+            both[i] = triage.together(float(words[i]), unbound(segment, official).misinforms)
+        else:
+            both[i] = 0.0
+    return both
 
 
 def _blocks(rows: list[dict], when: np.ndarray) -> np.ndarray:
@@ -110,12 +147,13 @@ def _blocks(rows: list[dict], when: np.ndarray) -> np.ndarray:
     return block
 
 
-def _estimates(found, raw, extra, spare, target, table, folds):
+def _estimates(found, raw, extra, invented, spare, target, table, folds):
     estimate, style = np.full(len(target), np.nan), np.full(len(target), np.nan)
     for train, test in folds:
         seen = np.flatnonzero(train)
         learned = fit(
-            [found[i] for i in seen] + [raw[i] for i in seen] + extra, labels(target[train], extra)
+            [found[i] for i in seen] + [raw[i] for i in seen] + extra,
+            labels(target[train], invented),
         )
         estimate[test] = [triage.score_of(found[i], learned) for i in np.flatnonzero(test)]
         style[test] = fit_style(table[train], target[train], table[test])
