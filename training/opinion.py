@@ -139,7 +139,7 @@ def curve(
         "ask": round(float(ask), 3),
         "harmless": round(float(np.quantile(words[gold], 0.02)), 3),
         "clear": round(float(np.quantile(free[gold], 0.05)), 3),
-        "confirm": round(float(np.quantile(mine[~gold], 0.95)), 3),
+        "confirm": round(float(np.quantile(mine[~gold], 0.9)), 3),
         "doubt": round(float(np.quantile(mine[gold], 0.04)), 3),
     }
 
