@@ -32,6 +32,7 @@ from suluh.signals.illegal_participation import illegal_participation
 from suluh.signals.judge import Judge
 from suluh.signals.known_claim import known_claims
 from suluh.signals.misinformation import misinformation
+from suluh.signals.opinion import weights
 from suluh.signals.protections import protections
 from suluh.signals.quiet_period import quiet_period
 from suluh.signals.reading import LONGEST, Reading, read
@@ -147,7 +148,7 @@ def look(
     steps += _confirmed(
         [_step(detector, reading, knowledge) for detector in DETECTORS], reading, knowledge
     )
-    steps.append(_dearer(suspicion, reading, knowledge, steps, DECIDED | BREACHES))
+    steps.append(_despite_agreement(_dearer(suspicion, reading, knowledge, steps, BREACHES), steps))
     steps.append(_dearer(resemblance, reading, knowledge, steps, BREACHES))
     steps.append(_dearer(triage, reading, knowledge, steps))
     if judge is not None:
@@ -173,6 +174,14 @@ def _said_of(looked: Sequence[Looked]) -> str:
         return "nothing would limit this post"
     shown = f"; set aside: {', '.join(aside)[:160]}" if aside else ""
     return f"opinion {scores[0]:.2f}{shown}"
+
+
+def _despite_agreement(step: Step, before: Sequence[Step]) -> Step:
+    """Where a frame agrees with a fact, only an opinion that would also confirm a limit is worth a person's time."""
+    if not any(s.name == "fact_agreement" for each in before for s in each.signals):
+        return step
+    kept = tuple(s for s in step.signals if s.score >= weights().confirm)
+    return replace(step, signals=kept)
 
 
 def _step(
@@ -204,7 +213,6 @@ def _dearer(
 
 
 # Signals after which a learned guess adds nothing.
-DECIDED = frozenset({"fact_contradiction", "fact_agreement"})
 BREACHES = LIMITING | {
     "fact_contradiction",
     "suspicion",

@@ -31,7 +31,7 @@ from suluh.signals.reading import read
 from suluh.signals.suspicion import hashed
 from suluh.signals.wording import wording
 
-TALK_ASKED, LEAVES_ASKED = 0.008, 0.20  # at most so many of either may bother a person
+TALK_ASKED, LEAVES_ASKED = 0.008, 0.23  # at most so many of either may bother a person
 Row = dict[str, Any]
 
 
