@@ -27,6 +27,7 @@ NEAR = 32  # rows taken by meaning alone
 ALMOST = 0.7  # cosine of character runs below which two texts are not compared word by word
 
 Mask = Callable[[str], str]  # puts a placeholder where a candidate or party is named
+Measured = dict[str, NDArray[np.float32]]
 Vector = Callable[[], NDArray[np.float32]]  # a post's unit vector, worked out when first asked
 Progress = Callable[[int, int, str], None]  # done, of, what
 
@@ -115,11 +116,18 @@ class ClaimIndex:
         return msgspec.msgpack.decode(raw, type=ClaimReview)
 
     def search(
-        self, text: str, k: int = 10, deep: bool = False, vector: Vector | None = None
+        self,
+        text: str,
+        k: int = 10,
+        deep: bool = False,
+        vector: Vector | None = None,
+        matching: bool = False,
     ) -> list[Match]:
         """The k likeliest reviews for a post, best first, each review once.
 
         `deep` also compares sentence vectors when words alone leave a doubt: when nothing is sure enough to act on.
+        matching: only matches that are sure enough to suggest are wanted, so that the encoder is spared where even a
+        perfect cosine could not make one of what the words found.
         vector: what the encoder of this index says of the post (`words_of`), where somebody has asked it already.
         """
         words = self.words_of(text)
@@ -129,7 +137,7 @@ class ClaimIndex:
         fusion, cosines = self._fusions.quick, None
         measured = features(found)
         sure = fusion.surety(measured)
-        if deep and self.has_vectors and (not len(sure) or float(sure.max()) < fusion.act):
+        if deep and self.has_vectors and self._open(measured, sure, matching):
             found, cosines = self._look_deeper(words, vector)
             fusion, measured = self._fusions.deep[self.encoder], features(found, cosines)
             sure = fusion.surety(measured)
@@ -139,6 +147,16 @@ class ClaimIndex:
             self._match(found, place, float(sure[place]), words, short, limits, cosines)
             for place in self._best_places(found, fusion.ranked(measured), k)
         ]
+
+    def _open(self, measured: Measured, sure: NDArray[np.float32], matching: bool) -> bool:
+        """Whether a look at the meaning could change what is found."""
+        if not len(sure):
+            return not matching
+        if float(sure.max()) >= self._fusions.quick.act:
+            return False
+        fusion = self._fusions.deep[self.encoder]
+        perfect = measured | {"meaning": np.ones(len(sure), np.float32)}
+        return not matching or float(fusion.surety(perfect).max()) >= fusion.suggest
 
     def words_of(self, text: str) -> str:
         """A post as this index reads it: searchable words, names hidden as they are in its claims."""

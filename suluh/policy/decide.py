@@ -174,7 +174,9 @@ def _followed(
             facts[signal.against.id] = None
         elif signal.against.kind == "review":
             reviews[signal.against.id] = None
-        elif nearest := signal.details.get("fact"):  # a guess: for the person who looks, never a ground
+        elif nearest := signal.details.get(
+            "fact"
+        ):  # a guess: for the person who looks, never a ground
             facts[str(nearest)] = None
     return tuple(facts), tuple(reviews)
 

@@ -21,7 +21,7 @@ def known_claims(reading: Reading, knowledge: Knowledge) -> list[Signal]:
         return []
     signals = []
     for segment in reading.segments:
-        for match in knowledge.claims.search(segment.text, LIMIT, deep=True):
+        for match in knowledge.claims.search(segment.text, LIMIT, deep=True, matching=True):
             if match.level is not None:
                 signals.append(_signal(segment, match))
     return signals

@@ -81,13 +81,20 @@ def _asked(segment: ReadSegment, knowledge: Knowledge, official: Official) -> Op
         return Opinion(0.0, words)
     free = unbound(segment, official).contradicts
     facts = nearest(segment, knowledge)
-    if free < known.clear or not facts:
-        return Opinion(combined(words, free, min(free, known.clear)), words, free, None, None)
+    if free < known.clear or not facts or not _facts_matter(words, free):
+        return Opinion(combined(words, free, free), words, free, None, facts[0] if facts else None)
     text = wording(segment, official)
     beside = judge().chances([(in_plain_words(f.statement_id), text) for f in facts])[:, 0]
     best = int(beside.argmax())
     score = combined(words, free, float(beside[best]))
     return Opinion(score, words, free, float(beside[best]), facts[best])
+
+
+def _facts_matter(words: float, free: float) -> bool:
+    """Whether the judge beside a fact could still carry the opinion over a threshold."""
+    known = weights()
+    least, most = combined(words, free, 0.0), combined(words, free, 1.0)
+    return any(least < threshold <= most for threshold in (known.doubt, known.ask, known.confirm))
 
 
 def nearest(segment: ReadSegment, knowledge: Knowledge) -> list[Fact]:
