@@ -111,9 +111,14 @@ def _ground(
         outcome=outcome.outcome or "none",
         level=level,
         hits=hits,
-        facts=tuple(fact for id_ in _against(hits, "fact") if (fact := facts.get(id_))),
+        facts=tuple(fact for id_ in _against(_answered(hits), "fact") if (fact := facts.get(id_))),
         reviews=tuple(review for id_ in _against(hits, "review") if (review := reviews.get(id_))),
     )
+
+
+def _answered(hits: Sequence[Signal]) -> Sequence[Signal]:
+    """The dates of a stage are no answer to "that stage is gone": they are cited only where nothing else is."""
+    return [hit for hit in hits if hit.details.get("kind") != "skipped"] or hits
 
 
 def _against(hits: Iterable[Signal], kind: str) -> Iterator[str]:

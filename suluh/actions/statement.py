@@ -81,8 +81,9 @@ def _neutral(decision: Decision, policy: CompiledPolicy) -> Statement:
 
 def _lines(decision: Decision, post: Post, behind: Sequence[Ground], lang: str) -> Iterator[str]:
     yield _done(decision, behind, lang)
+    quotes: set[str] = set()
     for ground in behind[:SHOWN]:
-        yield from _reason(ground, post, decision.policy.partition("+")[0], lang)
+        yield from _reason(ground, post, decision.policy.partition("+")[0], lang, quotes)
     yield _by_whom(decision, behind, lang)
     yield _appeal(post, lang)
 
@@ -99,11 +100,13 @@ def _also(ground: Ground) -> tuple[str, ...]:
     return ground.level.also if ground.level else ()
 
 
-def _reason(ground: Ground, post: Post, policy: str, lang: str) -> Iterator[str]:
+def _reason(ground: Ground, post: Post, policy: str, lang: str, quotes: set[str]) -> Iterator[str]:
+    """One rule's reason; `quotes` holds the words already quoted for an earlier rule."""
     hits = _led(ground.hits)
     yield from _said(ground, hits, post, lang)
     words = quoted(hits, post, lang)
-    if words:
+    if words and words not in quotes:
+        quotes.add(words)
         yield phrase("seen", lang, words=words)
     sources = [fact.sources[0] for fact in ground.facts[:SHOWN] if fact.sources]
     if sources:

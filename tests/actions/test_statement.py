@@ -389,3 +389,34 @@ def test_without_an_address_none_is_promised() -> None:
     assert "/banding" not in said.id and "appeal at" not in said.en
     assert said.dsa is not None and said.dsa["appeal_link"] is None
     assert dsa_problems(said.dsa) == []
+
+
+def test_words_that_two_rules_stand_on_are_quoted_once() -> None:
+    post = Post(id="1", text="Kita bakar kantor KPU malam ini!", posted_at=NOW)
+    details = {"kind": "call", "severity": 4}
+    first = Signal("disruption", 0.95, "bakar kantor KPU", details=details)
+    second = Signal("threat", 0.95, "bakar kantor KPU", details=details | {"kind": "violence"})
+    _, said = stated(first, second, post=post)
+    assert said.id.count("«Kita bakar kantor KPU malam ini!»") == 1
+    assert said.id.count("Aturannya:") == 2
+
+
+def test_the_dates_of_a_stage_do_not_answer_that_the_stage_is_gone() -> None:
+    known = load().by_id
+    gone = Signal(
+        "fact_contradiction",
+        0.95,
+        "rekap manual sudah dihapus",
+        against=Against("fact", "ID-SCH-010"),
+        details={"slot": "count_and_recap", "kind": "skipped", "sure": "act"},
+    )
+    decides = msgspec.structs.replace(
+        gone,
+        against=Against("fact", "ID-RES-004"),
+        details={"slot": "official_result_source", "kind": "official", "sure": "act"},
+    )
+    post = Post(id="1", text="rekap manual sudah dihapus", posted_at=NOW)
+    for signals, cited_dates in (([gone, decides], False), ([gone], True)):
+        decision = decide(post, [TOPIC, *signals], COMPILED, knowledge_version="k1", now=NOW)
+        said = state_reasons(decision, post, known, REVIEWS, COMPILED)
+        assert (known["ID-SCH-010"].statement_id in said.id) is cited_dates
