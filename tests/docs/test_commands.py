@@ -130,7 +130,8 @@ class _Silent(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self.send_error(404)
 
-    do_POST = do_GET
+    def do_POST(self) -> None:
+        self.send_error(404)
 
     def log_message(self, *_: object) -> None:
         return
