@@ -243,13 +243,16 @@ def _run_rows(wordings: Sequence[str]) -> dict[str, NDArray[Any]]:
         rows_with += np.bincount(part.values, minlength=BUCKETS)
     idf = (np.log((1.0 + len(wordings)) / (1.0 + rows_with)) + 1.0).astype(np.float32)
     weights = [_run_weights(part, idf) for part in parts]
-    none: NDArray[Any] = np.zeros(0)
     return {
         "run_idf": idf,
-        "row_runs": np.concatenate([p.values for p in parts] or [none]).astype(np.uint32),
-        "row_runs_at": _begins(np.concatenate([p.sizes for p in parts] or [none])),
-        "row_run_weights": np.concatenate(weights or [none]).astype(np.float16),
+        "row_runs": _joined([p.values for p in parts], np.uint32),
+        "row_runs_at": _begins(_joined([p.sizes for p in parts], np.int64)),
+        "row_run_weights": _joined(weights, np.float16),
     }
+
+
+def _joined(parts: Sequence[NDArray[Any]], kind: Any) -> NDArray[Any]:
+    return np.concatenate(parts).astype(kind, copy=False) if parts else np.zeros(0, kind)
 
 
 class _Runs(NamedTuple):

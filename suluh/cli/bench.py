@@ -99,6 +99,8 @@ def _posts(path: Path | None, settings: Settings, size: int | None) -> Measured:
 
     assert path is not None
     result = posts.run(path, decider(settings))
+    if not result["rows"]:
+        raise RequestError(f"{path} holds no post")
     show(posts.table(result), people)
     return result
 
