@@ -57,7 +57,7 @@ WHEN = {
     "pilpres2019": "2019-03-15",
     "apta_news": "2023-09-01",
 }
-LIMIT = 0.015  # the aim is .03; the margin is for sources not seen in training
+LIMIT = 0.02  # the aim is .03; the margin is for sources not seen in training
 REGULAR = 3.0
 
 

@@ -68,6 +68,8 @@ def expected_posts(path: Path) -> list[Expected]:
             post = read_post(msgspec.json.encode(row), number)
             if isinstance(post, Rejected):
                 raise ValueError(post.reason)
+            if post.notes:  # a day that cannot be read would be judged as another
+                raise ValueError("; ".join(post.notes))
             rows.append(Expected(post, row["expect"], **rest))
         except (msgspec.MsgspecError, ValueError, AttributeError) as error:
             raise InputError(f"{path.name}:{number}: {error}") from error

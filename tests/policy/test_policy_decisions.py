@@ -261,7 +261,7 @@ CASES: list[tuple[list[Signal], str, str | None, str | None, str | None]] = [
     ([noticed("triage", 0.99), noticed("education")], "info_label", None, "fact_check", "P4"),
     ([noticed("suspicion", 0.99, fact="ID-SCH-001")], "info_label", None, "process", "P4"),
     ([noticed("resemblance", 0.99, nearest="HATE-SARA")], "info_label", None, "fact_check", "P4"),
-    ([noticed("resemblance", 0.2, nearest="HATE-SARA")], "info_label", None, None, None),
+    ([noticed("resemblance", 0.19, nearest="HATE-SARA")], "info_label", None, None, None),
     ([noticed("threat", 0.85, severity=4)], "reco_ineligible", "remove", "emergency", "P0"),
     ([noticed("threat", 0.7, severity=4)], "info_label", "remove", "emergency", "P0"),
     ([noticed("intimidation", 0.85, severity=3)], "info_label", "remove", "safety", "P2"),
