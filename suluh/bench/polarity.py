@@ -22,6 +22,7 @@ from suluh.errors import InputError
 from suluh.knowledge import Knowledge
 from suluh.signals import suspicion
 from suluh.signals.contradiction.official import Official
+from suluh.signals.opinion import opinion
 from suluh.signals.polarity import LABELS, Polarity, in_plain_words, judge
 from suluh.signals.reading import read
 from suluh.signals.wording import wording
@@ -49,7 +50,7 @@ class Row(msgspec.Struct, frozen=True):
 def run(path: Path, knowledge: Knowledge) -> dict[str, Any]:
     """Macro F1 and accuracy over the labels; contradictions found, and found falsely, at the best 2% cut."""
     rows = [r for r in _rows(path) if not r.fact or knowledge.facts.get(r.fact)]
-    chances, plain = _asked(rows, knowledge)
+    chances, plain, whole = _asked(rows, knowledge)
     gold = np.array([LABELS.index(r.label) for r in rows])
     said = chances.argmax(1)
     return {
@@ -59,6 +60,7 @@ def run(path: Path, knowledge: Knowledge) -> dict[str, Any]:
         "labels": {name: _label(gold, said, k) for k, name in enumerate(LABELS)},
         "contradicts": _found(gold, chances[:, 0]) | {"as_said": _as_said(gold, said)},
         "words_alone": _found(gold, plain),
+        "opinion": _found(gold, whole),
         "by": {key: _by(rows, gold, said, key) for key in ("language", "form")},
         "left_out_group": _group(rows, gold, said),
     }
@@ -76,8 +78,10 @@ def _rows(path: Path) -> list[Row]:
     return rows
 
 
-def _asked(rows: Sequence[Row], knowledge: Knowledge) -> tuple[NDArray[Any], NDArray[Any]]:
-    pairs, plain = [], []
+def _asked(
+    rows: Sequence[Row], knowledge: Knowledge
+) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+    pairs, plain, whole = [], [], []
     for row in rows:
         day = row.posted_at or datetime(2024, 11, 20, 10, tzinfo=WIB)
         posted = day if day.tzinfo else day.replace(tzinfo=WIB)
@@ -88,8 +92,9 @@ def _asked(rows: Sequence[Row], knowledge: Knowledge) -> tuple[NDArray[Any], NDA
             (in_plain_words(fact.statement_id) if fact else "", wording(segment, official))
         )
         plain.append(suspicion.model().score(suspicion.features(segment, knowledge, official)))
+        whole.append(opinion(segment, knowledge, official).score)
     every = [judge().chances(pairs[k : k + 16]) for k in range(0, len(pairs), 16)]
-    return np.concatenate(every), np.array(plain)
+    return np.concatenate(every), np.array(plain), np.array(whole)
 
 
 def _macro_f1(gold: NDArray[Any], said: NDArray[Any]) -> float:
@@ -151,6 +156,7 @@ def tables(result: dict[str, Any]) -> list[Table]:
     ways: list[list[Any]] = [
         ["judge", *result["contradicts"]["as_said"].values(), *_columns(result["contradicts"])],
         ["words alone", None, None, *_columns(result["words_alone"])],
+        ["all readers weighed together", None, None, *_columns(result["opinion"])],
     ]
     groups = [
         [f"{key}: {name}", row["n"], row["accuracy"], row.get("found"), row.get("false")]
