@@ -173,10 +173,21 @@ def _collect(
     """Keep the surest signal of each slot, contradictions and agreements apart."""
     for question in questions:
         for finding in question(statement, official):
+            if finding.agrees and not _one_clause(segment, finding):
+                continue
             signal = _signal(segment, statement, finding, official)
             key = (str(signal.details["slot"]), finding.agrees)
             if key not in found or found[key].score < signal.score:
                 found[key] = signal
+
+
+def _one_clause(segment: ReadSegment, finding: Finding) -> bool:
+    """Whether an agreement stands in one clause, or in a condition and what follows from it."""
+    first, last = segment.clause_at(finding.start), segment.clause_at(max(finding.end - 1, 0))
+    if first is last or first.kind in ("condition", "concession"):
+        return True
+    asked = "?" in segment.normal.text[first.start : first.end + 2]
+    return asked or last.kind in ("condition", "concession")
 
 
 def _joined(first: Statement, second: Statement) -> Statement:

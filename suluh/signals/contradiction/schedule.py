@@ -229,7 +229,12 @@ def _holiday(s: Statement, official: Official) -> Iterator[Finding]:
         own = s.text[token.start : token.end].startswith(_NOT_FREE) or token.negated
         stance = "asserts" if own and not free and "?" not in s.ending else None
         yield Finding(
-            slot, "holiday", *s.span(token, *day[:1]), agrees=free, sure=False, stance=stance
+            slot,
+            "holiday",
+            *s.span(token, *_beside(s, token, day)),
+            agrees=free,
+            sure=False,
+            stance=stance,
         )
         return
 
@@ -247,6 +252,11 @@ def _all_are_free(s: Statement, holiday: Token) -> bool:
     if s.before_word(holiday.start, "ONLY", within=4) or s.has("LOST", "CANCEL", "ABOLISHED"):
         return False
     return not _ANOTHER_HOLIDAY.match(s.text, holiday.end)
+
+
+def _beside(s: Statement, token: Token, day: list[Token]) -> list[Token]:
+    """The word for the vote in the clause of the holiday, if it has one."""
+    return [d for d in day if s.clause(d.start) == s.clause(token.start)][:1]
 
 
 def _quiet(s: Statement, official: Official) -> Iterator[Finding]:
