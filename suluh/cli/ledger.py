@@ -53,15 +53,11 @@ def verify_command(where: str, anchor: str | None, as_json: bool) -> None:
         )
     elif report.ok:
         people.print(
-            f"Utuh: {report.events} peristiwa. Ujung rantai {report.head_seq}:{report.head_hash}",
+            say("whole", events=report.events, seq=report.head_seq, hash=report.head_hash),
             soft_wrap=True,
         )
-        if not report.anchored:
-            people.print(f"[dim]{say('tail_unproven')}[/dim]")
     else:
-        people.print(
-            f"[red]TIDAK UTUH: {report.fault_count} cacat pada {report.events} peristiwa.[/red]"
-        )
+        people.print(f"[red]{say('broken', faults=report.fault_count, events=report.events)}[/red]")
         for fault in report.faults[:50]:
             people.print(f"  {escape(told(str(fault), 'faults'))}", soft_wrap=True)
     if not as_json:
@@ -72,12 +68,9 @@ def verify_command(where: str, anchor: str | None, as_json: bool) -> None:
 
 def _tell(changed: list[str], unended: tuple[str, ...], *, anchored: bool) -> None:
     if not anchored:
-        people.print("[dim]Tanpa --anchor yang dicatat di luar, ujung rantai tidak terbukti.[/dim]")
+        people.print(f"[dim]{say('tail_unproven')}[/dim]")
     for run in unended:
-        people.print(
-            f"[yellow]Pekerjaan {run[:8]} tidak berakhir di catatan ini: terputus, masih berjalan, "
-            "atau ujung catatannya dihapus.[/yellow]"
-        )
+        people.print(f"[yellow]{say('unended', run=run[:8])}[/yellow]")
     for one in changed:
         people.print(f"[red]{escape(told(one, 'faults'))}[/red]", soft_wrap=True)
 

@@ -96,9 +96,9 @@ def test_a_limited_post_is_told_what_which_words_which_rule_which_fact_who_and_h
         "Sumber: PKPU 2/2024, https://contoh.id/pkpu-2-2024",
         "Aturannya: Informasi salah tentang cara, waktu, dan tempat memilih (CIV-PROC, kebijakan pilkada-2024@1).",
         "Langkah ini diambil oleh sistem otomatis dan hanya sementara, sampai peninjau kami memeriksanya.",
-        "Bila menurut Anda ini keliru, mintalah pemeriksaan ulang kepada pihak yang mengirimi Anda pernyataan ini. "
+        "Bila menurut Anda ini keliru, Anda dapat mengajukan banding kepada pihak yang mengirimi Anda pernyataan ini. "
         "Sebutkan nomor unggahan p/1 dan alasan Anda. "
-        "Yang memeriksa ulang haruslah orang yang belum pernah menangani unggahan ini.",
+        "Yang memeriksanya haruslah orang yang belum pernah menangani unggahan ini.",
     ]
     assert "Voting takes place on Wednesday, 27 November 2024." in said.en
     assert "temporary, until one of our reviewers has looked at it" in said.en

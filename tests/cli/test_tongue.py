@@ -131,6 +131,10 @@ def test_our_own_errors_are_indonesian_with_the_english_line_below(suluh: Run) -
             "decisions.jsonl: the lines sealed by event 4 (decisions 1 to 9) were changed",
             "(putusan 1 sampai 9) diubah",
         ),
+        (
+            "decisions.jsonl: the lines sealed by event 4 (decisions 1 to 9) were changed, row 3",
+            "diubah, yaitu baris 3",
+        ),
     ],
 )
 def test_faults_of_the_ledger_are_told_in_words(english: str, indonesian: str) -> None:

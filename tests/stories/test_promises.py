@@ -62,7 +62,7 @@ def test_its_author_reads_what_was_done_to_which_words_why_and_how_to_appeal(
     decision = decide_text("Coblosan diundur jadi 30 November ya gaes").decision
     for words in (
         "Untuk sementara",  # what
-        "«Coblosan diundur jadi 30 November ya gaes»",  # to which words, in their sentence
+        "«Coblosan diundur jadi 30 November ya gaes»",  # to which words
         "27 November 2024",  # against what
         "PKPU 2/2024",  # from where
         "CIV-PROC",  # under which rule
