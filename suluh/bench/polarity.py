@@ -28,12 +28,12 @@ from suluh.signals.reading import read
 from suluh.signals.wording import wording
 
 FALSE_RATE = 0.02
-LEFT_OUT = (
+WHO_MAY_VOTE = (
     "ID-VOT-005",
     "ID-VOT-013",
     "ID-VOT-023",
     "ID-VOT-024",
-)  # who may vote: a proof leaves this group out of training
+)  # training can leave this group out, as a proof
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -62,7 +62,7 @@ def run(path: Path, knowledge: Knowledge) -> dict[str, Any]:
         "words_alone": _found(gold, plain),
         "opinion": _found(gold, whole),
         "by": {key: _by(rows, gold, said, key) for key in ("language", "form")},
-        "left_out_group": _group(rows, gold, said),
+        "eligibility": _group(rows, gold, said),
     }
 
 
@@ -133,7 +133,7 @@ def _by(rows: Sequence[Row], gold: NDArray[Any], said: NDArray[Any], key: str) -
 
 
 def _group(rows: Sequence[Row], gold: NDArray[Any], said: NDArray[Any]) -> dict[str, Any]:
-    return _split(["left out" if r.fact in LEFT_OUT else "others" for r in rows], gold, said)
+    return _split(["who may vote" if r.fact in WHO_MAY_VOTE else "others" for r in rows], gold, said)
 
 
 def _split(keys: Sequence[str], gold: NDArray[Any], said: NDArray[Any]) -> dict[str, Any]:
@@ -160,7 +160,7 @@ def tables(result: dict[str, Any]) -> list[Table]:
     ]
     groups = [
         [f"{key}: {name}", row["n"], row["accuracy"], row.get("found"), row.get("false")]
-        for key, split in (*result["by"].items(), ("facts", result["left_out_group"]))
+        for key, split in (*result["by"].items(), ("facts", result["eligibility"]))
         for name, row in split.items()
     ]
     return [
