@@ -81,6 +81,20 @@ REVIEWS = (
     "klaim,putusan,penjelasan,tanggal,tautan\n"
     "TPS di Sukarame pindah ke lapangan golf,Salah,TPS tidak pindah.,2024-11-20,https://example.org/1\n"
 )
+STANCES = "".join(
+    json.dumps({"fact": "ID-SCH-001", "text": text, "label": label}) + "\n"
+    for text, label in (
+        ("Coblosan diundur jadi 30 November", "contradicts"),
+        ("Nyoblos Rabu 27 November ya", "agrees"),
+    )
+)
+TITLES = "".join(
+    json.dumps({"id": f"t{i}", "title": title}) + "\n"
+    for i, title in enumerate(
+        ("Pencoblosan diundur", "Golput dipenjara", "TPS dipindah", "KTP ditolak", "Tinta palsu")
+    )
+)
+QUERIES = json.dumps({"text": "yang golput masuk bui", "target": "t1", "form": "slang"}) + "\n"
 CHAT = "20/11/24 19.02 - Budi Contoh: Coblosan diundur jadi 30 November ya\n20/11/24 19.03 - Ani Contoh: hoaks itu\n"
 
 
@@ -102,6 +116,9 @@ def example_folder(suluh: Run, demo: Path, tmp_path_factory: pytest.TempPathFact
         "cek-fakta.csv": REVIEWS,
         "chat.txt": CHAT,
         "tests/tables/contradiction_tune.jsonl": expected,
+        "tests/tables/polarity/kept_apart.jsonl": STANCES,
+        "tests/tables/paraphrases/titles.jsonl": TITLES,
+        "tests/tables/paraphrases/queries.jsonl": QUERIES,
     }
     for name, text in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
