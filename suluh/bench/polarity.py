@@ -133,7 +133,9 @@ def _by(rows: Sequence[Row], gold: NDArray[Any], said: NDArray[Any], key: str) -
 
 
 def _group(rows: Sequence[Row], gold: NDArray[Any], said: NDArray[Any]) -> dict[str, Any]:
-    return _split(["who may vote" if r.fact in WHO_MAY_VOTE else "others" for r in rows], gold, said)
+    return _split(
+        ["who may vote" if r.fact in WHO_MAY_VOTE else "others" for r in rows], gold, said
+    )
 
 
 def _split(keys: Sequence[str], gold: NDArray[Any], said: NDArray[Any]) -> dict[str, Any]:
