@@ -40,7 +40,7 @@ from suluh.signals.resemblance import resemblance
 from suluh.signals.scam import scam
 from suluh.signals.second_look import LIMITING, Looked, second_look
 from suluh.signals.signal import Signal
-from suluh.signals.suspected import suspicion
+from suluh.signals.suspicion import suspicion
 from suluh.signals.threats import threats
 from suluh.signals.topic import PASS, TopicReading, is_about_election, topic
 from suluh.signals.triage import triage

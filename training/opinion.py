@@ -28,7 +28,7 @@ from suluh.signals.contradiction.official import Official
 from suluh.signals.opinion import WEIGHTS, Weights, nearest, odds
 from suluh.signals.polarity import in_plain_words, judge
 from suluh.signals.reading import read
-from suluh.signals.suspicion import hashed
+from suluh.signals.word_suspicion import hashed
 from suluh.signals.wording import wording
 
 TALK_ASKED, LEAVES_ASKED = 0.008, 0.23  # at most so many of either may bother a person

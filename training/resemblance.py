@@ -23,7 +23,7 @@ from suluh.content import Post
 from suluh.knowledge import Knowledge, open_knowledge
 from suluh.signals.reading import read
 from suluh.signals.resemblance import BUCKETS, WEIGHTS, features
-from suluh.signals.suspicion import hashed
+from suluh.signals.word_suspicion import hashed
 
 HERE = Path(__file__).parent
 BLOCK, STRENGTH = 10, 6.0

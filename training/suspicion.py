@@ -28,7 +28,7 @@ from suluh.knowledge import Knowledge, open_knowledge
 from suluh.signals import routing
 from suluh.signals.contradiction.official import Official
 from suluh.signals.reading import read
-from suluh.signals.suspicion import BUCKETS, WEIGHTS, features, hashed
+from suluh.signals.word_suspicion import BUCKETS, WEIGHTS, features, hashed
 
 HERE = Path(__file__).parent
 TABLE = HERE.parent / "tests/tables/contradiction_tune.jsonl"

@@ -20,7 +20,7 @@ from suluh.bench.table import Table
 from suluh.content import WIB, Post
 from suluh.errors import InputError
 from suluh.knowledge import Knowledge
-from suluh.signals import suspicion
+from suluh.signals import word_suspicion
 from suluh.signals.contradiction.official import Official
 from suluh.signals.opinion import opinion
 from suluh.signals.polarity import LABELS, Polarity, in_plain_words, judge
@@ -91,7 +91,9 @@ def _asked(
         pairs.append(
             (in_plain_words(fact.statement_id) if fact else "", wording(segment, official))
         )
-        plain.append(suspicion.model().score(suspicion.features(segment, knowledge, official)))
+        plain.append(
+            word_suspicion.model().score(word_suspicion.features(segment, knowledge, official))
+        )
         whole.append(opinion(segment, knowledge, official).score)
     every = [judge().chances(pairs[k : k + 16]) for k in range(0, len(pairs), 16)]
     return np.concatenate(every), np.array(plain), np.array(whole)

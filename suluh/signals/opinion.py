@@ -19,7 +19,7 @@ from suluh.signals.contradiction.official import Official
 from suluh.signals.polarity import in_plain_words, judge
 from suluh.signals.reading import ReadSegment
 from suluh.signals.routing import routing
-from suluh.signals.suspicion import features, model
+from suluh.signals.word_suspicion import features, model
 from suluh.signals.wording import wording
 
 WEIGHTS = Path(__file__).with_name("weights") / "opinion.json"

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from suluh.knowledge import Knowledge
 from suluh.signals.reading import Reading, ReadSegment
 from suluh.signals.signal import Against, Seen, Signal, Stance
-from suluh.signals.suspicion import SHOWN, SPARED, hashed, words_of
+from suluh.signals.word_suspicion import SHOWN, SPARED, hashed, words_of
 from suluh.text.names import hide_numbers
 
 WEIGHTS = Path(__file__).with_name("weights") / "resemblance.npz"
