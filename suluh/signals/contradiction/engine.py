@@ -34,7 +34,6 @@ from suluh.signals.contradiction.official import Official
 from suluh.signals.contradiction.place import place
 from suluh.signals.contradiction.results import results
 from suluh.signals.contradiction.schedule import schedule
-from suluh.signals.contradiction.undecided import undecided
 from suluh.signals.contradiction.voice import meant
 from suluh.signals.contradiction.voting_date import voting_date
 from suluh.signals.contradiction.who import eligibility
@@ -120,27 +119,7 @@ def _of_segment(segment: ReadSegment, official: Official, knowledge: Knowledge) 
     for (slot, agrees), signal in found.items():
         if not agrees and _only_reported(signal) and (slot, True) in corrected:
             found[slot, False] = replace(signal, stance=Stance.DENIES, score=0.2)
-    if not found:
-        found.update(_left_open(segment, said, official))
     return list(found.values())
-
-
-def _left_open(
-    segment: ReadSegment, said: list[Statement], official: Official
-) -> dict[tuple[str, bool], Signal]:
-    """One `undecided` signal at most, when a rule is asserted and no question had an answer for it."""
-    for statement in (*said, *(_joined(a, b) for a, b in pairwise(said))):
-        slot = undecided(statement)
-        fact = official.fact(slot) if slot else None
-        if slot is None or fact is None or segment.frame.cues:
-            continue
-        stance = segment.stance(statement.start, statement.end)
-        if stance.stance in (Stance.ASSERTS, Stance.SUPPOSES) and "?" not in statement.ending:
-            against = Against("fact", fact.id, fact.value.spoken())
-            signal = segment.signal("undecided", 0.4, statement.start, statement.end, against=against,
-                stance=Stance.ASSERTS, slot=slot)  # fmt: skip
-            return {(slot, False): signal}
-    return {}
 
 
 def _named_region(segment: ReadSegment, knowledge: Knowledge) -> str | None:
