@@ -46,6 +46,11 @@ _ARMED = re.compile(
 )
 
 EXAMPLES: list[tuple[str, str | None]] = [
+    ("Nek gak seneng yang satu pilih yang lain. Wong pilihane apik kok neng Jatim wkwk", None),
+    (
+        "Kasihan, bakal kalah di pilgub karena pendukungnya berpindah ke calon lain, lihat saja",
+        None,
+    ),
     ("Yang datang ke TPS desa ini tanpa pilih Paslon A, awas rumahmu.", "intimidation"),
     ("Datangi rumah ketua KPPS ramai-ramai biar takut.", "intimidation"),
     ("Bakar kantor KPU kalau Paslon A tidak menang.", "disruption"),
