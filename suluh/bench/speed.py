@@ -16,12 +16,14 @@ from typing import Any
 
 from suluh.bench.stream import election_lines, write_stream
 from suluh.bench.table import Table
+from suluh.claims.encoders.ear import Ear
 from suluh.content import WIB, Post
 from suluh.flow import is_for_us
 from suluh.intake import Rejected, open_posts
 from suluh.policy.decide import decide
 from suluh.runners import scan
 from suluh.runners.deciding import Settings, opened, versions, way_of
+from suluh.signals.polarity import PolarityJudge
 from suluh.signals.signal import Signal
 
 WARM = 50
@@ -42,6 +44,7 @@ def run(settings: Settings, count: int) -> dict[str, Any]:
         "election_only": dense,
         "one_post": _one_post(settings),
         "policy": _policy_alone(settings),
+        "readers": _readers(),
         "start_seconds": _start(),
         "claim_reviews": len(opened(settings)[0].claims or ()),
     }
@@ -126,6 +129,34 @@ def _rate(
     return round(best, 0)
 
 
+SENTENCE = (
+    "gaes jangan lupa besok nyoblos ya di tps masing masing bawa ktp sama undangan jam tujuh "
+    "sampai jam satu siang jangan telat"
+)  # 31 pieces
+FACT = "pemungutan suara pilkada serentak 2024 berlangsung rabu, 27 november 2024."
+
+
+def _readers() -> dict[str, float]:
+    """The trained networks alone, in batches of 16: how long they take to load, and what a CPU second reads."""
+    began = time.perf_counter()
+    hear, judged = Ear(), PolarityJudge()
+    loaded = time.perf_counter() - began
+    return {
+        "load_seconds": round(loaded, 2),
+        "texts_per_cpu_second": _repeated(lambda: hear.encode([SENTENCE] * 16)),
+        "pairs_per_cpu_second": _repeated(lambda: judged.chances([(FACT, SENTENCE)] * 16)),
+    }
+
+
+def _repeated(work: Callable[[], object], seconds: float = 1.0, each: int = 16) -> float:
+    work()
+    began, done = time.process_time(), 0
+    while time.process_time() - began < seconds:
+        work()
+        done += each
+    return round(done / (time.process_time() - began), 1)
+
+
 def _start() -> float:
     """Seconds from nothing to the first decision, in a new process with the snapshot in the cache."""
     command = [
@@ -157,8 +188,8 @@ def election_posts() -> list[Post]:
 
 
 def table(result: dict[str, Any]) -> list[Table]:
-    mixed, dense, one, policy = (
-        result[k] for k in ("mixed", "election_only", "one_post", "policy")
+    mixed, dense, one, policy, readers = (
+        result[k] for k in ("mixed", "election_only", "one_post", "policy", "readers")
     )
     return [
         Table(
@@ -182,6 +213,9 @@ def table(result: dict[str, Any]) -> list[Table]:
                     "60000",
                 ),
                 ("rules and decision, the same posts", policy["decided_per_cpu_second"], ""),
+                ("ear, texts of 31 pieces per CPU s", readers["texts_per_cpu_second"], "250"),
+                ("judge, pairs per CPU s", readers["pairs_per_cpu_second"], "100"),
+                ("ear and judge to load, s", readers["load_seconds"], "0.5"),
             ],
         )
     ]
