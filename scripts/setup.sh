@@ -21,12 +21,15 @@ if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
 fi
 
 stamp=.venv/.suluh-installed
-want=$(cat requirements/dev.txt pyproject.toml scripts/setup.sh | cksum; "$python" -V)
+want=$(cat requirements/dev.txt requirements/media.txt pyproject.toml scripts/setup.sh | cksum; "$python" -V)
 [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$want" ] && [ -x .venv/bin/suluh ] && exit 0
 
 say "setup: menyiapkan .venv (sekali saja, beberapa menit)"
 "$python" -m venv .venv
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/media.txt || {
+  say "setup: bagian gambar, suara, dan video tidak dapat dipasang. Suluh tetap membaca teks; jalankan 'make setup' lagi untuk mencobanya."
+  want="$want tanpa media"; }
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 printf '%s' "$want" > "$stamp"
 say "setup: selesai. Perintahnya: .venv/bin/suluh"

@@ -12,7 +12,7 @@ WIB = timezone(timedelta(hours=7), "WIB")
 class Place(msgspec.Struct, frozen=True):
     """Where in a post words stand: in the caption, in speech at a second, in a picture."""
 
-    kind: str = "caption"  # caption | speech | picture | transcript | bio
+    kind: str = "caption"  # caption | speech | picture | transcript | code | bio
     at: float | None = None  # seconds from the start of the medium, for speech and video pictures
     until: float | None = None
     medium: int | None = None  # index into Post.media
@@ -28,6 +28,36 @@ class Segment(msgspec.Struct, frozen=True):
 
     text: str
     place: Place = CAPTION
+
+
+class Origin(msgspec.Struct, frozen=True):
+    """What a medium says of where it comes from: Content Credentials and metadata, never a guess from pixels."""
+
+    medium: int  # index into Post.media
+    credentials: str = "absent"  # valid | invalid | absent; absence proves nothing
+    says_ai: bool = False  # its credentials or metadata say that it was made or changed by AI
+    source_type: str | None = (
+        None  # IPTC digital source type, its last word ("trainedAlgorithmicMedia")
+    )
+    generator: str | None = None  # the program that says it made the medium
+    signer: str | None = None  # who signed the credentials
+    seen: str = ""  # the words that say so, for the reader
+
+
+class Copy(msgspec.Struct, frozen=True):
+    """A medium that is a copy of known media. `level` act only where the words agree as well."""
+
+    medium: int  # index into Post.media
+    known: str  # id in the bank of known media
+    claim: str  # id of the claim review that the known medium belongs to
+    level: str = "suggest"  # suggest | act
+    by: str = "picture"  # picture | video | sound
+    score: float = 0.0  # 0..1, how sure
+    at: float | None = None  # seconds from the start of this medium where the copy begins
+    offset: float | None = None  # seconds into the known medium where that is
+    coverage: float | None = None  # 0..1, the part of the known medium that is there
+    words_agree: bool | None = None  # None: there were no words to compare
+    by_person: bool = False  # a person has decided about the known medium
 
 
 class Author(msgspec.Struct, frozen=True):
@@ -72,6 +102,8 @@ class Post(msgspec.Struct, frozen=True):
     tags: tuple[
         str, ...
     ] = ()  # what the platform says of the post: "aigc", "paid_partnership", "ad"
+    origins: tuple[Origin, ...] = ()  # what its media say of where they come from
+    copies: tuple[Copy, ...] = ()  # which of its media are copies of known ones
     parent: str | None = None  # the post this one answers, for comments
     notes: tuple[str, ...] = ()  # what of the record could not be read, by field
 

@@ -1,0 +1,34 @@
+"""What was found in the media of a post: words with their place, codes, where a medium comes from, its prints, copies."""
+
+from __future__ import annotations
+
+import msgspec
+
+from suluh.content import Copy, Origin, Segment
+
+
+class Prints(msgspec.Struct, frozen=True):
+    """What finds copies of a medium again.
+
+    frames: (seconds from the start, quality 0..100, 256 bits as 64 hex digits) of every print of the picture or of the
+    frames looked at, several views each; sound: the sub-fingerprints of the sound as unsigned 32-bit numbers.
+    """
+
+    frames: tuple[tuple[float, int, str], ...] = ()
+    sound: tuple[int, ...] = ()
+
+
+class Found(msgspec.Struct, frozen=True):
+    """Everything that was understood of one medium. Whatever failed is a note, never an exception."""
+
+    medium: int  # index into Post.media
+    kind: str | None = None  # picture | video | sound; None when it could not be told
+    seconds: float | None = None
+    width: int | None = None
+    height: int | None = None
+    sha256: str | None = None  # of the file's bytes
+    segments: tuple[Segment, ...] = ()
+    origin: Origin | None = None
+    prints: Prints = Prints()
+    copies: tuple[Copy, ...] = ()
+    notes: tuple[str, ...] = ()  # in English; what could not be read, which limit was reached
