@@ -1,6 +1,6 @@
 """Read first: one post from top to bottom, and the ordered list of detectors.
 
-    post ─► gate ─► reading ─► detectors ─► known claims ─► learned triage ─► decision ─► statement of reasons
+    post ─► gate ─► reading ─► detectors ─► known claims and media ─► learned triage ─► decision ─► statement of reasons
 
 Cheap before dear: the gate sends the posts that are not about an election home at once; the claim index and the
 learned score run only on what passes. Looking never decides, deciding never does.
@@ -16,7 +16,7 @@ import msgspec
 from msgspec.structs import replace
 
 from suluh.actions import state_reasons
-from suluh.content import Post
+from suluh.content import Post, Segment
 from suluh.knowledge import Knowledge
 from suluh.policy.compiler import CompiledPolicy
 from suluh.policy.decide import decide
@@ -31,6 +31,7 @@ from suluh.signals.hatred import hatred
 from suluh.signals.illegal_participation import illegal_participation
 from suluh.signals.judge import Judge
 from suluh.signals.known_claim import known_claims
+from suluh.signals.known_media import known_media
 from suluh.signals.misinformation import misinformation
 from suluh.signals.opinion import weights
 from suluh.signals.protections import protections
@@ -46,6 +47,7 @@ from suluh.signals.topic import PASS, TopicReading, is_about_election, topic
 from suluh.signals.triage import triage
 from suluh.signals.unverified import unverified
 from suluh.signals.vote_buying import vote_buying
+from suluh.text.privacy import mask
 
 Detector = Callable[[Reading, Knowledge], list[Signal]]
 
@@ -67,6 +69,7 @@ DETECTORS: tuple[Detector, ...] = (
     accounts,
     campaigning,
     known_claims,
+    known_media,
 )
 
 
@@ -87,6 +90,7 @@ class Decided(msgspec.Struct, frozen=True):
     decision: Decision
     steps: tuple[Step, ...]
     text: str
+    segments: tuple[Segment, ...] = ()  # the words beyond the caption, masked too
 
 
 def decide_post(
@@ -105,17 +109,20 @@ def decide_post(
     text, steps = look(post, knowledge, judge)
     masked = replace(post, text=text)
     signals = aged([s for step in steps for s in step.signals], masked, knowledge.facts, now)
-    decision = decide(masked, signals, policy, knowledge_version=knowledge.version, now=now)
+    inputs = frozenset({"media"}) if post.origins else frozenset[str]()
+    decision = decide(
+        masked, signals, policy, knowledge_version=knowledge.version, now=now, inputs=inputs
+    )
     notes = tuple(f"{step.stage} failed: {step.failed}" for step in steps if step.failed)
     notes += tuple(str(step.said) for step in steps if step.stage == "reading")
-    notes += (
-        (f"media not looked at: {len(post.media)}",) if post.media and not post.segments else ()
-    )
+    unseen = len(post.media) - len(post.origins) if not post.segments or post.origins else 0
+    notes += (f"media not looked at: {unseen}",) if unseen > 0 else ()
     decision = replace(decision, notes=decision.notes + notes)
     said = state_reasons(
         decision, masked, knowledge.facts.by_id, knowledge.reviews(decision.reviews), policy
     )
-    return Decided(replace(decision, reasons_id=said.id, reasons_en=said.en), steps, text)
+    words = tuple(replace(s, text=mask(s.text[:LONGEST]).text) for s in post.segments)
+    return Decided(replace(decision, reasons_id=said.id, reasons_en=said.en), steps, text, words)
 
 
 def is_for_us(post: Post) -> bool:
@@ -125,6 +132,8 @@ def is_for_us(post: Post) -> bool:
 
 def gate(post: Post) -> TopicReading:
     """How much a post is about an election: its most telling segment."""
+    if post.copies:
+        return TopicReading(1.0, ())  # of a claim on the election: its words are those of the claim
     if not post.segments:
         return is_about_election(post.text[:LONGEST])
     return max(
@@ -143,6 +152,8 @@ def look(
         return post.text[:LONGEST], (Step("gate", skipped=why, seconds=perf_counter() - began),)
     reading = read(post, knowledge)
     steps = [Step("gate", seconds=perf_counter() - began)]
+    if post.media:
+        steps.append(_media_step(post))
     if any(segment.cut for segment in reading.segments):
         steps.append(Step("reading", said=f"only the first {LONGEST} characters were read"))
     steps += _confirmed(
@@ -154,6 +165,17 @@ def look(
     if judge is not None:
         steps.append(_dearer(judge.signals, reading, knowledge, steps, stage="judge"))
     return reading.caption.text, tuple(steps)
+
+
+def _media_step(post: Post) -> Step:
+    """What was got out of the media, in one line."""
+    if not post.origins:
+        return Step("media", skipped="media were not looked at")
+    kinds = [segment.place.kind for segment in post.segments]
+    parts = [f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(kinds)]
+    parts += [f"copy of {copy.known} ({copy.level})" for copy in post.copies]
+    parts += [f"credentials {o.credentials}" for o in post.origins if o.credentials != "absent"]
+    return Step("media", said=", ".join(parts) or "no words")
 
 
 def _confirmed(steps: list[Step], reading: Reading, knowledge: Knowledge) -> list[Step]:

@@ -83,7 +83,7 @@ class Knowledge:
         return tuple(_accounts(self.facts))
 
 
-LOOKING = ("text", "signals", "claims")
+LOOKING = ("text", "signals", "claims", "media")
 
 
 @cache
@@ -103,6 +103,11 @@ def home_folder() -> Path:
         return Path(chosen)
     base = os.environ.get("XDG_DATA_HOME")
     return (Path(base) if base else Path.home() / ".local/share") / "suluh"
+
+
+def bank_folder() -> Path:
+    """Where the user's bank of known media is kept."""
+    return home_folder() / "known-media"
 
 
 def names_of(facts: Facts) -> NameBook:

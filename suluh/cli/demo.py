@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from suluh.cli.options import now_or
-from suluh.cli.scan import decide_all, finish
+from suluh.cli.scan import decide_all, finish, media_of
 from suluh.cli.screen import people
 from suluh.report import terminal
 from suluh.runners.deciding import Settings
@@ -34,7 +34,7 @@ def demo(out: Path) -> None:
     people.print(
         "Contoh Suluh: unggahan karangan proyek ini, diputus pada waktu masing-masing diunggah."
     )
-    settings = Settings(replay=True)
+    settings = Settings(replay=True, media=media_of(str(POSTS), None, Settings().election))
     done = decide_all(str(POSTS), out, settings, now_or(None))
     terminal.show(finish(done, out, settings, None), people)
     first = done.urgent[0].digest.post_id if done.urgent else "ID"

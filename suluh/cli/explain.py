@@ -13,14 +13,16 @@ from rich.markup import escape
 from suluh.cli.options import Moment, deciding_options, given, now_or, settings_of
 from suluh.cli.screen import people, print_json
 from suluh.cli.tongue import lang, name, say, signal_name, told, usage
-from suluh.content import WIB, Post
+from suluh.content import WIB, Post, Segment
 from suluh.errors import RequestError
 from suluh.flow import Decided, Step
+from suluh.knowledge import bank_folder
 from suluh.policy.decision import Decision, RuleOutcome
 from suluh.policy.rule import Policy, Words
 from suluh.report.listing import said_why
 from suluh.report.record import SETTINGS, Recorded, recorded, settings_of_run
 from suluh.runners.deciding import Settings, opened, way_of
+from suluh.runners.seeing import MediaSettings
 from suluh.signals.signal import Signal
 
 
@@ -34,6 +36,12 @@ from suluh.signals.signal import Signal
     default=Path("suluh-demo"),
     help="A run's OUT.",
 )
+@click.option(
+    "--media",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    multiple=True,
+    help="Explain this picture, video or sound, with or without --text.",
+)
 @click.option("--posted-at", type=Moment(), help="With --text: when it was posted; now otherwise.")
 @click.option("--region", help="With --text: Kemendagri code, such as 18.71.")
 @click.option("--now", type=Moment(), help="With --text: the moment that counts as now.")
@@ -43,6 +51,7 @@ def explain(
     post_id: str | None,
     text: str | None,
     folder: Path,
+    media: tuple[Path, ...],
     posted_at: datetime | None,
     region: str | None,
     now: datetime | None,
@@ -53,12 +62,19 @@ def explain(
     judge_model: str,
 ) -> None:
     """Explain the decision on POST_ID of an earlier run, or on --text "…": what each stage saw, skipped and why."""
-    if (post_id is None) == (text is None):
+    own = text is not None or bool(media)
+    if (post_id is None) != own:
         raise usage('give a POST_ID of a run (with --in OUT), or --text "…"')
-    settings = settings_of(election, policy, judge_url, judge_model)
-    if text is not None:
+    settings = settings_of(election, policy, judge_url, judge_model, media=_eyes(media, election))
+    if own:
         moment = now_or(now)
-        post = Post(id="teks", text=text, posted_at=posted_at or moment, region=region)
+        post = Post(
+            id="teks",
+            text=text or "",
+            posted_at=posted_at or moment,
+            region=region,
+            media=tuple(str(path.absolute()) for path in media),
+        )
         _tell(
             way_of(post, settings, posted_at if posted_at and now is None else moment),
             None,
@@ -70,6 +86,10 @@ def explain(
         record = recorded(folder, post_id)
         settings = settings_of_run(folder, settings, given(*SETTINGS))
         _tell(_again(record, settings), record, settings, as_json)
+
+
+def _eyes(media: tuple[Path, ...], election: str) -> MediaSettings | None:
+    return MediaSettings(election, bank=str(bank_folder())) if media else None
 
 
 def _again(record: Recorded, settings: Settings) -> Decided | None:
@@ -92,9 +112,10 @@ def _tell(way: Decided | None, record: Recorded | None, settings: Settings, as_j
             "seterusnya.[/yellow]"
         )
     if way is not None:
-        people.print(
-            f"\n[bold]{say('post')}[/bold]\n  {escape(way.text)}\n\n[bold]{say('way')}[/bold]"
-        )
+        people.print(f"\n[bold]{say('post')}[/bold]\n  {escape(way.text)}")
+        for segment in way.segments:
+            people.print(f"  [dim]{escape(_stands(segment))}[/dim] {escape(segment.text)}")
+        people.print(f"\n[bold]{say('way')}[/bold]")
         for step in way.steps:
             _tell_step(step, settings)
     elif record is not None:
@@ -110,6 +131,20 @@ def _tell(way: Decided | None, record: Recorded | None, settings: Settings, as_j
     )
     if record is not None and way is not None:
         people.print("\n" + _compared(record.decision, way.decision, policy))
+
+
+def _stands(segment: Segment) -> str:
+    """Where words beyond the caption stand: "ucapan 0:07–0:09 (ragu)"."""
+    place = segment.place
+    said = name("places", place.kind)
+    if place.at is not None:
+        said += f" {_clock(place.at)}" + (f"–{_clock(place.until)}" if place.until else "")
+    return f"{said} ({say('doubtful')}):" if place.doubtful else f"{said}:"
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(int(seconds), 60)
+    return f"{minutes}:{rest:02d}"
 
 
 def _tell_step(step: Step, settings: Settings) -> None:

@@ -13,6 +13,7 @@ from click.core import ParameterSource
 from suluh.cli.tongue import usage
 from suluh.content import WIB
 from suluh.runners.deciding import Settings
+from suluh.runners.seeing import MediaSettings
 from suluh.signals.judge import JudgeSettings, address
 
 Command = Callable[..., Any]
@@ -69,10 +70,11 @@ def settings_of(
     judge_model: str,
     *,
     replay: bool = False,
+    media: MediaSettings | None = None,
 ) -> Settings:
     """The chosen options as one value."""
     judge = JudgeSettings(address(judge_url), judge_model) if judge_url else None
-    return Settings(election, policy, judge, replay)
+    return Settings(election, policy, judge, replay, media)
 
 
 def given(*names: str) -> frozenset[str]:

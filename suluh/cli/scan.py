@@ -12,6 +12,7 @@ from rich.markup import escape
 
 from suluh.cli.options import Moment, deciding_options, now_or, settings_of
 from suluh.cli.screen import people, print_json, progress_bar
+from suluh.knowledge import bank_folder
 from suluh.report import html, terminal
 from suluh.report.listing import cells, listed
 from suluh.report.queue import QUEUE_FILE, Entry, queue_of
@@ -20,6 +21,7 @@ from suluh.runners import Progress, ScanSummary
 from suluh.runners import scan as run_scan
 from suluh.runners.deciding import Settings, calendar_notes, opened, remembered_as, versions
 from suluh.runners.outbox import REJECTED
+from suluh.runners.seeing import MediaSettings
 from suluh.signals.judge import must_answer
 
 
@@ -41,6 +43,12 @@ from suluh.signals.judge import must_answer
 @click.option("--now", type=Moment(), help="The moment that counts as now.")
 @click.option("--replay", is_flag=True, help="Decide each post as if at the moment it was posted.")
 @click.option("--fresh", is_flag=True, help="Start over, even if a run stands in OUT.")
+@click.option(
+    "--media-folder",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="Where relative paths of media begin; the input's folder otherwise.",
+)
+@click.option("--no-media", is_flag=True, help="Do not look at pictures, sound and video.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @deciding_options
 def scan(
@@ -52,6 +60,8 @@ def scan(
     now: datetime | None,
     replay: bool,
     fresh: bool,
+    media_folder: Path | None,
+    no_media: bool,
     as_json: bool,
     election: str,
     policy: str | None,
@@ -63,7 +73,8 @@ def scan(
     OUT receives decisions.jsonl, rejected.jsonl, report.html and, unless --ledger names another, ledger.sqlite.
     A run that was cut off goes on where it stopped.
     """
-    settings = settings_of(election, policy, judge_url, judge_model, replay=replay)
+    media = None if no_media else media_of(source, media_folder, election)
+    settings = settings_of(election, policy, judge_url, judge_model, replay=replay, media=media)
     if settings.judge:
         must_answer(settings.judge)
     done = decide_all(
@@ -89,6 +100,13 @@ def scan(
         must_answer(
             settings.judge
         )  # what it did not read is in the notes; an outage must not pass unseen
+
+
+def media_of(source: str, folder: Path | None, election: str) -> MediaSettings:
+    """How the media of an input are looked at: relative paths begin in its folder."""
+    place = Path(source)
+    beside = Path() if source == "-" else place if place.is_dir() else place.parent
+    return MediaSettings(election, str((folder or beside).absolute()), str(bank_folder()))
 
 
 def decide_all(
@@ -125,6 +143,7 @@ def decide_all(
             ledger_url=ledger_url,
             workers=workers,
             fresh=fresh,
+            media=settings.media is not None,
             progress=tell,
         )
 

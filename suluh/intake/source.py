@@ -31,9 +31,20 @@ class Cut(NamedTuple):
     def records(self) -> Iterator[Post | Rejected]:
         """The unit understood; a rejected record is told which file of a folder it is in."""
         for record in self.door.records(self.unit):
-            if self.file and isinstance(record, Rejected):
-                record = msgspec.structs.replace(record, file=self.file)
-            yield record
+            yield inside(record, self.file)
+
+
+def inside(record: Post | Rejected, file: str | None) -> Post | Rejected:
+    """A record told which file of a folder it is in: media are named from the folder then, as the input is."""
+    if not file:
+        return record
+    if isinstance(record, Rejected):
+        return msgspec.structs.replace(record, file=file)
+    below = Path(file).parent
+    if not record.media or below == Path():
+        return record
+    media = tuple(name if "://" in name else str(below / name) for name in record.media)
+    return msgspec.structs.replace(record, media=media)
 
 
 class PostSource:
@@ -138,6 +149,13 @@ class SourceFile:
             for number, unit in enumerate(self.door.units(stream, START), 1):
                 if number > start.unit:
                     yield unit
+
+    def start(self) -> bytes:
+        """The first 64 KiB; of a stream, what was looked at to tell its format."""
+        if not self.path:
+            return self.head
+        with self.path.open("rb") as stream:
+            return stream.read(HEAD)
 
     def tail_hash(self) -> bytes:
         """A hash over the last 64 KiB; nothing for a stream."""

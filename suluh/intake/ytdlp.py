@@ -223,7 +223,7 @@ def _beside(path: str) -> list[Path]:
 def _media(beside: list[Path], info: Info) -> tuple[str, ...]:
     found = [p for p in beside if p.suffix.lower() not in _NO_MEDIA]
     found.sort(key=lambda p: p.suffix.lower() != f".{info.ext}")  # the video before its thumbnail
-    return tuple(str(p) for p in found)
+    return tuple(p.name for p in found)  # beside the input, as every relative path
 
 
 def _spoken(beside: list[Path], info: Info) -> tuple[Segment, ...]:

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 import yaml
 
+from suluh.content import Place
 from suluh.facts import Fact, Facts
 from suluh.policy.compiler import CompiledPolicy
 from suluh.report.queue import Entry, moment
@@ -60,6 +61,7 @@ class ListedPost(msgspec.Struct, frozen=True):
     region: str | None = None
     author: str | None = None
     views: int | None = None
+    where: str = ""  # where the words stand, when not in the caption: "ucapan, menit 0:07"
 
 
 @cache
@@ -81,6 +83,7 @@ def listed(entry: Entry, facts: Facts, policy: CompiledPolicy) -> ListedPost:
         why=said_why(digest.why or ""),
         text=digest.text or digest.seen,
         seen=digest.seen,
+        where=place_in_words(digest.where),
         outcome=digest.outcome,
         outcome_id=actions[digest.outcome].title.id,
         proposed=digest.proposed,
@@ -89,6 +92,21 @@ def listed(entry: Entry, facts: Facts, policy: CompiledPolicy) -> ListedPost:
         held=tuple(held(fact) for i in digest.facts if (fact := facts.get(i))),
         **_place(digest, facts),
     )
+
+
+def place_in_words(place: Place | None) -> str:
+    """Where in a medium words stand: "ucapan, menit 0:07"; "" for the caption.
+
+    >>> place_in_words(Place("speech", at=67.2))
+    'ucapan, menit 1:07'
+    """
+    if place is None or place.kind == "caption":
+        return ""
+    named = words()["places"].get(place.kind, place.kind)
+    if place.at is None:
+        return named
+    minutes, seconds = divmod(int(place.at), 60)
+    return f"{named}, menit {minutes}:{seconds:02d}"
 
 
 def _place(digest: DecisionDigest, facts: Facts) -> dict[str, Any]:
@@ -122,7 +140,7 @@ def cells(number: int, post: ListedPost) -> list[str]:
         "diusulkan": post.proposed_id or "",
         "aturan": "; ".join(broken),
         "fakta": " ".join(fact.says for fact in post.held),
-        "kata yang dimaksud": post.seen,
+        "kata yang dimaksud": f"{post.seen} ({post.where})" if post.where else post.seen,
         "teks": " ".join(post.text.split()),
         "baris di decisions.jsonl": str(post.row),
     }

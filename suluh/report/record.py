@@ -54,6 +54,7 @@ def settings_of_run(folder: Path, asked: Settings, given: Collection[str]) -> Se
         asked.policy if "policy" in given else run.policy,
         judge,
         run.replay,
+        run.media,
     )
 
 

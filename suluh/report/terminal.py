@@ -57,7 +57,8 @@ def _urgents(console: Console, urgent: tuple[ListedPost, ...]) -> None:
             f"\n{number:>2}. [bold]{post.priority}[/bold] {escape(post.post_id)} · {escape(post.why)}"
             + (f" [dim]({rules})[/dim]" if rules else "")
         )
-        console.print(f"    “{escape(_short(post.seen or post.text))}”")
+        where = f" [dim]({escape(post.where)})[/dim]" if post.where else ""
+        console.print(f"    “{escape(_short(post.seen or post.text))}”{where}")
         for fact in post.held[:2]:
             console.print(f"    [green]Fakta resmi {fact.id}:[/green] {escape(fact.says)}")
         asked = f", diusulkan: {post.proposed_id}" if post.proposed_id else ""
@@ -89,8 +90,8 @@ def _closing(console: Console, summary: Summary) -> None:
         )
     if summary.noted:
         console.print(
-            f"[dim]{_n(summary.noted)} unggahan punya isian yang tidak terbaca (misalnya tanggal atau "
-            "jumlah); unggahannya tetap diputus, catatannya ada pada putusan.[/dim]"
+            f"[dim]{_n(summary.noted)} unggahan punya isian yang tidak terbaca (misalnya tanggal, "
+            "jumlah, atau media); unggahannya tetap diputus, catatannya ada pada putusan.[/dim]"
         )
     for note in summary.notes:
         console.print(f"[dim]{escape(note)}[/dim]")

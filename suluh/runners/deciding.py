@@ -18,6 +18,8 @@ from suluh.policy.compiler import CompiledPolicy, compile_policy
 from suluh.policy.decision import Decision
 from suluh.policy.language import find_policy, load_policy
 from suluh.policy.published import changed_since, key_of
+from suluh.policy.vocabulary import NEUTRAL
+from suluh.runners.seeing import Eyes, MediaSettings
 from suluh.runners.work import Decided, DecidePosts, DecisionDigest, WorkerFactory
 from suluh.signals.judge import Judge, JudgeSettings
 from suluh.signals.signal import Signal
@@ -34,6 +36,7 @@ class Settings(msgspec.Struct, frozen=True):
     replay: bool = (
         False  # decide each post as if at the moment it was posted: drills, benchmarks, demo
     )
+    media: MediaSettings | None = None  # None: pictures, sound and video are not looked at
 
     def factory(self) -> WorkerFactory:
         """A picklable factory for the runner's workers."""
@@ -60,6 +63,7 @@ def versions(settings: Settings) -> dict[str, str]:
         "policy": policy.key,
         "election": settings.election,
         "replay": "yes" if settings.replay else "no",
+        "media": "yes" if settings.media else "no",
     }
     return said | ({"judge": settings.judge.model} if settings.judge else {})
 
@@ -67,6 +71,8 @@ def versions(settings: Settings) -> dict[str, str]:
 def remembered_as(settings: Settings) -> dict[str, str]:
     """How the same settings are found again later, from any folder; the judge's key is never written down."""
     said = {"election": settings.election, "replay": "yes" if settings.replay else "no"}
+    if settings.media:
+        said["media"] = msgspec.json.encode(settings.media).decode()
     if settings.policy:
         place = Path(settings.policy)
         said["policy"] = str(place.absolute()) if place.is_dir() else settings.policy
@@ -83,6 +89,7 @@ def settings_from(said: Mapping[str, str]) -> Settings:
         said.get("policy"),
         JudgeSettings(url, said.get("judge_model", "")) if url else None,
         said.get("replay") == "yes",
+        msgspec.json.decode(said["media"], type=MediaSettings) if "media" in said else None,
     )
 
 
@@ -101,29 +108,71 @@ def calendar_notes(settings: Settings) -> tuple[str, ...]:
 
 def deciding(settings: Settings) -> DecidePosts:
     """Build the function that turns posts into lines of decisions.jsonl with their digests."""
-    knowledge, policy = opened(settings)
-    judge = Judge.of(settings.judge, rule_texts(policy)) if settings.judge else None
+    door = _Deciding(settings)
 
     def decide_posts(posts: Sequence[Post], now: datetime) -> list[Decided]:
-        plain = _Plain(knowledge, policy, now)
-        return [
-            _line(post, decide_post(post, knowledge, policy, when(post, now), judge=judge))
-            if is_for_us(post)
-            else plain.line(post, when(post, now))
-            for post in posts
-        ]
-
-    def when(post: Post, now: datetime) -> datetime:
-        return post.posted_at if settings.replay and post.posted_at else now
+        plain = _Plain(door.knowledge, door.policy, now)
+        return [door.line(post, door.when(post, now), plain) for post in posts]
 
     return decide_posts
 
 
 def way_of(post: Post, settings: Settings, now: datetime) -> Way:
     """One post with the whole way of its decision."""
-    knowledge, policy = opened(settings)
-    judge = Judge.of(settings.judge, rule_texts(policy)) if settings.judge else None
-    return decide_post(post, knowledge, policy, now, judge=judge)
+    door = _Deciding(settings)
+    try:
+        return door.way(post, now)
+    finally:
+        door.close()
+
+
+class _Deciding:
+    """Knowledge, policy, judge and eyes of one process."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.knowledge, self.policy = opened(settings)
+        self.replay = settings.replay
+        self.judge = Judge.of(settings.judge, rule_texts(self.policy)) if settings.judge else None
+        self.eyes = Eyes(settings.media) if settings.media else None
+
+    def when(self, post: Post, now: datetime) -> datetime:
+        """The moment a post is decided at."""
+        return post.posted_at if self.replay and post.posted_at else now
+
+    def line(self, post: Post, at: datetime, plain: _Plain) -> Decided:
+        """The post's line of decisions.jsonl; a post that is not about an election is answered without reading."""
+        if post.media and self.eyes:
+            return self._answer(*self.seen(post, at), at, plain)
+        return self._answer(post, None, at, plain)
+
+    def way(self, post: Post, at: datetime) -> Way:
+        """The whole way of one decision."""
+        if post.media and self.eyes:
+            post, way = self.seen(post, at)
+            return way or self._decided(post, at)
+        return self._decided(post, at)
+
+    def seen(self, post: Post, at: datetime) -> tuple[Post, Way | None]:
+        """The post with its media understood; or, where its words alone already limit it, the way of that decision."""
+        assert self.eyes is not None
+        if is_for_us(post):
+            way = self._decided(post, at)
+            if way.decision.outcome not in NEUTRAL:
+                return post, way
+        return self.eyes.see(post), None
+
+    def close(self) -> None:
+        """Ends the process that looks at media."""
+        if self.eyes:
+            self.eyes.close()
+
+    def _answer(self, post: Post, way: Way | None, at: datetime, plain: _Plain) -> Decided:
+        if way is None and not is_for_us(post):
+            return plain.line(post, at)
+        return _line(post, way or self._decided(post, at))
+
+    def _decided(self, post: Post, at: datetime) -> Way:
+        return decide_post(post, self.knowledge, self.policy, at, judge=self.judge)
 
 
 class _Plain:
@@ -174,6 +223,7 @@ def _kept(way: Way) -> DecisionDigest:
     decision = way.decision
     review = decision.review
     fired = [rule for rule in decision.rules if rule.result == "fired"]
+    best = _weightiest(decision)
     return DecisionDigest(
         post_id=decision.post_id,
         outcome=decision.outcome,
@@ -186,7 +236,8 @@ def _kept(way: Way) -> DecisionDigest:
         shadow=tuple(rule.id for rule in fired if rule.state == "shadow"),
         facts=_contradicted(decision),
         reviews=decision.reviews,
-        seen=_seen(decision),
+        seen=best.seen[:200] if best else "",
+        where=best.where.place if best and best.where.place.kind != "caption" else None,
         automated=decision.automated,
         failed=tuple(step.stage for step in way.steps if step.failed),
     )
@@ -204,11 +255,11 @@ def _contradicted(decision: Decision) -> tuple[str, ...]:
 _BACKGROUND = frozenset({"election_topic", "political_topic", "fact_agreement"})
 
 
-def _seen(decision: Decision) -> str:
+def _weightiest(decision: Decision) -> Signal | None:
+    """The signal whose words a reader should see: of a fact or review first, then of what the decision rests on."""
     weighty = [s for s in decision.signals if s.name not in _BACKGROUND and s.against is not None]
     held = [s for s in weighty if s.against and s.against.kind in ("fact", "review")]
-    best = max(held or weighty, key=lambda s: s.score, default=None)
-    return best.seen[:200] if best else ""
+    return max(held or weighty, key=lambda s: s.score, default=None)
 
 
 def rule_texts(policy: CompiledPolicy) -> dict[str, str]:

@@ -18,7 +18,7 @@ from suluh.errors import RequestError
 from suluh.intake import PostSource, open_posts
 from suluh.ledger import Anchor, open_ledger
 from suluh.ledger.database import shown
-from suluh.runners.batches import BATCH, Batches
+from suluh.runners.batches import BATCH, Batches, names_media
 from suluh.runners.journal import Begun, Journal, Urgent, versions_of
 from suluh.runners.outbox import (
     DECISIONS,
@@ -77,6 +77,7 @@ def scan(
     batch: int = BATCH,
     patience: float = PATIENCE,
     fresh: bool = False,
+    media: bool = False,
     progress: Callable[[Progress], None] | None = None,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> ScanSummary:
@@ -86,6 +87,7 @@ def scan(
     nothing. `versions` (knowledge, policy, election, replay) and the input must be those the run began with,
     or RequestError names the change; `fresh` starts over (the ledger keeps the earlier run's events).
     `how` is remembered in the folder beside the source, for whoever decides a post again.
+    `media`: whether `decide_posts` also looks at media, so that such posts are handed out in small numbers.
     `workers` are processes; 0 decides in this one; None takes this one for a short file and one for each
     core otherwise; one that is silent for `patience` seconds over a batch is taken for dead. `now` becomes the
     decisions' time and is kept for the whole run. Raises InputError, RequestError, ServiceError.
@@ -102,10 +104,10 @@ def scan(
         resumed = journal.begun is not None
         before = journal.tally.posts
         already = journal.finished
-        hands = _hands(source, resumed) if workers is None else workers
+        hands = _hands(source, resumed, media) if workers is None else workers
         if journal.begun is None:
             journal.start(begun)
-        batches = Batches(source, batch)
+        batches = Batches(source, batch, media=media)
         if source.bytes_total is not None or not already:  # a stream is not read twice for nothing
             batches.pass_over(journal.marks)
         if not already:
@@ -174,16 +176,20 @@ def _work(
         raise batches.broken
 
 
-def _hands(source: PostSource, resumed: bool) -> int:
-    """How many workers are worth their start: none for a short file.
+def _hands(source: PostSource, resumed: bool, media: bool) -> int:
+    """How many workers are worth their start: none for a short file without media.
 
     A run that broke off gets workers in any case: perhaps a post killed the process, and only workers
     can find out which.
     """
     size = source.bytes_total
-    if size is not None and size <= SHORT and not resumed:
+    if size is not None and size <= SHORT and not resumed and not (media and _has_media(source)):
         return 0
     return len(os.sched_getaffinity(0))
+
+
+def _has_media(source: PostSource) -> bool:
+    return any(names_media(file.start()) for file in source.files) or source.folder
 
 
 def run_of(out: Path) -> str | None:

@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 import msgspec
 
-from suluh.content import Post
+from suluh.content import Place, Post
 from suluh.errors import RequestError
 from suluh.intake import Door, Position, Rejected, Unit
 from suluh.intake.door import excerpt
+from suluh.intake.source import inside
 
 _NOTHING_TO_DO = frozenset({"none", "info_label"})
 
@@ -33,6 +34,7 @@ class DecisionDigest(msgspec.Struct, frozen=True):
     facts: tuple[str, ...] = ()
     reviews: tuple[str, ...] = ()
     seen: str = ""  # the words that weighed most, masked
+    where: Place | None = None  # where these words stand, when it is not the caption
     automated: str = "fully"
     failed: tuple[str, ...] = ()  # detectors that failed on this post
     text: str = ""  # the beginning of the post, masked, when a person must look
@@ -161,13 +163,12 @@ def work_on(
     for index, (door, file, unit) in enumerate(units):
         read = _read_guarded(door, unit)
         result.tally.skipped += not read
-        for record in read:
+        for record in (inside(one, file) for one in read):
             if isinstance(record, Post):
                 posts.append(record)
                 origins.append((index, unit.line, file))
             else:
-                named = msgspec.structs.replace(record, file=file) if file else record
-                rejected.append((index, named))
+                rejected.append((index, record))
     lines = []
     for post, origin, answer in zip(
         posts, origins, _decide_guarded(posts, decide, now), strict=True
