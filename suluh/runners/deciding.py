@@ -22,6 +22,7 @@ from suluh.policy.vocabulary import NEUTRAL
 from suluh.runners.seeing import Eyes, MediaSettings
 from suluh.runners.work import Decided, DecidePosts, DecisionDigest, WorkerFactory
 from suluh.signals.judge import Judge, JudgeSettings
+from suluh.signals.protections import CUES
 from suluh.signals.signal import Signal
 
 EXCERPT = 400  # characters of a post that the ledger keeps when a person must look
@@ -252,7 +253,7 @@ def _contradicted(decision: Decision) -> tuple[str, ...]:
 
 
 # What a reader should see first: the breach, not the topic.
-_BACKGROUND = frozenset({"election_topic", "political_topic", "fact_agreement"})
+_BACKGROUND = frozenset({"election_topic", "political_topic", "fact_agreement", *CUES})
 
 
 def _weightiest(decision: Decision) -> Signal | None:
