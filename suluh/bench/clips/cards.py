@@ -1,4 +1,4 @@
-"""Pictures with words, made from a seed: text cards, memes, chats and posters, with the exact lines that stand on them."""
+"""Pictures with words, made from a seed: text cards, memes, chats and posters, with the exact lines on them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Statements on how, when and with what one votes: written for made speech and pictures, with the values to be understood."""
+"""Statements on how, when and with what one votes, for made speech and pictures, with the values to be understood."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ class Clip(msgspec.Struct, frozen=True):
 
 
 def script(seed: int) -> Script:
-    """Three to five captions and two or three spoken sentences of the seed's half, other ones; every fifth clip has no speech."""
+    """Captions and other sentences that are spoken, all of the seed's half. Every fifth clip has music and no speech."""
     chance = random.Random(f"script {seed}")
     texts = [s.text for s in chance.sample(half(seed), 8)]
     spoken = () if seed // 2 % 5 == 4 else (statement(seed).text, *texts[: chance.randint(1, 2)])
@@ -115,7 +115,12 @@ def _captions(
         lines, layer = _layer(text, look, size, REGIONS[region])
         at = number * each + (0.25 if chance.random() < 0.5 else 0.0)
         shown.append(
-            Shown(tuple(l.text for l in lines), round(at, 3), round((number + 1) * each, 3), region)
+            Shown(
+                tuple(line.text for line in lines),
+                round(at, 3),
+                round((number + 1) * each, 3),
+                region,
+            )
         )
         layers.append(layer)
     return tuple(shown), tuple(layers)
