@@ -67,7 +67,7 @@ def video(row: Row, media: Path) -> None:
         seconds=5.0,
         mirrored=row.get("mirrored", False),
     )
-    how = Voice(("id", "id+f2", "id+m3")[row["seed"] % 3], speed=158, seed=row["seed"])
+    how = Voice(("id", "id+f2", "id+m3")[row["seed"] % 3], speed=168, seed=row["seed"])
     made = clip(row["seed"], path, words, VIDEO_SIZE, VIDEO_RATE, VIDEO_QUALITY, how, "medium")
     if row.get("srt"):
         path.with_suffix(".srt").write_text(subtitles(made.said), encoding="utf-8")
