@@ -1,0 +1,1 @@
+"""How well media are understood, part by part: `suluh bench media`."""
