@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+import msgspec
 
 from suluh.cli.options import now_or
 from suluh.cli.scan import decide_all, finish, media_of
@@ -12,7 +13,8 @@ from suluh.cli.screen import people
 from suluh.report import terminal
 from suluh.runners.deciding import Settings
 
-POSTS = Path(__file__).parent.parent / "demo" / "posts.jsonl"
+FOLDER = Path(__file__).parent.parent / "demo"
+POSTS = FOLDER / "posts.jsonl"
 RESULTS = (
     "decisions.jsonl rejected.jsonl report.html antrean.csv "
     "ledger.sqlite ledger.sqlite-wal ledger.sqlite-shm .suluh-run.json"
@@ -34,8 +36,9 @@ def demo(out: Path) -> None:
     people.print(
         "Contoh Suluh: unggahan karangan proyek ini, diputus pada waktu masing-masing diunggah."
     )
-    settings = Settings(replay=True, media=media_of(str(POSTS), None, Settings().election))
-    done = decide_all(str(POSTS), out, settings, now_or(None))
+    settings = Settings(replay=True, media=media_of(str(FOLDER), None, Settings().election))
+    done = decide_all(str(FOLDER), out, settings, now_or(None))
+    done = msgspec.structs.replace(done, skipped_files=())  # its README
     terminal.show(finish(done, out, settings, None), people)
     first = done.urgent[0].digest.post_id if done.urgent else "ID"
     people.print(f"\nJelaskan satu putusan:  .venv/bin/suluh explain {first} --in {out}")
