@@ -38,7 +38,9 @@ class Index:
         self._codes = codes if codes is not None else faiss.IndexBinaryFlat(BITS)
         self._labels = labels if labels is not None else np.zeros(0, np.int64)
         self._grouped_at = 0 if codes is None else len(self._labels)
-        self._lies_in: Path | None = None  # the file that the codes are read from as they are needed
+        self._lies_in: Path | None = (
+            None  # the file that the codes are read from as they are needed
+        )
 
     def __len__(self) -> int:
         return len(self._labels)

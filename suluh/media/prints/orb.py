@@ -7,6 +7,7 @@ what tells a copy from another card of the same template.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import cv2
@@ -92,7 +93,9 @@ def points(image: Bytes, side: int, count: int) -> Points:
 
 def grey_of(image: Bytes) -> Bytes:
     """height × width brightness."""
-    return image if image.ndim == 2 else np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), np.uint8)
+    return (
+        image if image.ndim == 2 else np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), np.uint8)
+    )
 
 
 def shrunk(image: Bytes, side: int) -> Bytes:
@@ -168,8 +171,8 @@ def _agreement(one: Bytes, other: Bytes, inside: NDArray[np.bool_]) -> tuple[flo
     columns = np.linspace(0, width, CELLS + 1).astype(int)
     a, b = (cv2.GaussianBlur(x, (0, 0), 1.0).astype(np.float32) for x in (one, other))
     same = shown = 0
-    for top, bottom in zip(rows, rows[1:], strict=False):
-        for left, right in zip(columns, columns[1:], strict=False):
+    for top, bottom in pairwise(rows):
+        for left, right in pairwise(columns):
             cell = np.s_[top:bottom, left:right]
             if inside[cell].size == 0 or inside[cell].mean() < 0.8:
                 continue
@@ -189,7 +192,9 @@ def _correlation(a: Floats, b: Floats) -> float | None:
     return float(((a - a.mean()) * (b - b.mean())).mean() / (first * second))
 
 
-def _spread(keys: tuple[cv2.KeyPoint, ...], shape: tuple[int, ...], count: int) -> list[cv2.KeyPoint]:
+def _spread(
+    keys: tuple[cv2.KeyPoint, ...], shape: tuple[int, ...], count: int
+) -> list[cv2.KeyPoint]:
     """The strongest points, at most twice an even share from each part of the picture."""
     share, taken, rest = 2 * count // (GRID * GRID) + 1, [0] * (GRID * GRID), []
     chosen: list[cv2.KeyPoint] = []
@@ -201,13 +206,15 @@ def _spread(keys: tuple[cv2.KeyPoint, ...], shape: tuple[int, ...], count: int) 
 
 
 def _plausible(found: Map) -> bool:
-    """Upright within 20 degrees, not turned over, no more than a third narrower or wider, little shear."""
+    """Upright within 20 degrees, not turned over, at most 1.8 times narrower or wider, little shear."""
     a, b, c, d = found[0, 0], found[0, 1], found[1, 0], found[1, 1]
     if a <= 0 or d <= 0 or not np.isfinite(found).all():
         return False
     across, down = np.hypot(a, c), np.hypot(b, d)
     shear = abs(a * b + c * d) / (across * down)
-    return bool(0.1 < across < 8 and 0.67 < across / down < 1.5 and shear < 0.15 and abs(c / a) < 0.36)
+    return bool(
+        0.1 < across < 8 and 1 / 1.8 < across / down < 1.8 and shear < 0.15 and abs(c / a) < 0.36
+    )
 
 
 def _places(known: Floats, asked: Floats) -> int:
