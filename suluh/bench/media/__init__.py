@@ -1,0 +1,1 @@
+"""Measures of what is read, heard and found again in media."""
