@@ -119,7 +119,9 @@ def test_a_picture_counts_as_a_copy_only_when_its_words_agree(
     card = plan(3)
     drawn(card, "Coblosan diundur jadi 30 November").image.save(tmp_path / "kartu.png")
     shared = drawn(card, "Coblosan diundur jadi 30 November").image
-    shared.resize((shared.width * 2 // 3, shared.height * 2 // 3)).save(tmp_path / "kirim.jpg", quality=60)
+    shared.resize((shared.width * 2 // 3, shared.height * 2 // 3)).save(
+        tmp_path / "kirim.jpg", quality=60
+    )
     drawn(card, "Coblosan diundur jadi 28 November").image.save(tmp_path / "kembar.png")
     said = ("--words", "Coblosan diundur jadi 30 November")
     assert suluh("bank", "add", tmp_path / "kartu.png", "--claim", claim, *said).code == 0

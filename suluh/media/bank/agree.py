@@ -95,9 +95,15 @@ def words(text: str) -> list[Word]:
     return [
         Word(_number(token) if token[0].isdigit() else _SAME.get(token, token), number)
         for number, line in enumerate(meant.split("\n"))
-        for token in _TOKEN.findall(line)
-        if len(token) > 1 or token.isdigit()  # a lone letter is a speck or the rest of a word
+        for token in _without_specks(_TOKEN.findall(line))
     ]
+
+
+def _without_specks(tokens: Sequence[str]) -> Iterator[str]:
+    """Without lone letters, which are dust or the rest of a word; beside a figure they are a figure misread."""
+    for before, token, after in zip(["", *tokens], tokens, [*tokens[1:], ""], strict=False):
+        if len(token) > 1 or token.isdigit() or before[:1].isdigit() or after[:1].isdigit():
+            yield token
 
 
 def _number(token: str) -> str:
