@@ -26,7 +26,7 @@ ALIKE = 0.30  # share of differing bits up to which a span counts as the same
 # (seconds, score) from which a stretch counts: a long one may differ more. Set on the even seeds of 900,000 comparisons
 # with other speech and music, where none was taken for a copy; docs/models/copies.md has the figures of the odd ones.
 SUGGEST = ((4.5, 0.68), (6.5, 0.60))
-SURE = ((6.0, 0.72), (8.0, 0.66))
+SURE = ((5.0, 0.75), (8.0, 0.66))
 GAP = 2  # numbers between votes for nearly one offset
 
 
