@@ -1,6 +1,7 @@
 """Media files opened defensively: what kind a file is, a picture, the frames of a video, a sound.
 
-No network, no trust in a file's name. Every function raises Unreadable with a cause that a person understands.
+No network, no other file, no trust in a file's name. Every function raises Unreadable with a cause that a person
+understands; what is only partly broken gives its sound part and a note.
 """
 
 from suluh.media.opening.files import Unreadable, kind_of
