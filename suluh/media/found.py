@@ -11,11 +11,13 @@ class Prints(msgspec.Struct, frozen=True):
     """What finds copies of a medium again.
 
     frames: (seconds from the start, quality 0..100, 256 bits as 64 hex digits) of every print of the picture or of the
-    frames looked at, several views each; sound: the sub-fingerprints of the sound as unsigned 32-bit numbers.
+    frames looked at, several views each; sound: the sub-fingerprints of the sound as unsigned 32-bit numbers;
+    sound_views: the same of the sound at other pitches and speeds (prints/chroma.py VIEWS), with which it is searched.
     """
 
     frames: tuple[tuple[float, int, str], ...] = ()
     sound: tuple[int, ...] = ()
+    sound_views: tuple[tuple[int, ...], ...] = ()
 
 
 class Found(msgspec.Struct, frozen=True):
