@@ -1,0 +1,1 @@
+"""How well media are understood: words in pictures, speech, copies, end to end."""
