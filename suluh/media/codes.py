@@ -19,7 +19,7 @@ PASSWORD = re.compile(r"(?i)(?<=;)P:(?:\\.|[^;\\])*;|(?<=^WIFI:)P:(?:\\.|[^;\\])
 
 
 def codes_in(image: NDArray[np.uint8]) -> tuple[str, ...]:
-    """The contents of every two-dimensional code in a picture (height × width × 3, RGB), each once.
+    """The contents of every two-dimensional code in a picture (height × width × 3 RGB, or height × width), each once.
 
     Turned, mirrored, light on dark and small ones too. The bars of goods and parcels say nothing to a voter and
     are misread in textures, so they are not looked for. Raises ImportError without zxing-cpp.

@@ -11,12 +11,12 @@ class Settings(msgspec.Struct, frozen=True):
     """Which senses are used, and what they are told beforehand."""
 
     limits: Limits = LIMITS
-    per_second: float = 2.0  # frames of a video looked at in a second
     words: bool = True
     speech: bool = True
     codes: bool = True
     prints: bool = True
-    vocabulary: tuple[str, ...] = ()  # names and words of the facts that speech may hold
+    names: tuple[str, ...] = ()  # places and people that may be spoken of: hints_of(facts).names
+    bank: str | None = None  # the user's own folder, when copies of known media are looked for
     anchors: str | None = None  # PEM certificates of trusted signers of Content Credentials
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
@@ -16,6 +16,9 @@ from suluh.media.found import Found
 from suluh.media.opening import Unreadable, kind_of
 from suluh.media.provenance import origin_of
 from suluh.media.settings import SETTINGS, Settings
+
+if TYPE_CHECKING:
+    from suluh.media.prints.search import Match
 
 Tell = Callable[[Found], None]
 Stage = Callable[["Work", Found], Found]
@@ -26,23 +29,40 @@ class Work(NamedTuple):
 
     path: Path
     settings: Settings
+    matches: list[Match]  # known media that pictures are copies of, as far as pixels tell
+
+    def tried(self, name: str, stage: Stage, found: Found) -> Found:
+        """The stage's result, or what was there before with a note."""
+        try:
+            return stage(self, found)
+        except Unreadable as error:
+            return noted(found, str(error))
+        except ImportError as error:
+            return noted(found, f"{name} not read, a package is missing: {error.name or error}")
+        except MemoryError:
+            return noted(found, f"{name} needed more memory than allowed")
+        except Exception as error:  # whatever one stage trips over, the others still have their say
+            return noted(found, f"{name} failed: {type(error).__name__}: {error}"[:300])
+
+    def noted(self, found: Found, *notes: str) -> Found:
+        return noted(found, *notes)
 
 
 def understand(
     path: Path, medium: int, settings: Settings = SETTINGS, tell: Tell | None = None
 ) -> Found:
     """Everything found in the file; `tell` is given what is known after each stage. Failures become notes."""
-    work = Work(path, settings)
-    found = _tried("file", _file, work, Found(medium))
+    work = Work(path, settings, [])
+    found = work.tried("file", _file, Found(medium))
     for name, stage in _stages(found.kind):
-        found = _tried(name, stage, work, found)
+        found = work.tried(name, stage, found)
         if tell is not None:
             tell(found)
     return found
 
 
 def _stages(kind: str | None) -> tuple[tuple[str, Stage], ...]:
-    from suluh.media.heard import heard
+    from suluh.media.heard import copied, heard
     from suluh.media.looked import looked_at_picture, looked_at_video
 
     stages: dict[str | None, tuple[tuple[str, Stage], ...]] = {
@@ -50,7 +70,36 @@ def _stages(kind: str | None) -> tuple[tuple[str, Stage], ...]:
         "video": (("pictures", looked_at_video), ("sound", heard)),
         "sound": (("sound", heard),),
     }
-    return (("origin", _origin), *stages[kind]) if kind else ()
+    return (("origin", _origin), *stages[kind], ("copies", copied)) if kind else ()
+
+
+def noted(self, found: Found, *notes: str) -> Found:
+    return noted(found, *notes)
+
+
+def understand(
+    path: Path, medium: int, settings: Settings = SETTINGS, tell: Tell | None = None
+) -> Found:
+    """Everything found in the file; `tell` is given what is known after each stage. Failures become notes."""
+    work = Work(path, settings, [])
+    found = work.tried("file", _file, Found(medium))
+    for name, stage in _stages(found.kind):
+        found = work.tried(name, stage, found)
+        if tell is not None:
+            tell(found)
+    return found
+
+
+def _stages(kind: str | None) -> tuple[tuple[str, Stage], ...]:
+    from suluh.media.heard import copied, heard
+    from suluh.media.looked import looked_at_picture, looked_at_video
+
+    stages: dict[str | None, tuple[tuple[str, Stage], ...]] = {
+        "picture": (("pictures", looked_at_picture),),
+        "video": (("pictures", looked_at_video), ("sound", heard)),
+        "sound": (("sound", heard),),
+    }
+    return (("origin", _origin), *stages[kind], ("copies", copied)) if kind else ()
 
 
 def _tried(name: str, stage: Stage, work: Work, found: Found) -> Found:

@@ -5,8 +5,21 @@ understands; what is only partly broken gives its sound part and a note.
 """
 
 from suluh.media.opening.files import Unreadable, kind_of
+from suluh.media.opening.glimpse import Glimpse, glimpses
 from suluh.media.opening.picture import picture
 from suluh.media.opening.sound import RATE, sound
 from suluh.media.opening.video import Frame, Shape, frames, shape
 
-__all__ = ["RATE", "Frame", "Shape", "Unreadable", "frames", "kind_of", "picture", "shape", "sound"]
+__all__ = [
+    "RATE",
+    "Frame",
+    "Glimpse",
+    "Shape",
+    "Unreadable",
+    "frames",
+    "glimpses",
+    "kind_of",
+    "picture",
+    "shape",
+    "sound",
+]

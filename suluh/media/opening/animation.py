@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from suluh.media.limits import LIMITS, Limits
 from suluh.media.opening.files import Unreadable
 from suluh.media.opening.picture import on_white, opened_picture
-
-if TYPE_CHECKING:
-    from suluh.media.opening.video import Frame
 
 NO_DURATION = 0.1  # seconds that viewers show a frame that names no duration
 
@@ -37,10 +36,10 @@ def canvas(path: Path, limits: Limits = LIMITS) -> tuple[int, int]:
         return image.size
 
 
-def moving(path: Path, per_second: float, limits: Limits, notes: list[str]) -> Iterator[Frame]:
-    """As `frames`: about `per_second` a second, in order; what could be decoded of a broken one."""
-    from suluh.media.opening.video import Frame
-
+def moving(
+    path: Path, per_second: float, limits: Limits, notes: list[str]
+) -> Iterator[tuple[float, NDArray[np.uint8]]]:
+    """As `glimpses`: seconds and height × width × 3 RGB, about `per_second` a second; what could be decoded of it."""
     due = at = 0.0
     try:
         with opened_picture(path, limits) as image:
@@ -48,10 +47,10 @@ def moving(path: Path, per_second: float, limits: Limits, notes: list[str]) -> I
                 image.seek(index)
                 if at + 1e-6 >= due:
                     due = (int(at * per_second + 1e-6) + 1) / per_second
-                    yield Frame(at, on_white(image))
+                    yield at, on_white(image)
                 at += max(0.0, float(image.info.get("duration") or 0)) / 1000 or NO_DURATION
                 if at > limits.seconds:
-                    notes.append(f"looked at until {limits.seconds:.0f} s, not further")
+                    notes.append(f"looked at until {limits.seconds:g} s, not further")
                     return
     except Unreadable as error:
         if due == 0.0:

@@ -41,7 +41,7 @@ def sound(
             pieces.append(piece)
             held += len(piece)
             if held >= wanted:
-                said.append(f"heard until {limits.seconds:.0f} s, not further")
+                said.append(f"heard until {limits.seconds:g} s, not further")
                 break
     except Unreadable as error:
         if not pieces:

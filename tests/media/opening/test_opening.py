@@ -249,7 +249,7 @@ def test_limits_of_pixels_seconds_and_frames_hold(folder):
     notes: list[str] = []
     few = list(frames(folder / "v.mp4", 10.0, replace(LIMITS, seconds=0.5), notes))
     assert few[-1].at <= 0.5
-    assert notes == ["looked at until 0 s, not further"]
+    assert notes == ["looked at until 0.5 s, not further"]
     assert len(list(frames(folder / "v.mp4", 10.0, replace(LIMITS, frames=3)))) == 3
     assert len(sound(folder / "v.mp4", limits=replace(LIMITS, seconds=0.25))) == 4000
     assert len(list(frames(folder / "a.gif", 10.0, replace(LIMITS, frames=2)))) == 2
