@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from suluh.content import Segment
-from suluh.media.found import Found
-from suluh.media.looked import bank_of, with_segments
+from suluh.media.found import Found, noted, with_segments
+from suluh.media.looked import bank_of
 from suluh.media.opening import RATE, sound
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def heard(work: Work, found: Found) -> Found:
     told = work.tried("transcript", _transcript, found) if settings.speech else found
     notes: list[str] = []
     samples = sound(work.path, RATE, settings.limits, notes)
-    found = work.noted(told, *notes)
+    found = noted(told, *notes)
     if not len(samples):
         return found
     found = replace(found, seconds=found.seconds or round(len(samples) / RATE, 2))

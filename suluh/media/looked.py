@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from suluh.content import Segment
 from suluh.media.codes import Seen, code_segments, codes_in
-from suluh.media.found import Found
+from suluh.media.found import Found, noted, with_segments
 from suluh.media.opening import Frame, Glimpse, glimpses, picture, shape
 from suluh.media.together import Watcher, together
 
@@ -82,7 +82,7 @@ def looked_at_video(work: Work, found: Found) -> Found:
     try:
         together(glimpses(work.path, PER_SECOND, work.settings.limits, notes), watchers.values())
     finally:
-        found = work.noted(found, *notes)
+        found = noted(found, *notes)
     for name, watcher in watchers.items():
         found = work.tried(name, lambda _, so_far, w=watcher: _taken(w, work, so_far), found)
     return found
@@ -161,11 +161,6 @@ def _frames(looks: Iterable[Glimpse]) -> Iterator[Frame]:
 
 def _with_rows(found: Found, rows: Any) -> Found:
     return replace(found, prints=replace(found.prints, frames=tuple(rows or ())))
-
-
-def with_segments(found: Found, segments: Iterable[Segment]) -> Found:
-    """The same with more segments."""
-    return replace(found, segments=(*found.segments, *segments))
 
 
 @lru_cache(maxsize=2)

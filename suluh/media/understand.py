@@ -1,6 +1,6 @@
 """One medium, from its bytes to everything that is said, shown and known of it. Runs inside the media worker.
 
-file ─► origin ─► pictures (words, codes, prints, in one decoding) ─► sound (transcript or speech, prints)
+    file ─► origin ─► pictures (codes, prints, words; one decoding) ─► sound (print; transcript or speech) ─► copies
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
-from suluh.media.found import Found
+from suluh.media.found import Found, noted
 from suluh.media.opening import Unreadable, kind_of
 from suluh.media.provenance import origin_of
 from suluh.media.settings import SETTINGS, Settings
@@ -44,9 +44,6 @@ class Work(NamedTuple):
         except Exception as error:  # whatever one stage trips over, the others still have their say
             return noted(found, f"{name} failed: {type(error).__name__}: {error}"[:300])
 
-    def noted(self, found: Found, *notes: str) -> Found:
-        return noted(found, *notes)
-
 
 def understand(
     path: Path, medium: int, settings: Settings = SETTINGS, tell: Tell | None = None
@@ -62,63 +59,17 @@ def understand(
 
 
 def _stages(kind: str | None) -> tuple[tuple[str, Stage], ...]:
+    if kind is None:
+        return ()
     from suluh.media.heard import copied, heard
     from suluh.media.looked import looked_at_picture, looked_at_video
 
-    stages: dict[str | None, tuple[tuple[str, Stage], ...]] = {
+    senses: dict[str, tuple[tuple[str, Stage], ...]] = {
         "picture": (("pictures", looked_at_picture),),
         "video": (("pictures", looked_at_video), ("sound", heard)),
         "sound": (("sound", heard),),
     }
-    return (("origin", _origin), *stages[kind], ("copies", copied)) if kind else ()
-
-
-def noted(self, found: Found, *notes: str) -> Found:
-    return noted(found, *notes)
-
-
-def understand(
-    path: Path, medium: int, settings: Settings = SETTINGS, tell: Tell | None = None
-) -> Found:
-    """Everything found in the file; `tell` is given what is known after each stage. Failures become notes."""
-    work = Work(path, settings, [])
-    found = work.tried("file", _file, Found(medium))
-    for name, stage in _stages(found.kind):
-        found = work.tried(name, stage, found)
-        if tell is not None:
-            tell(found)
-    return found
-
-
-def _stages(kind: str | None) -> tuple[tuple[str, Stage], ...]:
-    from suluh.media.heard import copied, heard
-    from suluh.media.looked import looked_at_picture, looked_at_video
-
-    stages: dict[str | None, tuple[tuple[str, Stage], ...]] = {
-        "picture": (("pictures", looked_at_picture),),
-        "video": (("pictures", looked_at_video), ("sound", heard)),
-        "sound": (("sound", heard),),
-    }
-    return (("origin", _origin), *stages[kind], ("copies", copied)) if kind else ()
-
-
-def _tried(name: str, stage: Stage, work: Work, found: Found) -> Found:
-    """The stage's result, or what was there before with a note."""
-    try:
-        return stage(work, found)
-    except Unreadable as error:
-        return noted(found, str(error))
-    except ImportError as error:
-        return noted(found, f"{name} not looked at, a package is missing: {error.name or error}")
-    except MemoryError:
-        return noted(found, f"{name} needed more memory than allowed")
-    except Exception as error:  # whatever one stage trips over, the others still have their say
-        return noted(found, f"{name} failed: {type(error).__name__}: {error}"[:300])
-
-
-def noted(found: Found, *notes: str) -> Found:
-    """The same with notes added, each once."""
-    return replace(found, notes=tuple(dict.fromkeys((*found.notes, *notes))))
+    return (("origin", _origin), *senses[kind], ("copies", copied))
 
 
 def _file(work: Work, found: Found) -> Found:

@@ -64,7 +64,7 @@ def test_what_was_found_before_the_death_is_kept(worker, tmp_path):
 
 def test_processor_time_is_bounded(tmp_path):
     with MediaWorker("ways:understand", TIGHT) as worker:
-        first, hurt, after = _do(worker, tmp_path, "fine", "spinning", "fine")
+        _, hurt, after = _do(worker, tmp_path, "fine", "spinning", "fine")
     assert hurt.notes == ("took more than 1 s of processor time",)
     assert after.notes == ("fine",)
 
