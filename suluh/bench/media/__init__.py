@@ -1,0 +1,1 @@
+"""Measures of eyes and ears: words in pictures, speech, copies, speed."""
