@@ -31,6 +31,9 @@ person_option = click.option(
 )
 note_option = click.option("--note", default="", help="A few words to remember it by.")
 force_option = click.option("--force", is_flag=True, help="Take a claim id that is not known.")
+words_option = click.option(
+    "--words", multiple=True, help="A line that is read in it, as a person reads it; several times."
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 
 
@@ -44,9 +47,7 @@ def bank() -> None:
 @claim_option
 @person_option
 @note_option
-@click.option(
-    "--words", multiple=True, help="A line that is read in it, as a person reads it; several times."
-)
+@words_option
 @force_option
 @json_option
 def add_command(
@@ -60,12 +61,15 @@ def add_command(
 ) -> None:
     """Add the picture, video or sound FILE to the bank, under a claim review."""
     _check_claim(claim, force)
-    found = _looked_at(file)
-    if words:
-        read = tuple(Segment(line, Place("picture", medium=0)) for line in words)
-        found = msgspec.structs.replace(found, segments=(*found.segments, *read))
+    found, looks = _looked_at(file, words)
     known = known_of(
-        found, claim, now=datetime.now(UTC), decided_by=person, note=note, source=file.name
+        found,
+        claim,
+        now=datetime.now(UTC),
+        looks=looks,
+        decided_by=person,
+        note=note,
+        source=file.name,
     )
     if not known.frames and not known.sound:
         raise RequestError(f"{file}: no print could be made of it")
@@ -125,12 +129,13 @@ def remove_command(id: str, person: str | None, note: str) -> None:  # noqa: A00
 
 @bank.command("find")
 @file_argument
+@words_option
 @json_option
-def find_command(file: Path, as_json: bool) -> None:
+def find_command(file: Path, words: tuple[str, ...], as_json: bool) -> None:
     """Which known media FILE is a copy of, from where to where."""
     opened = open_bank(home_folder())
-    found = _looked_at(file)
-    copies = opened.search(found.prints, found.segments) if opened else ()
+    found, _ = _looked_at(file, words)
+    copies = _copies(opened, found, file) if opened else ()
     if as_json:
         print_json(copies)
         return
@@ -138,6 +143,13 @@ def find_command(file: Path, as_json: bool) -> None:
         _say_copy(copy)
     if not copies:
         people.print(say("bank_no_copy"), markup=False)
+
+
+def _copies(opened: Bank, found: Found, file: Path) -> tuple[Copy, ...]:
+    from suluh.media.bank.looking import matches_in
+
+    matches = matches_in(file, found.kind, opened.pictures)
+    return opened.search(found.prints, found.segments, matches=matches)
 
 
 def _say_copy(copy: Copy) -> None:
@@ -253,8 +265,11 @@ def _check_claim(claim: str, force: bool) -> None:
     raise RequestError(f'no claim review "{claim}"; see suluh claims list, or give --force')
 
 
-def _looked_at(file: Path) -> Found:
-    """Raises RequestError for a file that is no medium; what could not be looked at is said aside."""
+def _looked_at(file: Path, words: tuple[str, ...]) -> tuple[Found, bytes]:
+    """What is known of a file, and the points of its pictures. What could not be looked at is said aside.
+
+    words: lines that a person read in it. Raises RequestError for a file that is no medium.
+    """
     try:
         from suluh.media.bank.looking import looked_at
         from suluh.media.opening import Unreadable
@@ -262,12 +277,13 @@ def _looked_at(file: Path) -> Found:
         raise RequestError(f"media need the package {error.name}: run make setup") from None
     try:
         with aside.status(say("bank_looking")):
-            found = looked_at(file)
+            found, looks = looked_at(file)
     except Unreadable as error:
         raise RequestError(f"{file}: {error}") from None
     for note in found.notes:
         aside.print(f"{file}: {note}", markup=False, soft_wrap=True)
-    return found
+    read = tuple(Segment(line, Place("picture", medium=0)) for line in words)
+    return msgspec.structs.replace(found, segments=(*found.segments, *read)), looks
 
 
 def _say_unread(file: Path, unread: Iterable[Unread]) -> None:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from suluh.bench.clips.cards import drawn, plan
+
 if TYPE_CHECKING:
     from conftest import Run
 
@@ -109,3 +111,22 @@ def test_a_home_that_cannot_be_written_is_somebody_elses_failure(
     monkeypatch.setenv("SULUH_HOME", str(tmp_path / "berkas"))
     ran = suluh("bank", "add", wav(tmp_path / "a.wav", tune(1)), "--claim", claim)
     assert ran.code == 3
+
+
+def test_a_picture_counts_as_a_copy_only_when_its_words_agree(
+    suluh: Run, tmp_path: Path, claim: str
+) -> None:
+    card = plan(3)
+    drawn(card, "Coblosan diundur jadi 30 November").image.save(tmp_path / "kartu.png")
+    shared = drawn(card, "Coblosan diundur jadi 30 November").image
+    shared.resize((shared.width * 2 // 3, shared.height * 2 // 3)).save(tmp_path / "kirim.jpg", quality=60)
+    drawn(card, "Coblosan diundur jadi 28 November").image.save(tmp_path / "kembar.png")
+    said = ("--words", "Coblosan diundur jadi 30 November")
+    assert suluh("bank", "add", tmp_path / "kartu.png", "--claim", claim, *said).code == 0
+    (same,) = suluh("bank", "find", tmp_path / "kirim.jpg", *said, "--json").json
+    assert (same["level"], same["by"], same["words_agree"]) == ("act", "picture", True)
+    other = ("--words", "Coblosan diundur jadi 28 November")
+    for twin in suluh("bank", "find", tmp_path / "kembar.png", *other, "--json").json:
+        assert (twin["level"], twin["words_agree"]) == ("suggest", False)
+    told = suluh("bank", "find", tmp_path / "kirim.jpg").said
+    assert "saran untuk ditinjau orang" in told and "tidak dapat dibandingkan" in told

@@ -33,6 +33,7 @@ ADDED = 0.25  # share of words that a copy may add: a name of an account, a wate
 HEARD = frozenset({"speech", "transcript"})
 _ASIDE = re.compile(r"https?://\S+|www\.\S+|(?<!\w)@[\w.]+|<\w+>")
 _TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*%?|[^\W\d_]+(?:-[^\W\d_]+)*|\d\w+")
+_FIGURE = re.compile(r"\d")
 _SAME = dict.fromkeys(("e-ktp", "ktp-el", "ektp", "ktpel"), "ktp")
 _LOOKS_ALIKE = str.maketrans("0o1lij|5s8b9gq6", "oolllllssbbgggg")
 
@@ -218,7 +219,12 @@ def _walked(
 
 
 def _run_together(parts: str, whole: str) -> bool:
-    return parts == whole or (len(whole) >= 6 and Levenshtein.distance(parts, whole) <= 1)
+    """A space that was not seen, or seen where there is none. Figures must be the same ones."""
+    if parts == whole:
+        return True
+    return not _FIGURE.search(parts + whole) and (
+        len(whole) >= 6 and Levenshtein.distance(parts, whole) <= 1
+    )
 
 
 # --- one word against another
@@ -228,7 +234,7 @@ def _another(mine: Sequence[Word], theirs: Sequence[Word]) -> bool:
     """Two words, both read well, that are not the same."""
     if len(mine) != 1 or len(theirs) != 1 or misread(mine[0].text, theirs[0].text):
         return False
-    return all(word[0].text in _real() or word[0].text.isdigit() for word in (mine, theirs))
+    return all(word[0].text in _real() or word[0].text[0].isdigit() for word in (mine, theirs))
 
 
 def _unreadable(mine: Sequence[Word], theirs: Sequence[Word]) -> bool:

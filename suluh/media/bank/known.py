@@ -27,7 +27,7 @@ class Known(msgspec.Struct, frozen=True, omit_defaults=True):
     added_at: datetime
     frames: bytes = b""  # for each print: seconds as float32, quality 0..100, 256 bits
     sound: bytes = b""  # unsigned 32-bit numbers, little-endian
-    features: bytes = b""  # of the second look at pictures, as suluh.media.prints made them
+    looks: bytes = b""  # the points of a few pictures (prints/known.py Look), as MessagePack
     words: tuple[Segment, ...] = ()  # read and heard in it, personal data masked
     decided_by: str | None = None  # the person who decided about it
     seconds: float | None = None
@@ -76,6 +76,7 @@ def known_of(
     claim: str,
     *,
     now: datetime,
+    looks: bytes = b"",
     decided_by: str | None = None,
     note: str = "",
     source: str = "",
@@ -88,6 +89,7 @@ def known_of(
         added_at=now,
         frames=packed_frames(found.prints.frames),
         sound=packed_sound(found.prints.sound),
+        looks=looks,
         words=masked(found.segments),
         decided_by=decided_by,
         seconds=found.seconds,
