@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from suluh.content import Copy, Origin, Segment
@@ -34,3 +36,13 @@ class Found(msgspec.Struct, frozen=True):
     prints: Prints = Prints()
     copies: tuple[Copy, ...] = ()
     notes: tuple[str, ...] = ()  # in English; what could not be read, which limit was reached
+
+
+def noted(found: Found, *notes: str) -> Found:
+    """The same with notes added, each once."""
+    return msgspec.structs.replace(found, notes=tuple(dict.fromkeys((*found.notes, *notes))))
+
+
+def with_segments(found: Found, segments: Iterable[Segment]) -> Found:
+    """The same with more segments."""
+    return msgspec.structs.replace(found, segments=(*found.segments, *segments))

@@ -1,1 +1,1 @@
-"""Measures of what is read, heard and found again in media."""
+"""How well media are understood: words in pictures, speech, copies, end to end."""
