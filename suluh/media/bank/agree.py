@@ -59,7 +59,8 @@ def agree(known: Iterable[Segment], seen: Iterable[Segment]) -> bool | None:
 
     known, seen: the words in the picture and in the sound of each medium; captions are left out, they belong to the
     post. What is heard is compared with what is heard, what is shown with what is shown, and a medium that lacks one
-    of the two cannot be told to agree. A doubtful reading never agrees.
+    of the two cannot be told to agree. A number or another weighty word read
+    without sureness never agrees.
     """
     known, seen = tuple(known), tuple(seen)
     sides = [
@@ -128,7 +129,11 @@ def _media(segments: Sequence[Segment]) -> Iterator[Segment]:
 
 
 def _doubtful(segments: Sequence[Segment]) -> bool:
-    return any(s.place.doubtful for s in _media(segments))
+    """Whether a weighty word was read without sureness; others are compared like any misreading."""
+    return any(
+        s.place.doubtful and any(weighty(word.text) for word in words(s.text))
+        for s in _media(segments)
+    )
 
 
 def _compared(known: Sequence[Word], seen: Sequence[Word]) -> Side | None:

@@ -20,14 +20,13 @@ __all__ = ["SoundIndex", "SoundMatch", "match_sound", "sound_print", "sound_view
 KEY_BITS = 20
 KEY_SHIFTS = (0, 6, 12)  # which bits of a number make a key
 CROWDED = 64  # a key that stands for more places tells nothing: silence, held notes
-CANDIDATES = 12  # offsets compared for each view
+CANDIDATES = 16  # offsets compared for each view
 LEAST = 16  # numbers (3.8 s of sound) that must be compared, and the span over which errors are averaged
 ALIKE = 0.30  # share of differing bits up to which a span counts as the same
 # (seconds, score) from which a stretch counts: a long one may differ more. Set on the even seeds of 900,000 comparisons
-# with other speech and music, where none was taken for a copy; docs/models/copies.md has the figures of the odd ones.
+# with other speech and music, where none was taken for a copy; docs/models/sound.md has the figures of the odd ones.
 SUGGEST = ((4.5, 0.68), (6.5, 0.60))
 SURE = ((5.0, 0.75), (8.0, 0.66))
-GAP = 2  # numbers between votes for nearly one offset
 
 
 class SoundMatch(NamedTuple):
@@ -102,9 +101,10 @@ class SoundIndex:
             return
         known = np.searchsorted(self._starts, votes[:, 0], side="right") - 1
         shift = votes[:, 0] - self._starts[known] - votes[:, 1]
-        which = known * (1 << 32) + shift // (GAP + 1) + (1 << 31)
-        _, first, count = np.unique(which, return_index=True, return_counts=True)
-        for i in first[np.argsort(-count, kind="stable")[:CANDIDATES]]:
+        names, first, count = np.unique(
+            known * (1 << 32) + shift + (1 << 31), return_index=True, return_counts=True
+        )
+        for i in first[np.argsort(-_with_neighbours(names, count), kind="stable")[:CANDIDATES]]:
             yield int(known[i]), int(shift[i])
 
     def _votes(self, query: Numbers) -> NDArray[np.int64]:
@@ -119,6 +119,15 @@ class SoundIndex:
             row_place = order[np.repeat(first, count) + within].astype(np.int64)
             found.append(np.stack([row_place, query_place], axis=1))
         return np.concatenate(found)
+
+
+def _with_neighbours(names: NDArray[np.int64], count: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Votes for each offset with half of those for the offsets beside it; names are sorted."""
+    votes = count.astype(np.float64)
+    beside = np.diff(names) == 1
+    votes[1:] += np.where(beside, count[:-1] / 2, 0)
+    votes[:-1] += np.where(beside, count[1:] / 2, 0)
+    return votes
 
 
 def _weight(match: SoundMatch) -> float:
