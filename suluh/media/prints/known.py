@@ -29,7 +29,7 @@ class Look(msgspec.Struct, frozen=True):
 
 
 class Remembered(msgspec.Struct, frozen=True):
-    """A known medium. `rows` hold 1 + len(cuts) prints a frame in the order of views(), or one where only that is known."""
+    """A known medium. `rows` hold 1 + len(cuts) prints a frame in the order of views(), or one where no more is known."""
 
     kind: str  # picture | video
     rows: tuple[Row, ...]
