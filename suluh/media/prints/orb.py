@@ -18,7 +18,11 @@ Bytes = NDArray[np.uint8]
 Floats = NDArray[np.float32]
 Map = NDArray[np.float64]  # 2 × 3: from pixels of the known picture's grey to pixels of the other's
 
-KNOWN = (512, 500)  # longest side in pixels and points of a known picture
+KNOWN = (
+    720,
+    700,
+)  # longest side in pixels and points of a known picture: less, and a chat's letters are lost
+KNOWN_FRAME = (512, 500)  # of a frame of a known video
 ASKED = (1024, 1500)  # of a picture looked at, where the known one may be a small part
 SMALL = 256  # longest side of the grey that is kept for laying over
 FAST = 8  # contrast that makes a corner: low, since shared pictures are soft
@@ -29,7 +33,7 @@ PIXELS = 5.0  # a point may lie off the map, at the size looked at
 
 
 class Features(msgspec.Struct, frozen=True):
-    """What is kept of a picture to know it again: about 28 kB.
+    """What is kept of a picture to know it again: about 35 kB.
 
     points: n × 4 half floats: x, y, size (pixels of the grey with the longest side `side`), angle in degrees;
     descriptors: n × 32 bytes; small: the grey at a longest side of 256, as JPEG; size: height and width of the grey.
@@ -49,9 +53,9 @@ class Points(NamedTuple):
     grey: Bytes
 
 
-def features(image: Bytes) -> Features:
-    """What is kept of a known picture, RGB or grey."""
-    found = points(image, *KNOWN)
+def features(image: Bytes, size: tuple[int, int] = KNOWN) -> Features:
+    """What is kept of a known picture, RGB or grey; size: longest side and points."""
+    found = points(image, *size)
     small = shrunk(found.grey, SMALL)
     kept = cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, 85])[1].tobytes()
     at = found.at.astype(np.float16).tobytes()

@@ -39,9 +39,10 @@ CLOSE = (
 )
 QUALITY = 50  # of a print that may speak alone, as PDQ's authors advise
 MOST = 6  # candidates by prints looked at closely
-MOST_BY_POINTS = 10
+MOST_BY_POINTS = 12
 MOST_BY_KEY = 5  # for each of a video's key frames
 SURE = 0.9  # of the cells agree: no need to look further
+TEMPLATE = 0.035  # of the cells: how far below a sure match another may lie and still be a copy too
 FRAME_FAR = 48  # bits between prints of frames that count as alike
 CUTS = {"picture": PICTURE_CUTS, "video": FRAME_CUTS}
 
@@ -321,8 +322,11 @@ def _settled(found: Iterable[Match]) -> bool:
 
 
 def surest(found: Iterable[Match]) -> tuple[Match, ...]:
-    """The best match of every known medium, surest first."""
+    """The best match of every known medium, surest first; where one is sure, others much less alike are its templates."""
     best: dict[str, Match] = {}
     for match in sorted(found, key=lambda m: (m.level == "act", m.score), reverse=True):
         best.setdefault(match.known, match)
-    return tuple(best.values())
+    kept = tuple(best.values())
+    if kept and kept[0].level == "act":
+        return tuple(m for m in kept if m.score >= kept[0].score - TEMPLATE)
+    return kept

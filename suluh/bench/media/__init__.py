@@ -1,0 +1,1 @@
+"""How well media are read and found again."""
