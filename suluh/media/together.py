@@ -31,9 +31,10 @@ class Watcher(Generic[Item, Result]):
         """Hand one item over, None at the end; whoever has ended already is not waited for."""
         while self._thread.is_alive():
             try:
-                return self._items.put(item, timeout=PATIENCE)
+                self._items.put(item, timeout=PATIENCE)
             except queue.Full:
                 continue
+            return
 
     def wait(self) -> None:
         self._thread.join()
