@@ -79,7 +79,7 @@ def looked_at_video(work: Work, found: Found) -> Found:
     about = shape(work.path, work.settings.limits)
     found = replace(found, seconds=about.seconds, width=about.width, height=about.height)
     notes: list[str] = []
-    watchers = _watchers(work, found.medium)
+    watchers = watchers_for(work, found.medium)
     try:
         together(glimpses(work.path, PER_SECOND, work.settings.limits, notes), watchers.values())
     finally:
@@ -89,7 +89,9 @@ def looked_at_video(work: Work, found: Found) -> Found:
     return found
 
 
-def _watchers(work: Work, medium: int) -> dict[str, Watcher[Glimpse, Any]]:
+def watchers_for(work: Work, medium: int) -> dict[str, Watcher[Glimpse, Any]]:
+    """Those who look at the frames of a video, as the settings wish."""
+
     def words(looks: Iterator[Glimpse]) -> tuple[Segment, ...]:
         from suluh.media.words.video import words_of_glimpses
 
