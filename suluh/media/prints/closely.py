@@ -11,12 +11,11 @@ from numpy.typing import NDArray
 
 from suluh.media.prints.index import Near
 from suluh.media.prints.known import Look
+from suluh.media.prints.laying import Laid, fitted, lay_over
 from suluh.media.prints.orb import (
-    Laid,
     Map,
     Points,
     grey_of,
-    lay_over,
     map_between,
     pairs,
     points,
@@ -41,8 +40,8 @@ class Thresholds(NamedTuple):
     score: float  # of a video's alignment
 
 
-SUGGEST = Thresholds(0.45, 10, 3, 0.4)
-ACT = Thresholds(0.7, 20, 5, 0.6)
+SUGGEST = Thresholds(0.7, 12, 3, 0.4)
+ACT = Thresholds(0.93, 20, 5, 0.6)
 
 
 class Asked:
@@ -93,8 +92,14 @@ def by_views(asked: Asked, look: Look, cuts: tuple[Box, ...], meeting: Meeting) 
     laid = lay_over(asked.grey, look.features, placed)
     if laid.agree >= ACT.agree:
         return laid
-    other = by_map(asked, look)
-    return other if other and other.agree > laid.agree else laid
+    others = (laid, by_map(asked, look), _nudged(asked, look, laid))
+    return max((one for one in others if one), key=lambda one: one.agree)
+
+
+def _nudged(asked: Asked, look: Look, laid: Laid) -> Laid | None:
+    """Moved and stretched a little to where it fits best, for pictures with too few points to tell."""
+    found = fitted(asked.grey, look.features, laid.map)
+    return None if found is None else lay_over(asked.grey, look.features, found)
 
 
 def by_map(asked: Asked, look: Look) -> Laid | None:

@@ -35,7 +35,7 @@ class Index:
     """256-bit codes with a number each. Not safe to add to from two threads."""
 
     def __init__(self, codes: Any = None, labels: Labels | None = None) -> None:
-        self._codes = codes if codes is not None else faiss.IndexBinaryFlat(BITS)
+        self._codes: Any = codes if codes is not None else faiss.IndexBinaryFlat(BITS)
         self._labels = labels if labels is not None else np.zeros(0, np.int64)
         self._grouped_at = 0 if codes is None else len(self._labels)
         self._lies_in: Path | None = (
@@ -89,7 +89,7 @@ class Index:
 
     @classmethod
     def open(cls, folder: Path, name: str) -> Index:
-        """As saved; the codes stay on the disk until they are asked for. Raises OSError or ValueError when it cannot be read."""
+        """As saved; codes stay on the disk until asked for. Raises OSError or ValueError when it cannot be read."""
         labels = np.frombuffer((folder / f"{name}.labels").read_bytes(), np.int64)
         codes = _read(folder / f"{name}.codes", faiss.IO_FLAG_MMAP_IFC)
         if codes.ntotal != len(labels):
@@ -105,11 +105,12 @@ class Index:
             self._lies_in = None
 
     def _all(self) -> Bytes:
-        if self.exact:
-            held = faiss.vector_to_array(self._codes.xb)
-            return np.asarray(held, np.uint8).reshape(-1, BITS // 8)
-        self._codes.make_direct_map()
-        return np.asarray(self._codes.reconstruct_n(0, self._codes.ntotal), np.uint8)
+        if not self.exact:
+            self._codes.make_direct_map()
+        count = self._codes.ntotal
+        if not count:
+            return np.zeros((0, BITS // 8), np.uint8)
+        return np.asarray(self._codes.reconstruct_n(0, count), np.uint8)
 
     def _write_codes(self, path: Path) -> None:
         faiss.write_index_binary(self._codes, str(path))
@@ -131,7 +132,7 @@ def _grouped(bits: Bytes) -> Any:
     drawn = np.random.default_rng(len(bits)).choice(len(bits), groups, replace=False)
     middles = faiss.IndexBinaryFlat(BITS)
     middles.add(np.ascontiguousarray(bits[drawn]))
-    made = faiss.IndexBinaryIVF(middles, BITS, groups)
+    made: Any = faiss.IndexBinaryIVF(middles, BITS, groups)
     made.own_fields = False
     made.middles = middles  # held here, since faiss does not own it
     made.is_trained = True

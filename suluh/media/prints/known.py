@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from suluh.media.opening import Frame
-from suluh.media.prints.orb import Features, features, shrunk
+from suluh.media.prints.orb import KNOWN_FRAME, Features, features, shrunk
 from suluh.media.prints.pdq import unhexed
 from suluh.media.prints.views import FRAME_CUTS, PICTURE_CUTS, SIDE, Box, Views, views
 
@@ -17,7 +17,7 @@ Bytes = NDArray[np.uint8]
 Row = tuple[float, int, str]  # seconds, quality, 64 hex digits: as in Prints.frames
 
 LOOK_EVERY = 2.0  # seconds between frames whose points are kept
-MOST_LOOKS = 30
+MOST_LOOKS = 30  # of one video, 27 kB each
 
 
 class Look(msgspec.Struct, frozen=True):
@@ -29,7 +29,7 @@ class Look(msgspec.Struct, frozen=True):
 
 
 class Remembered(msgspec.Struct, frozen=True):
-    """A known medium. `rows` hold 1 + len(cuts) prints a frame in the order of views(), or one where only that is known."""
+    """A known medium. `rows` hold 1 + len(cuts) prints a frame in the order of views(), or one where no more is known."""
 
     kind: str  # picture | video
     rows: tuple[Row, ...]
@@ -54,7 +54,7 @@ def remember_video(frames: Iterable[Frame]) -> Remembered:
         printed += rows(at, seen)
         last = at
         if len(looks) < MOST_LOOKS and (not looks or at - looks[-1].at >= LOOK_EVERY - 1e-3):
-            looks.append(Look(at, features(small), seen.boxes[1]))
+            looks.append(Look(at, features(small, KNOWN_FRAME), seen.boxes[1]))
     return Remembered("video", tuple(printed), tuple(looks), last)
 
 

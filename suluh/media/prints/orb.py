@@ -1,13 +1,12 @@
 """Points of a picture that are found again when it is cropped, framed, photographed from a screen or written over.
 
 ORB (Rublee et al. 2011) gives 256 bits for each point; RANSAC finds the one map that takes most points of the known
-picture to those of the picture looked at; then the two are laid over each other and compared cell by cell, which is
-what tells a copy from another card of the same template.
+picture to those of the picture looked at.
 """
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import cv2
@@ -19,24 +18,25 @@ Bytes = NDArray[np.uint8]
 Floats = NDArray[np.float32]
 Map = NDArray[np.float64]  # 2 × 3: from pixels of the known picture's grey to pixels of the other's
 
-KNOWN = (512, 500)  # longest side in pixels and points of a known picture
+KNOWN = (
+    720,
+    700,
+)  # longest side in pixels and points of a known picture: less, and a chat's letters are lost
+KNOWN_FRAME = (512, 500)  # of a frame of a known video
 ASKED = (1024, 1500)  # of a picture looked at, where the known one may be a small part
-SMALL = 128  # longest side of the grey that is kept for laying over
+SMALL = 256  # longest side of the grey that is kept for laying over
 FAST = 8  # contrast that makes a corner: low, since shared pictures are soft
 GRID = 6  # points are spread over 6 × 6 parts, or a caption would take them all
 BITS_APART = 64  # between two points that may be the same
 RATIO = 0.85  # to the second best: Lowe's test
 PIXELS = 5.0  # a point may lie off the map, at the size looked at
-CELLS = 8  # a side
-ALIKE = 0.7  # correlation within a cell that counts as the same
-TEXTURE = 5.0  # standard deviation within a cell below which it shows nothing
 
 
 class Features(msgspec.Struct, frozen=True):
-    """What is kept of a picture to know it again: about 20 kB.
+    """What is kept of a picture to know it again: about 35 kB.
 
     points: n × 4 half floats: x, y, size (pixels of the grey with the longest side `side`), angle in degrees;
-    descriptors: n × 32 bytes; small: the grey at a longest side of 128, as JPEG; size: height and width of the grey.
+    descriptors: n × 32 bytes; small: the grey at a longest side of 256, as JPEG; size: height and width of the grey.
     """
 
     points: bytes
@@ -53,21 +53,11 @@ class Points(NamedTuple):
     grey: Bytes
 
 
-class Laid(NamedTuple):
-    """A known picture laid over another: points that fit, share of cells that agree (0..1), part seen (0..1), the map."""
-
-    fitting: int
-    agree: float
-    coverage: float
-    cells: int  # that show something in either picture
-    map: Map
-
-
-def features(image: Bytes) -> Features:
-    """What is kept of a known picture, RGB or grey."""
-    found = points(image, *KNOWN)
+def features(image: Bytes, size: tuple[int, int] = KNOWN) -> Features:
+    """What is kept of a known picture, RGB or grey; size: longest side and points."""
+    found = points(image, *size)
     small = shrunk(found.grey, SMALL)
-    kept = cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, 90])[1].tobytes()
+    kept = cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, 85])[1].tobytes()
     at = found.at.astype(np.float16).tobytes()
     return Features(at, found.bits.tobytes(), kept, (found.grey.shape[0], found.grey.shape[1]))
 
@@ -84,11 +74,12 @@ def points_of(kept: Features) -> tuple[Floats, Bytes]:
 def points(image: Bytes, side: int, count: int) -> Points:
     """At most `count` points of an RGB or grey image brought to a longest side of at most `side`."""
     grey = shrunk(grey_of(image), side)
-    orb = cv2.ORB_create(nfeatures=3 * count, fastThreshold=FAST, edgeThreshold=19, patchSize=31)
+    orb = cv2.ORB.create(nfeatures=3 * count, fastThreshold=FAST, edgeThreshold=19, patchSize=31)
     spread_out = _spread(orb.detect(grey, None), grey.shape, count)
     keys, bits = orb.compute(grey, spread_out)
     at = np.array([(k.pt[0], k.pt[1], k.size, k.angle) for k in keys], np.float32).reshape(-1, 4)
-    return Points(at, np.zeros((0, 32), np.uint8) if bits is None else bits, grey)
+    described = np.zeros((0, 32), np.uint8) if bits is None else np.asarray(bits, np.uint8)
+    return Points(at, described, grey)
 
 
 def grey_of(image: Bytes) -> Bytes:
@@ -128,76 +119,17 @@ def map_between(known: Floats, asked: Floats) -> tuple[Map, int] | None:
     found, inside = cv2.estimateAffine2D(
         known, asked, ransacReprojThreshold=PIXELS, maxIters=1000, confidence=0.99
     )
-    if found is None or not _plausible(found):
+    if found is None or not plausible(np.asarray(found, np.float64)):
         return None
     chosen = inside.ravel() > 0
     return np.asarray(found, np.float64), _places(known[chosen], asked[chosen])
 
 
-def lay_over(asked: Bytes, kept: Features, found: Map, fitting: int = 0) -> Laid:
-    """Compare cell by cell where the map puts the known picture in the grey of the asked one."""
-    small = cv2.imdecode(np.frombuffer(kept.small, np.uint8), cv2.IMREAD_GRAYSCALE)
-    if small is None:
-        return Laid(fitting, 0.0, 0.0, 0, found)
-    height, width = small.shape
-    to_asked = found @ np.array(
-        [
-            [kept.size[1] / width, 0, kept.size[1] / width / 2 - 0.5],
-            [0, kept.size[0] / height, kept.size[0] / height / 2 - 0.5],
-            [0, 0, 1],
-        ]
-    )
-    seen, inside = _taken(asked, to_asked, (width, height))
-    agree, cells = _agreement(small, seen, inside)
-    return Laid(fitting, agree, float(inside.mean()), cells, found)
-
-
-def _taken(asked: Bytes, to_asked: Map, size: tuple[int, int]) -> tuple[Bytes, NDArray[np.bool_]]:
-    """The part of the asked picture under the known one, in the known one's pixels, and where there was any."""
-    scale = np.sqrt(abs(np.linalg.det(to_asked[:, :2])))
-    level, factor = asked, 1.0
-    while scale * factor > 1.5 and min(level.shape) > 32:
-        level, factor = np.asarray(cv2.pyrDown(level), np.uint8), factor / 2
-    how = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    seen = cv2.warpAffine(level, to_asked * factor, size, flags=how)
-    there = cv2.warpAffine(np.full_like(level, 255), to_asked * factor, size, flags=how)
-    return np.asarray(seen, np.uint8), np.asarray(there) > 250
-
-
-def _agreement(one: Bytes, other: Bytes, inside: NDArray[np.bool_]) -> tuple[float, int]:
-    """Share of the cells with something to see in either picture that show the same, and how many such cells."""
-    height, width = one.shape
-    rows = np.linspace(0, height, CELLS + 1).astype(int)
-    columns = np.linspace(0, width, CELLS + 1).astype(int)
-    a, b = (cv2.GaussianBlur(x, (0, 0), 1.0).astype(np.float32) for x in (one, other))
-    same = shown = 0
-    for top, bottom in pairwise(rows):
-        for left, right in pairwise(columns):
-            cell = np.s_[top:bottom, left:right]
-            if inside[cell].size == 0 or inside[cell].mean() < 0.8:
-                continue
-            correlation = _correlation(a[cell], b[cell])
-            shown += correlation is not None
-            same += correlation is not None and correlation >= ALIKE
-    return (same / shown if shown else 0.0), shown
-
-
-def _correlation(a: Floats, b: Floats) -> float | None:
-    """-1..1; None when neither shows anything; 0 when only one does."""
-    first, second = float(a.std()), float(b.std())
-    if max(first, second) < TEXTURE:
-        return None
-    if min(first, second) < TEXTURE / 4:
-        return 0.0
-    return float(((a - a.mean()) * (b - b.mean())).mean() / (first * second))
-
-
-def _spread(
-    keys: tuple[cv2.KeyPoint, ...], shape: tuple[int, ...], count: int
-) -> list[cv2.KeyPoint]:
+def _spread(keys: Sequence[cv2.KeyPoint], shape: tuple[int, ...], count: int) -> list[cv2.KeyPoint]:
     """The strongest points, at most twice an even share from each part of the picture."""
-    share, taken, rest = 2 * count // (GRID * GRID) + 1, [0] * (GRID * GRID), []
+    share, taken = 2 * count // (GRID * GRID) + 1, [0] * (GRID * GRID)
     chosen: list[cv2.KeyPoint] = []
+    rest: list[cv2.KeyPoint] = []
     for key in sorted(keys, key=lambda k: -k.response):
         part = int(key.pt[1] * GRID / shape[0]) * GRID + int(key.pt[0] * GRID / shape[1])
         taken[part] += 1
@@ -205,7 +137,7 @@ def _spread(
     return (chosen + rest)[:count]
 
 
-def _plausible(found: Map) -> bool:
+def plausible(found: Map) -> bool:
     """Upright within 20 degrees, not turned over, at most 1.8 times narrower or wider, little shear."""
     a, b, c, d = found[0, 0], found[0, 1], found[1, 0], found[1, 1]
     if a <= 0 or d <= 0 or not np.isfinite(found).all():

@@ -92,7 +92,7 @@ def quality_of(sampled: Floats) -> NDArray[np.int64]:
     """0..100 for each of n × 64 × 64 samples: the sum of steps between neighbours, each cut to whole hundredths."""
     down = np.abs(np.trunc(np.diff(sampled, axis=1) * (100 / 255))).sum((1, 2))
     along = np.abs(np.trunc(np.diff(sampled, axis=2) * (100 / 255))).sum((1, 2))
-    return np.minimum((down + along) // 90, 100).astype(np.int64)
+    return np.asarray(np.minimum((down + along) // 90, 100), np.int64)
 
 
 def unhexed(text: str) -> Bytes:

@@ -24,8 +24,9 @@ from suluh.media.prints.closely import (
 )
 from suluh.media.prints.index import Index, Near
 from suluh.media.prints.known import Look, Remembered, bits_of_rows, by_frame
+from suluh.media.prints.laying import Laid
 from suluh.media.prints.looked import Looked
-from suluh.media.prints.orb import ASKED, Laid, points_of
+from suluh.media.prints.orb import ASKED, points_of
 from suluh.media.prints.video import Hits, align
 from suluh.media.prints.views import FRAME_CUTS, PICTURE_CUTS, views
 from suluh.media.prints.voting import PointIndex
@@ -37,8 +38,11 @@ CLOSE = (
     31  # bits between prints that mean a copy, by the measure of the field (PDQ's own threshold)
 )
 QUALITY = 50  # of a print that may speak alone, as PDQ's authors advise
-MOST = 6  # candidates of each kind looked at closely
-SURE = 0.95  # of the cells agree: no need to look further
+MOST = 6  # candidates by prints looked at closely
+MOST_BY_POINTS = 12
+MOST_BY_KEY = 5  # for each of a video's key frames
+SURE = 0.9  # of the cells agree: no need to look further
+TEMPLATE = 0.035  # of the cells: how far below a sure match another may lie and still be a copy too
 FRAME_FAR = 48  # bits between prints of frames that count as alike
 CUTS = {"picture": PICTURE_CUTS, "video": FRAME_CUTS}
 
@@ -97,9 +101,11 @@ class Copies:
             return ()
         seen = views(image, PICTURE_CUTS)
         sides = [Asked(image, seen, mirror, ASKED) for mirror in (False, True)]
-        found = [m for side in sides for m in self._by_prints(side)]
-        if not any(match.score >= SURE and match.level == "act" for match in found):
-            found += [m for side in sides for m in self._by_points(side)]
+        found: list[Match] = []
+        for look in (self._by_prints, self._by_points):
+            for side in sides:
+                if not _settled(found):
+                    found += look(side)
         return surest(found)
 
     def find_video(self, frames: Iterable[Frame]) -> tuple[Match, ...]:
@@ -130,7 +136,7 @@ class Copies:
         return found
 
     def _by_print_alone(self, asked: Asked, known: int, meeting: Meeting) -> list[Match]:
-        """A known medium of which only prints came (an import): the whole against the whole, of a print that may speak."""
+        """A known medium of which only prints came (an import): by a print that may speak alone."""
         if meeting.distance > CLOSE or asked.quality[meeting.asked_view] < QUALITY:
             return []
         score = 1 - meeting.distance / 128
@@ -147,10 +153,12 @@ class Copies:
 
     def _by_points(self, asked: Asked) -> list[Match]:
         found = []
-        for number, _ in self._points.candidates(asked.points, MOST):
+        for number, _ in self._points.candidates(asked.points, MOST_BY_POINTS):
             known, at = self._look_of[number]
             laid = by_map(asked, self._look(number))
             found += self._judged(asked, known, at, laid, None)
+            if _settled(found):
+                break
         return found
 
     def _judged(
@@ -242,7 +250,7 @@ class Copies:
 
     def _alike(self, asked: Asked) -> list[tuple[int, float, Laid]]:
         alike = []
-        for number, _ in self._points.candidates(asked.points, MOST):
+        for number, _ in self._points.candidates(asked.points, MOST_BY_KEY):
             laid = by_map(asked, self._look(number))
             if laid and level_of(laid, None):
                 alike.append((*self._look_of[number], laid))
@@ -308,9 +316,17 @@ class Copies:
         return msgspec.msgpack.decode(self._looks[number], type=Look)
 
 
+def _settled(found: Iterable[Match]) -> bool:
+    """Whether one is so sure that no dearer way of looking is needed."""
+    return any(match.level == "act" and match.score >= SURE for match in found)
+
+
 def surest(found: Iterable[Match]) -> tuple[Match, ...]:
-    """The best match of every known medium, surest first."""
+    """The best match of every known medium, surest first; where one is sure, others much less alike are its templates."""
     best: dict[str, Match] = {}
     for match in sorted(found, key=lambda m: (m.level == "act", m.score), reverse=True):
         best.setdefault(match.known, match)
-    return tuple(best.values())
+    kept = tuple(best.values())
+    if kept and kept[0].level == "act":
+        return tuple(m for m in kept if m.score >= kept[0].score - TEMPLATE)
+    return kept

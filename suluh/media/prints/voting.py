@@ -17,12 +17,12 @@ from suluh.media.prints.orb import Floats, Points
 Bytes = NDArray[np.uint8]
 Labels = NDArray[np.int64]
 
-ANSWERS = 4  # known points asked for each
+ANSWERS = 8  # known points asked for each
 APART = 48  # bits between two points that may be the same
 TURN = 20.0  # degrees a copy may be turned
 STEPS = 2  # scales to a doubling
 SCALES = 16
-MOST_ASKED = 800  # points of the picture looked at that may vote
+MOST_ASKED = 1500  # points of the picture looked at that may vote
 
 
 class PointIndex:
