@@ -16,7 +16,7 @@ from suluh.cli.screen import aside, people, print_json, progress_bar
 from suluh.cli.tongue import name, say
 from suluh.content import Copy, Place, Segment
 from suluh.errors import RequestError, ServiceError
-from suluh.knowledge import home_folder, imported_reviews
+from suluh.knowledge import home_folder, imported_reviews, open_knowledge
 from suluh.media.bank import FOLDER, Added, Bank, Known, Removed, append, known_of, open_bank
 from suluh.media.bank.exchange import FORMATS, Listed, Unread, read_list, write_list
 from suluh.media.bank.known import known_id, masked, packed_frames, packed_sound
@@ -31,9 +31,6 @@ person_option = click.option(
 )
 note_option = click.option("--note", default="", help="A few words to remember it by.")
 force_option = click.option("--force", is_flag=True, help="Take a claim id that is not known.")
-words_option = click.option(
-    "--words", multiple=True, help="A line that is read in it, as a person reads it; several times."
-)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 
 
@@ -47,7 +44,11 @@ def bank() -> None:
 @claim_option
 @person_option
 @note_option
-@words_option
+@click.option(
+    "--words",
+    multiple=True,
+    help="A line of the words in the picture as a person reads them, instead of the machine; several times.",
+)
 @force_option
 @json_option
 def add_command(
@@ -61,12 +62,11 @@ def add_command(
 ) -> None:
     """Add the picture, video or sound FILE to the bank, under a claim review."""
     _check_claim(claim, force)
-    found, looks = _looked_at(file, words)
+    found = _as_read(_looked_at(file), words)
     known = known_of(
         found,
         claim,
         now=datetime.now(UTC),
-        looks=looks,
         decided_by=person,
         note=note,
         source=file.name,
@@ -129,13 +129,10 @@ def remove_command(id: str, person: str | None, note: str) -> None:  # noqa: A00
 
 @bank.command("find")
 @file_argument
-@words_option
 @json_option
-def find_command(file: Path, words: tuple[str, ...], as_json: bool) -> None:
+def find_command(file: Path, as_json: bool) -> None:
     """Which known media FILE is a copy of, from where to where."""
-    opened = open_bank(home_folder())
-    found, _ = _looked_at(file, words)
-    copies = _copies(opened, found, file) if opened else ()
+    copies = _looked_at(file, compare=True).copies
     if as_json:
         print_json(copies)
         return
@@ -143,13 +140,6 @@ def find_command(file: Path, words: tuple[str, ...], as_json: bool) -> None:
         _say_copy(copy)
     if not copies:
         people.print(say("bank_no_copy"), markup=False)
-
-
-def _copies(opened: Bank, found: Found, file: Path) -> tuple[Copy, ...]:
-    from suluh.media.bank.looking import matches_in
-
-    matches = matches_in(file, found.kind, opened.pictures)
-    return opened.search(found.prints, found.segments, matches=matches)
 
 
 def _say_copy(copy: Copy) -> None:
@@ -265,25 +255,41 @@ def _check_claim(claim: str, force: bool) -> None:
     raise RequestError(f'no claim review "{claim}"; see suluh claims list, or give --force')
 
 
-def _looked_at(file: Path, words: tuple[str, ...]) -> tuple[Found, bytes]:
-    """What is known of a file, and the points of its pictures. What could not be looked at is said aside.
+def _looked_at(file: Path, *, compare: bool = False) -> Found:
+    """What is seen, heard and known of a file, in a process of its own; what could not be looked at is said aside.
 
-    words: lines that a person read in it. Raises RequestError for a file that is no medium.
+    compare: look for copies of what is in the bank. Raises RequestError for a file that is no medium.
     """
-    try:
-        from suluh.media.bank.looking import looked_at
-        from suluh.media.opening import Unreadable
-    except ImportError as error:
-        raise RequestError(f"media need the package {error.name}: run make setup") from None
-    try:
-        with aside.status(say("bank_looking")):
-            found, looks = looked_at(file)
-    except Unreadable as error:
-        raise RequestError(f"{file}: {error}") from None
+    from suluh.media.settings import Settings
+    from suluh.media.worker import MediaWorker
+
+    if not file.is_file():
+        raise RequestError(f"{file}: no such file")
+    settings = Settings(names=_names(), bank=str(home_folder()) if compare else None)
+    way = "suluh.media.understand:understand" if compare else "suluh.media.bank.looking:looked_at"
+    with aside.status(say("bank_looking")), MediaWorker(way, settings) as worker:
+        (found,) = worker.understand([(0, str(file))])
     for note in found.notes:
         aside.print(f"{file}: {note}", markup=False, soft_wrap=True)
-    read = tuple(Segment(line, Place("picture", medium=0)) for line in words)
-    return msgspec.structs.replace(found, segments=(*found.segments, *read)), looks
+    if found.kind is None:
+        raise RequestError(f"{file}: is neither a picture nor a video nor a sound")
+    return found
+
+
+def _names() -> tuple[str, ...]:
+    """Places that may be spoken of."""
+    from suluh.media.speech.hints import hints_of
+
+    return hints_of(open_knowledge().facts).names
+
+
+def _as_read(found: Found, words: tuple[str, ...]) -> Found:
+    """With what a person read in the place of what a machine read in the picture."""
+    if not words:
+        return found
+    read = (Segment(line, Place("picture", medium=0)) for line in words)
+    heard = (segment for segment in found.segments if segment.place.kind != "picture")
+    return msgspec.structs.replace(found, segments=(*read, *heard))
 
 
 def _say_unread(file: Path, unread: Iterable[Unread]) -> None:

@@ -20,6 +20,7 @@ class Prints(msgspec.Struct, frozen=True):
     frames: tuple[tuple[float, int, str], ...] = ()
     sound: tuple[int, ...] = ()
     sound_views: tuple[tuple[int, ...], ...] = ()
+    looks: bytes = b""  # the points of a few pictures, packed; filled only for the bank
 
 
 class Found(msgspec.Struct, frozen=True):

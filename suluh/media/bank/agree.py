@@ -21,8 +21,8 @@ from ruamel.yaml import YAML
 from suluh.content import Segment
 from suluh.facts.regions import regions
 from suluh.text.negation import NEGATORS
-from suluh.text.normal import normalise
-from suluh.text.numerals import numerals
+from suluh.text.normal import Normal, normalise
+from suluh.text.numerals import Numerals, numerals
 from suluh.text.political_names import political_names
 from suluh.text.slang import lexicon
 
@@ -47,9 +47,10 @@ class Side(Enum):
 
 
 class Word(NamedTuple):
-    """One word and the line it stands in."""
+    """One word as it was meant and as it was written, and the line it stands in."""
 
     text: str
+    written: str
     line: int
 
 
@@ -58,7 +59,8 @@ def agree(known: Iterable[Segment], seen: Iterable[Segment]) -> bool | None:
 
     known, seen: the words in the picture and in the sound of each medium; captions are left out, they belong to the
     post. What is heard is compared with what is heard, what is shown with what is shown, and a medium that lacks one
-    of the two cannot be told to agree. A doubtful reading never agrees.
+    of the two cannot be told to agree. A number or another weighty word read
+    without sureness never agrees.
     """
     known, seen = tuple(known), tuple(seen)
     sides = [
@@ -91,13 +93,25 @@ def words(text: str) -> list[Word]:
     >>> [word.text for word in words("TPS buka dua puluh tujuh Nov, jam 07:00 @akun")]
     ['tps', 'buka', '27', 'november', 'jam', '7.00']
     """
-    meant = numerals(normalise(_ASIDE.sub(" ", text)).text).text
-    return [
-        Word(_number(token) if token[0].isdigit() else _SAME.get(token, token), number)
-        for number, line in enumerate(meant.split("\n"))
-        for token in _TOKEN.findall(line)
-        if len(token) > 1 or token.isdigit()  # a lone letter is a speck or the rest of a word
-    ]
+    normal = normalise(_ASIDE.sub(" ", text))
+    view = numerals(normal.text)
+    found = list(_TOKEN.finditer(view.text))
+    kept = _without_specks([token[0] for token in found])
+    return [_word(normal, view, token) for token, keep in zip(found, kept, strict=True) if keep]
+
+
+def _word(normal: Normal, view: Numerals, token: re.Match[str]) -> Word:
+    meant = token[0]
+    text = _number(meant) if meant[0].isdigit() else _SAME.get(meant, meant)
+    written = normal.quote(*view.origin(token.start(), token.end())).lower()
+    return Word(text, written, view.text.count("\n", 0, token.start()))
+
+
+def _without_specks(tokens: Sequence[str]) -> Iterator[bool]:
+    """Which to keep: a lone letter is dust or the rest of a word; beside a figure it is a figure misread."""
+    for before, token, after in zip(["", *tokens], tokens, [*tokens[1:], ""], strict=False):
+        beside = before[:1].isdigit() or after[:1].isdigit()
+        yield len(token) > 1 or token.isdigit() or beside
 
 
 def _number(token: str) -> str:
@@ -115,7 +129,11 @@ def _media(segments: Sequence[Segment]) -> Iterator[Segment]:
 
 
 def _doubtful(segments: Sequence[Segment]) -> bool:
-    return any(s.place.doubtful for s in _media(segments))
+    """Whether a weighty word was read without sureness; others are compared like any misreading."""
+    return any(
+        s.place.doubtful and any(weighty(word.text) for word in words(s.text))
+        for s in _media(segments)
+    )
 
 
 def _compared(known: Sequence[Word], seen: Sequence[Word]) -> Side | None:
@@ -194,12 +212,13 @@ def _steps(
     known: Sequence[Word], seen: Sequence[Word], i: int, j: int, cost: list[list[float]]
 ) -> Iterator[tuple[float, tuple[int, int]]]:
     mine, theirs = known[i - 1].text, seen[j - 1].text
+    same = _same(known[i - 1], seen[j - 1])
     if mine == theirs:
         yield cost[i - 1][j - 1], (1, 1)
         return
     yield cost[i - 1][j] + _GAP, (1, 0)
     yield cost[i][j - 1] + _GAP, (0, 1)
-    yield cost[i - 1][j - 1] + (_NEAR if misread(mine, theirs) else _OTHER), (1, 1)
+    yield cost[i - 1][j - 1] + (_NEAR if same else _OTHER), (1, 1)
     if i > 1 and _run_together(known[i - 2].text + mine, theirs):
         yield cost[i - 2][j - 1] + _JOINED, (2, 1)
     if j > 1 and _run_together(seen[j - 2].text + theirs, mine):
@@ -230,15 +249,24 @@ def _run_together(parts: str, whole: str) -> bool:
 # --- one word against another
 
 
+def _same(mine: Word, theirs: Word) -> bool:
+    """One word, as it was meant or as it stands there, as far as mistakes of a machine can tell."""
+    if misread(mine.text, theirs.text):
+        return True
+    if {mine.text, theirs.text} <= _real() or mine.text[0].isdigit() or theirs.text[0].isdigit():
+        return False
+    return misread(mine.written, theirs.written)
+
+
 def _another(mine: Sequence[Word], theirs: Sequence[Word]) -> bool:
     """Two words, both read well, that are not the same."""
-    if len(mine) != 1 or len(theirs) != 1 or misread(mine[0].text, theirs[0].text):
+    if not _unreadable(mine, theirs):
         return False
     return all(word[0].text in _real() or word[0].text[0].isdigit() for word in (mine, theirs))
 
 
 def _unreadable(mine: Sequence[Word], theirs: Sequence[Word]) -> bool:
-    return len(mine) == len(theirs) == 1 and not misread(mine[0].text, theirs[0].text)
+    return len(mine) == len(theirs) == 1 and not _same(mine[0], theirs[0])
 
 
 def misread(mine: str, theirs: str) -> bool:

@@ -1,69 +1,46 @@
-"""What the bank needs of a file: its prints, the points of a few pictures, and the copies found of known ones."""
+"""What the bank needs of a file beyond what is understood of every medium: the points of its pictures."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import msgspec
 from msgspec.structs import replace
 
 from suluh.media.bank.known import Known
-from suluh.media.found import Found, Prints
-from suluh.media.limits import LIMITS, Limits
-from suluh.media.opening import RATE, Unreadable, frames, kind_of, picture, sound
+from suluh.media.found import Found, noted
+from suluh.media.limits import Limits
+from suluh.media.opening import Unreadable, frames, picture
 from suluh.media.prints.known import Look, Remembered, remember_picture, remember_video
-from suluh.media.prints.search import Copies, Match
-from suluh.media.prints.sound import sound_views
+from suluh.media.prints.search import Copies
+from suluh.media.settings import SETTINGS, Settings
+from suluh.media.understand import understand
 
-PER_SECOND = 2.0  # frames of a video that are printed
-
-
-def looked_at(path: Path, limits: Limits = LIMITS) -> tuple[Found, bytes]:
-    """Kind, hash and prints of one file, and the packed points of its pictures.
-
-    Raises Unreadable with the cause when it is no medium at all; a part that cannot be read is a note.
-    """
-    kind = kind_of(path)
-    if kind is None:
-        raise Unreadable("is neither a picture nor a video nor a sound")
-    if path.stat().st_size > limits.bytes:
-        raise Unreadable(f"is larger than {limits.bytes >> 20} MB")
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    found, looks = Found(0, kind, sha256=digest), b""
-    if kind != "sound":
-        found, looks = _with_pictures(found, path, limits)
-    return (found if kind == "picture" else _with_sound(found, path, limits)), looks
+PER_SECOND = 2.0  # frames of a video that are looked at
 
 
-def _with_pictures(found: Found, path: Path, limits: Limits) -> tuple[Found, bytes]:
+def looked_at(
+    path: Path,
+    medium: int,
+    settings: Settings = SETTINGS,
+    tell: Callable[[Found], None] | None = None,
+) -> Found:
+    """As `understand`, with the points of its pictures. To be called in a media worker; failures become notes."""
+    found = understand(path, medium, settings, tell)
+    if found.kind not in ("picture", "video"):
+        return found
     try:
-        if found.kind == "picture":
-            seen = remember_picture(picture(path, limits))
-        else:
-            seen = remember_video(frames(path, PER_SECOND, limits))
-    except Unreadable as error:
-        return replace(found, notes=(*found.notes, str(error))), b""
-    prints = replace(found.prints, frames=seen.rows)
-    return replace(found, prints=prints, seconds=seen.seconds), packed_looks(seen.looks)
+        looks = msgspec.msgpack.encode(_looks(path, found.kind, settings.limits))
+    except (Unreadable, ImportError) as error:
+        return noted(found, str(error))
+    return replace(found, prints=replace(found.prints, looks=looks))
 
 
-def matches_in(
-    path: Path, kind: str | None, copies: Copies, limits: Limits = LIMITS
-) -> Sequence[Match]:
-    """The known pictures and videos that a file is a copy of; none when it cannot be read."""
-    try:
-        if kind == "picture":
-            return copies.find_picture(picture(path, limits))
-        return copies.find_video(frames(path, PER_SECOND, limits)) if kind == "video" else ()
-    except Unreadable:
-        return ()
-
-
-def packed_looks(looks: Iterable[Look]) -> bytes:
-    return msgspec.msgpack.encode(tuple(looks))
+def _looks(path: Path, kind: str, limits: Limits) -> tuple[Look, ...]:
+    if kind == "picture":
+        return remember_picture(picture(path, limits)).looks
+    return remember_video(frames(path, PER_SECOND, limits)).looks
 
 
 def remembered(known: Known) -> Remembered:
@@ -78,17 +55,3 @@ def copies_of(known: Iterable[Known]) -> Copies:
     copies = Copies()
     copies.add_all((each.id, remembered(each)) for each in known if each.frames)
     return copies
-
-
-def _with_sound(found: Found, path: Path, limits: Limits) -> Found:
-    """The print of the sound; a medium whose sound cannot be read says so in a note."""
-    try:
-        samples = sound(path, RATE, limits)
-    except Unreadable as error:
-        return replace(found, notes=(*found.notes, str(error)))
-    views = tuple(tuple(map(int, view)) for view in sound_views(samples, RATE))
-    return replace(
-        found,
-        seconds=max(found.seconds or 0.0, len(samples) / RATE) or None,
-        prints=Prints(found.prints.frames, views[0], views),
-    )

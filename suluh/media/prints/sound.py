@@ -20,11 +20,13 @@ __all__ = ["SoundIndex", "SoundMatch", "match_sound", "sound_print", "sound_view
 KEY_BITS = 20
 KEY_SHIFTS = (0, 6, 12)  # which bits of a number make a key
 CROWDED = 64  # a key that stands for more places tells nothing: silence, held notes
-CANDIDATES = 12  # offsets compared for each view
-LEAST = 16  # numbers (2 s) that must be compared, and the span over which errors are averaged
+CANDIDATES = 16  # offsets compared for each view
+LEAST = 16  # numbers (3.8 s of sound) that must be compared, and the span over which errors are averaged
 ALIKE = 0.30  # share of differing bits up to which a span counts as the same
-SURE_SECONDS, SURE_SCORE = 5.0, 0.5  # to act; see docs/models/copies.md
-GAP = 2  # numbers between votes for nearly one offset
+# (seconds, score) from which a stretch counts: a long one may differ more. Set on the even seeds of 900,000 comparisons
+# with other speech and music, where none was taken for a copy; docs/models/sound.md has the figures of the odd ones.
+SUGGEST = ((4.5, 0.68), (6.5, 0.60))
+SURE = ((5.0, 0.75), (8.0, 0.66))
 
 
 class SoundMatch(NamedTuple):
@@ -40,8 +42,12 @@ class SoundMatch(NamedTuple):
 
 
 def surely(match: SoundMatch) -> bool:
-    """Whether a stretch is long and alike enough to act on, if the words agree as well; shorter ones suggest."""
-    return match.seconds >= SURE_SECONDS and match.score >= SURE_SCORE
+    """Whether a stretch is long and alike enough to act on, if the words agree as well; others suggest."""
+    return _reaches(match, SURE)
+
+
+def _reaches(match: SoundMatch, steps: tuple[tuple[float, float], ...]) -> bool:
+    return any(match.seconds >= seconds and match.score >= score for seconds, score in steps)
 
 
 class SoundIndex:
@@ -56,13 +62,15 @@ class SoundIndex:
         return len(self._starts) - 1
 
     def search(self, views: Sequence[Numbers]) -> tuple[SoundMatch, ...]:
-        """The best stretch for every known sound that shares one of 2 s or more, best first.
+        """The best stretch for every known sound that shares one long and alike enough to suggest, best first.
 
         views: the query in the views of VIEWS, in that order (only the first one is looked at when it is alone).
         """
         best: dict[int, SoundMatch] = {}
         for query, view in zip(views, VIEWS, strict=False):
             for match in self._of_view(query, view):
+                if not _reaches(match, SUGGEST):
+                    continue
                 held = best.get(match.known)
                 if held is None or _weight(match) > _weight(held):
                     best[match.known] = match
@@ -93,9 +101,10 @@ class SoundIndex:
             return
         known = np.searchsorted(self._starts, votes[:, 0], side="right") - 1
         shift = votes[:, 0] - self._starts[known] - votes[:, 1]
-        which = known * (1 << 32) + shift // (GAP + 1) + (1 << 31)
-        _, first, count = np.unique(which, return_index=True, return_counts=True)
-        for i in first[np.argsort(-count, kind="stable")[:CANDIDATES]]:
+        names, first, count = np.unique(
+            known * (1 << 32) + shift + (1 << 31), return_index=True, return_counts=True
+        )
+        for i in first[np.argsort(-_with_neighbours(names, count), kind="stable")[:CANDIDATES]]:
             yield int(known[i]), int(shift[i])
 
     def _votes(self, query: Numbers) -> NDArray[np.int64]:
@@ -110,6 +119,15 @@ class SoundIndex:
             row_place = order[np.repeat(first, count) + within].astype(np.int64)
             found.append(np.stack([row_place, query_place], axis=1))
         return np.concatenate(found)
+
+
+def _with_neighbours(names: NDArray[np.int64], count: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Votes for each offset with half of those for the offsets beside it; names are sorted."""
+    votes = count.astype(np.float64)
+    beside = np.diff(names) == 1
+    votes[1:] += np.where(beside, count[:-1] / 2, 0)
+    votes[:-1] += np.where(beside, count[1:] / 2, 0)
+    return votes
 
 
 def _weight(match: SoundMatch) -> float:
@@ -143,9 +161,15 @@ def match_sound(query: Numbers, known: Numbers, shift: int) -> tuple[int, int, i
     start, spans = _longest(same)
     if not spans:
         return None
-    size = spans + LEAST - 1
-    score = 1 - 2 * float(sums[start + size] - sums[start]) / size
-    return at + start, at + start + shift, size, score
+    start, end = _trimmed(errors, start, start + spans + LEAST - 1)
+    score = 1 - 2 * float(sums[end] - sums[start]) / (end - start)
+    return at + start, at + start + shift, end - start, score
+
+
+def _trimmed(errors: NDArray[np.float64], start: int, end: int) -> tuple[int, int]:
+    """Without numbers at the ends that differ: there the stretch has begun or ended within their two seconds."""
+    inside = start + np.flatnonzero(errors[start:end] <= ALIKE)
+    return int(inside[0]), int(inside[-1]) + 1
 
 
 def _longest(same: NDArray[np.bool_]) -> tuple[int, int]:
