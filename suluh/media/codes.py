@@ -33,9 +33,8 @@ def codes_in(image: NDArray[np.uint8]) -> tuple[str, ...]:
 def _read(image: NDArray[np.uint8]) -> Iterator[str]:
     import zxingcpp
 
-    grey = np.ascontiguousarray(
-        image[..., 1]
-    )  # green is near enough to brightness, and costs nothing
+    # green is near enough to brightness, and costs nothing
+    grey = np.ascontiguousarray(image if image.ndim == 2 else image[..., 1])
     for code in zxingcpp.read_barcodes(grey, formats=zxingcpp.barcode_formats_from_str(MATRIX)):
         text = code.text.strip()
         if text and code.valid:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from suluh.media.prints.search import Match
     from suluh.media.understand import Work
 
+Image = NDArray[np.uint8]
 PER_SECOND = 6.0  # frames decoded a second: the words take every second, the prints every third
 WORDS_A_SECOND = 3.0
 PRINTS_A_SECOND = 2.0
@@ -38,27 +39,27 @@ def looked_at_picture(work: Work, found: Found) -> Found:
         found, height=image.shape[0], width=image.shape[1], notes=(*found.notes, *notes)
     )
     for name, look in _looks_at_picture(work, found.medium):
-        found = work.tried(name, lambda _, so_far, look=look: look(so_far, image), found)
+        found = work.tried(name, partial(_look_at, look, image), found)
     return found
 
 
 def _looks_at_picture(work: Work, medium: int) -> Iterator[tuple[str, Any]]:
-    def codes(found: Found, image: NDArray[np.uint8]) -> Found:
+    def codes(found: Found, image: Image) -> Found:
         seen: list[Seen] = [(None, text) for text in codes_in(image)]
         return with_segments(found, code_segments(seen, medium))
 
-    def prints(found: Found, image: NDArray[np.uint8]) -> Found:
+    def prints(found: Found, image: Image) -> Found:
         from suluh.media.prints.known import remember_picture
 
         return _with_rows(found, remember_picture(image).rows)
 
-    def copies(found: Found, image: NDArray[np.uint8]) -> Found:
+    def copies(found: Found, image: Image) -> Found:
         bank = bank_of(work.settings.bank)
         if bank is not None:
             work.matches.extend(bank.pictures.find_picture(image))
         return found
 
-    def words(found: Found, image: NDArray[np.uint8]) -> Found:
+    def words(found: Found, image: Image) -> Found:
         from suluh.media.words import words_of_picture
 
         return with_segments(found, words_of_picture(image, medium))
@@ -78,17 +79,19 @@ def looked_at_video(work: Work, found: Found) -> Found:
     about = shape(work.path, work.settings.limits)
     found = replace(found, seconds=about.seconds, width=about.width, height=about.height)
     notes: list[str] = []
-    watchers = _watchers(work, found.medium)
+    watchers = watchers_for(work, found.medium)
     try:
         together(glimpses(work.path, PER_SECOND, work.settings.limits, notes), watchers.values())
     finally:
         found = noted(found, *notes)
     for name, watcher in watchers.items():
-        found = work.tried(name, lambda _, so_far, w=watcher: _taken(w, work, so_far), found)
+        found = work.tried(name, partial(_taken, watcher), found)
     return found
 
 
-def _watchers(work: Work, medium: int) -> dict[str, Watcher[Glimpse, Any]]:
+def watchers_for(work: Work, medium: int) -> dict[str, Watcher[Glimpse, Any]]:
+    """Those who look at the frames of a video, as the settings wish."""
+
     def words(looks: Iterator[Glimpse]) -> tuple[Segment, ...]:
         from suluh.media.words.video import words_of_glimpses
 
@@ -110,6 +113,10 @@ def _watchers(work: Work, medium: int) -> dict[str, Watcher[Glimpse, Any]]:
         "words": (work.settings.words, words),
     }
     return {name: Watcher(name, look) for name, (want, look) in wanted.items() if want}
+
+
+def _look_at(look: Callable[[Found, Image], Found], image: Image, _: Work, found: Found) -> Found:
+    return look(found, image)
 
 
 def _taken(watcher: Watcher[Glimpse, Any], work: Work, found: Found) -> Found:
@@ -140,7 +147,7 @@ def codes_of(looks: Iterable[Glimpse]) -> list[Seen]:
     return seen
 
 
-def _points(grey: NDArray[np.uint8]) -> NDArray[np.float32]:
+def _points(grey: Image) -> NDArray[np.float32]:
     rows, columns = (np.linspace(0, edge - 1, GRID).astype(int) for edge in grey.shape[:2])
     return np.asarray(grey[np.ix_(rows, columns)], np.float32)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from time import thread_time
 from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
@@ -14,12 +15,16 @@ PATIENCE = 0.2  # seconds between two looks at whether one who does not take has
 
 
 class Watcher(Generic[Item, Result]):
-    """One who looks: a function from all items to a result. After `together`, `result` or `error` is there."""
+    """One who looks: a function from all items to a result.
+
+    After `together`, `result` or `error` is there, and `seconds` of processor time that the looking took.
+    """
 
     def __init__(self, name: str, look: Callable[[Iterator[Item]], Result]) -> None:
         self.name = name
         self.result: Result | None = None
         self.error: Exception | None = None
+        self.seconds = 0.0
         self._look = look
         self._items: queue.Queue[Item | None] = queue.Queue(AHEAD)
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -31,9 +36,10 @@ class Watcher(Generic[Item, Result]):
         """Hand one item over, None at the end; whoever has ended already is not waited for."""
         while self._thread.is_alive():
             try:
-                return self._items.put(item, timeout=PATIENCE)
+                self._items.put(item, timeout=PATIENCE)
             except queue.Full:
                 continue
+            return
 
     def wait(self) -> None:
         self._thread.join()
@@ -43,6 +49,7 @@ class Watcher(Generic[Item, Result]):
             self.result = self._look(iter(self._items.get, None))
         except Exception as error:
             self.error = error
+        self.seconds = thread_time()
 
 
 def together(items: Iterable[Item], watchers: Iterable[Watcher[Item, object]]) -> None:

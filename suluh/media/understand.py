@@ -1,6 +1,6 @@
 """One medium, from its bytes to everything that is said, shown and known of it. Runs inside the media worker.
 
-    file ─► origin ─► pictures (codes, prints, words; one decoding) ─► sound (print; transcript or speech) ─► copies
+file ─► origin ─► pictures (codes, prints, words; one decoding) ─► sound (print; transcript or speech) ─► copies
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 from pathlib import Path
+from typing import cast
 
 import av
 import numpy as np
@@ -31,8 +32,8 @@ def write(
     quality is x264's constant rate factor. Raises av.FFmpegError when the encoder is missing or the disk is full.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    with av.open(str(path), "w", format="mp4", options={"movflags": "+faststart"}) as box:
-        box.flags |= av.container.Flags.bitexact.value
+    options = {"movflags": "+faststart", "fflags": "+bitexact"}
+    with av.open(str(path), "w", format="mp4", options=options) as box:
         stream = _video(box, size, Fraction(rate), quality, preset)
         track = _sound(box, sound_bits) if sound is not None else None
         for pixels in frames:
@@ -52,7 +53,7 @@ def _video(
 ) -> av.VideoStream:
     name = "libx264" if "libx264" in av.codecs_available else "mpeg4"
     options = {"crf": str(quality), "preset": preset} if name == "libx264" else {"qscale": "5"}
-    stream = box.add_stream(name, rate=rate, options=options)
+    stream = cast(av.VideoStream, box.add_stream(name, rate=rate, options=options))
     stream.width, stream.height = size
     stream.pix_fmt = "yuv420p"
     stream.thread_count = 1  # x264 gives other bytes for other numbers of threads

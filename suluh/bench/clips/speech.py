@@ -61,7 +61,7 @@ def say_exactly(words: str, how: Voice) -> Samples:
             f"espeak-ng did not speak: {done.stderr.decode(errors='replace')[-200:]}"
         )
     rate = int.from_bytes(done.stdout[:4], "little")
-    spoken = np.frombuffer(done.stdout[4:], "<i2").astype(np.float32) / 32768
+    spoken = (np.frombuffer(done.stdout[4:], "<i2") / 32768).astype(np.float32)
     return resampled(spoken, rate, RATE)
 
 

@@ -69,11 +69,12 @@ def clip(
     rate: int = 15,
     quality: int = 27,
     how: Voice | None = None,
+    preset: str = "superfast",
 ) -> Clip:
     """The clip of a seed, written to `path`; the same seed gives the same pixels and samples.
 
-    `words` takes the place of the seed's own script, `how` of its voice. Raises RequestError when something must be
-    said and espeak-ng is missing.
+    `words` takes the place of the seed's own script, `how` of its voice; preset and quality are x264's.
+    Raises RequestError when something must be said and espeak-ng is missing.
     """
     words = words or script(seed)
     sound, said = _sound(seed, words, how or voice(seed))
@@ -82,7 +83,7 @@ def clip(
     frames = _frames(seed, size, round(seconds * rate), rate, shown, layers)
     if words.mirrored:
         frames = (np.ascontiguousarray(f[:, ::-1]) for f in frames)
-    write(path, frames, size, rate, sound, quality)
+    write(path, frames, size, rate, sound, quality, preset)
     return Clip(seed, path, seconds, *size, shown, said, words.music)
 
 

@@ -1,1 +1,1 @@
-"""How well media are read and found again."""
+"""How well media are understood: words in pictures, speech, copies, end to end."""

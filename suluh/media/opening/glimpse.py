@@ -34,7 +34,7 @@ class Glimpse:
         if self._frame.format.name not in PLANAR:
             return self._upright(self._frame.to_ndarray(format="gray"))
         plane = self._frame.planes[0]
-        rows = np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)
+        rows = np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)
         return self._upright(rows[: self._frame.height, : self._frame.width])
 
     def small(self, longest: int) -> NDArray[np.uint8]:

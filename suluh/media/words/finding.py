@@ -18,6 +18,7 @@ INK = 0.2  # a pixel above this belongs to words
 SURE = 0.4  # mean over a box, below it the box is dropped
 GROW = 1.4  # the network marks the core of a line: area × this / outline is put on at every side
 MOST = 200  # lines in one picture; more is a page of print, and a risk for time
+HIGHEST = 0.2  # of the longest side; what is higher is no line of words but a shape
 STEP = 32  # the network's sides are multiples of this
 
 Corners = NDArray[np.float32]  # 4 × 2, x and y: top left, top right, bottom right, bottom left
@@ -56,7 +57,7 @@ def _boxes(ink: NDArray[np.float32]) -> list[Corners]:
 def _box(ink: NDArray[np.float32], outline: NDArray[np.int32]) -> Corners | None:
     """The turned rectangle around one outline, grown to the whole letters; None for specks and what is unsure."""
     middle, (wide, high), turn = cv2.minAreaRect(outline)
-    if min(wide, high) < 3 or _mean_within(ink, outline) < SURE:
+    if not 3 <= min(wide, high) <= HIGHEST * max(ink.shape) or _mean_within(ink, outline) < SURE:
         return None
     grow = 2 * wide * high * GROW / (2 * (wide + high))
     return from_top_left(cv2.boxPoints((middle, (wide + grow, high + grow), turn)))

@@ -34,6 +34,11 @@ def height_of(corners: Corners) -> float:
     return float(np.linalg.norm(corners[3] - corners[0]))
 
 
+def length_of(corners: Corners) -> float:
+    """Of the line, in pixels, along its words."""
+    return float(np.linalg.norm(corners[1] - corners[0]))
+
+
 def angle_of(corners: Corners) -> float:
     """Degrees that the line falls to the right."""
     across = corners[1] - corners[0]

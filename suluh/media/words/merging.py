@@ -155,6 +155,7 @@ def _follows(before: Caption, one: Caption, step: float) -> bool:
         short
         and len(last.text.split()) <= FEW
         and not _is_handle(before.text)
+        and not before.text.endswith((".", "!", "?"))
         and before.region == one.region
         and -0.5 * step <= one.at - before.until <= 2.5 * step
     )

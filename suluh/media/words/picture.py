@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from suluh.content import Place, Segment
 from suluh.media.words.finding import Corners, lines_in
-from suluh.media.words.lines import Line, captions, height_of, joined, region_of
+from suluh.media.words.lines import Line, captions, height_of, joined, length_of, region_of
 from suluh.media.words.reading import Reading, read, strip
 from suluh.media.words.sense import sense
+from suluh.media.words.spacing import spaced
 
 Image = NDArray[np.uint8]
 SIDE = 640  # longest side on which lines are looked for; measured on frames of 1080 × 1920
@@ -26,6 +27,8 @@ ASIDE = 1.3  # heights of the line, so far to both sides
 EDGES = tuple("[](){}|")  # what the edge of a box is read as
 TIGHT = 0.85  # of the box's height, to leave such an edge out
 SIGNS = ("So", "Sk", "Cn", "Co")  # emoji and other pictures among characters
+JUDGED = 6  # of the largest lines, to see which way a picture is turned
+MOST = 120  # lines that are read in a picture; a page of print has fewer
 GOOD = 0.75  # sense × sure of a whole picture above which no other way is tried
 TURNS: tuple[Callable[[Image], Image], ...] = (
     lambda image: image[:, ::-1],
@@ -47,38 +50,54 @@ def words_of_picture(image: Image, medium: int | None = None) -> tuple[Segment, 
 
 def best_reading(image: Image) -> tuple[Image, list[Line]]:
     """The lines, and the picture as it was turned to read them: mirrored, upside down or by a quarter."""
-    first = lines_of(image)
+    first = all_lines(image)
     if not first or worth(first) >= GOOD:
-        return image, first
-    ways = [(image, first)]
+        return image, readable(first)
+    best, most = image, weight(first[:JUDGED])
     for turn in TURNS:
         turned = np.ascontiguousarray(turn(image))
-        ways.append((turned, lines_of(turned)))
-        if worth(ways[-1][1]) >= GOOD:
+        lines = _lines(turned, turned, lines_in(turned, SIDE), JUDGED)
+        if weight(lines) > most:
+            best, most = turned, weight(lines)
+        if worth(lines) >= GOOD:
             break
-    return max(ways, key=lambda way: weight(way[1]))
+    return best, readable(first if best is image else all_lines(best))
 
 
-def lines_of(image: Image, side: int = SIDE) -> list[Line]:
-    """The lines of a picture as it stands, in no order; looked for as it is and with its contrast raised."""
+def all_lines(image: Image, side: int = SIDE) -> list[Line]:
+    """The lines of a picture as it stands, the largest first; looked for as it is and with its contrast raised.
+
+    Among them what can hardly be text: see `readable`.
+    """
     clear = stretched(image)
-    return _lines(image, clear, joined(lines_in(image, side) + lines_in(clear, side)))
+    return _lines(image, clear, lines_in(image, side) + lines_in(clear, side))
 
 
 def lines_within(image: Image, side: int) -> list[Line]:
-    """The same, looked for once, and again with the contrast raised where that found little sense."""
-    found = _lines(image, image, joined(lines_in(image, side)))
-    if found and worth(found) >= GOOD:
-        return found
-    clear = stretched(image)
-    return max(found, _lines(image, clear, joined(lines_in(clear, side))), key=weight)
+    """The readable ones, looked for once, and again with the contrast raised where that found little sense."""
+    found = _lines(image, image, lines_in(image, side))
+    if found and worth(found) < GOOD:
+        clear = stretched(image)
+        found = max(found, _lines(image, clear, lines_in(clear, side)), key=weight)
+    return readable(found)
 
 
-def _lines(image: Image, clear: Image, boxes: Sequence[Corners]) -> list[Line]:
-    return [line for box in boxes if (line := _line(image, clear, box)) is not None]
+def readable(lines: Sequence[Line]) -> list[Line]:
+    """Those with letters or digits, read surely enough for their number."""
+    return [line for line in lines if is_text(line.text, line.sure)]
 
 
-def _line(image: Image, clear: Image, box: Corners) -> Line | None:
+def is_text(text: str, sure: float) -> bool:
+    signs = sum(sign.isalnum() for sign in text)
+    return signs > 0 and sure >= (LONE if signs <= 2 else KEPT)
+
+
+def _lines(image: Image, clear: Image, boxes: Sequence[Corners], most: int = MOST) -> list[Line]:
+    largest = sorted(joined(boxes), key=lambda box: -height_of(box) * length_of(box))
+    return [_line(image, clear, box) for box in largest[:most]]
+
+
+def _line(image: Image, clear: Image, box: Corners) -> Line:
     cut = strip(image, box)
     reading = read(cut)
     if reading.sure < LONE:
@@ -87,8 +106,7 @@ def _line(image: Image, clear: Image, box: Corners) -> Line | None:
         reading, box = _longer(clear, box, reading)
     if reading.text[:1] in EDGES or reading.text[-1:] in EDGES:
         reading = max(reading, read(strip(image, _inset(box))), key=lambda r: r.sure)
-    cleaned = tidy(reading)
-    return Line(cleaned.text, cleaned.sure, box) if is_text(cleaned) else None
+    return Line(*tidy(reading), box)
 
 
 def is_faint(cut: Image) -> bool:
@@ -123,13 +141,7 @@ def tidy(reading: Reading) -> Reading:
     for opening, closing in ("[]", "()"):
         if text.count(opening) != text.count(closing):
             text = text.replace(opening, "").replace(closing, "")
-    return Reading(text.strip(), reading.sure)
-
-
-def is_text(reading: Reading) -> bool:
-    """Letters or digits, surely enough for their number."""
-    signs = sum(sign.isalnum() for sign in reading.text)
-    return signs > 0 and reading.sure >= (LONE if signs <= 2 else KEPT)
+    return Reading(spaced(text.strip()), reading.sure)
 
 
 def stretched(image: Image) -> Image:
@@ -141,7 +153,7 @@ def stretched(image: Image) -> Image:
 
 def worth(lines: Sequence[Line]) -> float:
     """0..1: how much the lines look like words that were read well, by their length."""
-    return weight(lines) / max(sum(len(line.text) for line in lines), 1)
+    return weight(lines) / max(sum(max(len(line.text), 1) for line in lines), 1)
 
 
 def weight(lines: Sequence[Line]) -> float:

@@ -19,10 +19,8 @@ from suluh.media.words.picture import GOOD, SIDE, lines_within, weight, worth
 from suluh.media.words.watching import Shown, Watch
 
 LOOKS = 3.0  # a second: a caption shorter than a third of a second is not meant to be read
-FINDER_SIDE = 416  # longest side for the small detector
-STILL = (
-    1.2  # grey levels of mean difference on a picture 96 pixels high, below it nothing has moved
-)
+FINDER_SIDE = 352  # longest side for the small detector
+STILL = 8.0  # grey levels of any pixel of a picture 96 pixels high, below it nothing has moved
 REST = 1.0  # seconds after which it is looked at even so
 AROUND = 0.04  # of the height, above and below a new box, that is read with it
 Image = NDArray[np.uint8]
@@ -78,7 +76,7 @@ class _Reader:
         before, self._last = self._last, thumb
         if before is None or at - self._looked >= REST:
             return False
-        return float(np.abs(thumb - before).mean()) < STILL
+        return float(np.abs(thumb - before).max()) < STILL
 
     def _read(self, glimpse: Glimpse, new: Sequence[Shown]) -> None:
         if not new:
@@ -100,7 +98,7 @@ class _Reader:
             lines = _read_band(band, mirrored)
             if weight(lines) > weight(best):
                 best, self.mirrored = lines, mirrored
-            if worth(best) >= GOOD:
+            if not lines or worth(best) >= GOOD:
                 break
         return best
 

@@ -18,8 +18,8 @@ from suluh.media.words.finding import Corners
 from suluh.media.words.lines import Line
 
 HIGH = 24  # rows of the strokes that are compared
-CELL = 16  # columns of a part, about a letter
-ALIKE = 0.55  # correlation of a part below which its letter has changed
+CELL = 8  # columns of a part, about a letter
+ALIKE = 0.8  # correlation of a part below which its letter has changed: .89 and more was seen without, .26 with
 SHARE = 0.5  # shared area of two boxes (over their union) that stand at the same place
 LOST = 0.7  # seconds that a box may not be found before it has gone: the small detector blinks
 INKED = 18.0  # spread of grey levels in a part, below it there is no letter
@@ -27,7 +27,7 @@ INKED = 18.0  # spread of grey levels in a part, below it there is no letter
 Strokes = NDArray[np.float32]
 
 
-@dataclass
+@dataclass(eq=False)
 class Shown:
     """One box of words from when it came until it was last seen. Lines are what it read as, once it was read."""
 
