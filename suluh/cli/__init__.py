@@ -18,6 +18,7 @@ COMMANDS = {
     "explain": "suluh.cli.explain:explain",
     "facts": "suluh.cli.facts:facts",
     "claims": "suluh.cli.claims:claims",
+    "bank": "suluh.cli.bank:bank",
     "policy": "suluh.cli.policy:policy",
     "ledger": "suluh.cli.ledger:ledger",
     "export": "suluh.cli.export:export",

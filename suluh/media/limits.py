@@ -13,6 +13,7 @@ class Limits(msgspec.Struct, frozen=True):
     seconds: float = 600.0  # of video or sound, from the start
     frames: int = 36_000  # decoded
     cpu_seconds: float = 120.0  # for one medium, all stages
+    wall_seconds: float = 400.0  # for one medium, on a machine that has other things to do as well
     memory: int = 1_536 << 20  # bytes of address space above what the worker holds at its start
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from suluh.content import Place, Post, Segment
 from suluh.signals.domains import lookalikes
 from suluh.signals.scene import Match, Scene, Wanted, scenes
 from suluh.signals.signal import Against, Seen, Signal, Stance
@@ -56,6 +57,21 @@ EXAMPLES: list[tuple[str, str | None]] = [
 ]
 
 
+_SCAN = "Cek nama di DPT, pindai kode ini"
+
+
+def _with_code(caption: str, address: str) -> Post:
+    return Post("x", caption, segments=(Segment(address, Place("code", medium=0)),))
+
+
+EXAMPLES_OF_POSTS: list[tuple[Post, str | None]] = [
+    (_with_code(_SCAN, "https://kpu-go.id/dpt"), "scam"),
+    (_with_code("Pilkada serentak 27 November", "http://bawas1u.go.id"), "scam"),
+    (_with_code(_SCAN, "https://cekdptonline.kpu.go.id/"), None),
+    (_with_code("Awas kode palsu, jangan dipindai", "https://kpu-go.id/dpt"), None),
+]
+
+
 class _Pattern(NamedTuple):
     kind: str
     wanted: tuple[Wanted, ...]
@@ -80,7 +96,9 @@ PATTERNS = (
 def scam(reading: Reading, knowledge: Knowledge) -> list[Signal]:
     """The surest of each kind in each segment."""
     signals = []
-    for scene in scenes(reading):
+    every = list(scenes(reading))
+    warned = any(_is_warning(scene) for scene in every)
+    for scene in every:
         best: dict[str, tuple[float, Match]] = {}
         for kind, score, match in _seen(scene):
             if score > best.get(kind, (0.0, match))[0]:
@@ -98,8 +116,14 @@ def scam(reading: Reading, knowledge: Knowledge) -> list[Signal]:
                     kind=kind,
                 )
             )
-        signals += _domains(scene)
+        # A code holds an address and no words: whether it is shown as a warning stands beside it.
+        if not (warned if scene.segment.place.kind == "code" else _is_warning(scene)):
+            signals += _domains(scene)
     return signals
+
+
+def _is_warning(scene: Scene) -> bool:
+    return is_told_of(scene) or bool(scene.hits(("guard.warn", "guard.refuse")))
 
 
 def _seen(scene: Scene) -> Iterator[tuple[str, float, Match]]:
@@ -127,8 +151,6 @@ def _is_voting_rule(scene: Scene, match: Match, pattern: _Pattern) -> bool:
 
 
 def _domains(scene: Scene) -> Iterator[Signal]:
-    if is_told_of(scene) or scene.hits(("guard.warn", "guard.refuse")):
-        return
     for seen in lookalikes(scene.segment.text):
         asks = scene.hits(("scam.get", "scam.data", "scam.aid"))
         score = min(0.97, seen.score + (0.17 if asks and seen.score < 0.9 else 0.0))

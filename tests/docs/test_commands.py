@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 import pytest
 
+from suluh.bench.clips.cards import drawn, plan
 from suluh.cli import suluh as top
 
 if TYPE_CHECKING:
@@ -95,6 +96,7 @@ TITLES = "".join(
     )
 )
 QUERIES = json.dumps({"text": "yang golput masuk bui", "target": "t1", "form": "slang"}) + "\n"
+PRINTS = "hash,quality\n" + "0f" * 32 + ",87\n"
 CHAT = "20/11/24 19.02 - Budi Contoh: Coblosan diundur jadi 30 November ya\n20/11/24 19.03 - Ani Contoh: hoaks itu\n"
 
 
@@ -115,6 +117,7 @@ def example_folder(suluh: Run, demo: Path, tmp_path_factory: pytest.TempPathFact
         "reviews.csv": REVIEWS,
         "cek-fakta.csv": REVIEWS,
         "chat.txt": CHAT,
+        "sidik.csv": PRINTS,
         "tests/tables/contradiction_tune.jsonl": expected,
         "tests/tables/polarity/kept_apart.jsonl": STANCES,
         "tests/tables/paraphrases/titles.jsonl": TITLES,
@@ -123,6 +126,7 @@ def example_folder(suluh: Run, demo: Path, tmp_path_factory: pytest.TempPathFact
     for name, text in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
+    drawn(plan(3), "Coblosan diundur jadi 30 November").image.save(folder / "kartu.png")
     shutil.copytree(demo, folder / "suluh-demo")
     assert suluh("scan", folder / "posts.jsonl", "--out", folder / "out").code == 0
     return folder
@@ -199,6 +203,11 @@ def test_every_command_in_the_docs_runs(
     monkeypatch.setenv("SULUH_HOME", str(tmp_path / "rumah"))
     if words[0] == "scan" and words[words.index("--out") + 1] == "out":
         shutil.rmtree("out")
+    if "MEDIA_ID" in words:
+        known = suluh("bank", "import", "sidik.csv", "--claim", "X", "--force", "--json")
+        assert known.code == 0
+        (listed,) = suluh("bank", "list", "--json").json
+        words = [listed["id"] if word == "MEDIA_ID" else word for word in words]
     ran = suluh(*words, stdin=Path(source).read_bytes() if source else b"")
     assert ran.code == 0, f"suluh {' '.join(words)}\n{ran.said}"
 

@@ -1,1 +1,1 @@
-"""How well media are understood, part by part: `suluh bench media`."""
+"""How well media are understood: words in pictures, speech, copies, end to end."""

@@ -1,0 +1,114 @@
+"""How fast media are understood: processor seconds by stage, times real time with two workers, memory."""
+
+from __future__ import annotations
+
+import resource
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from time import perf_counter, process_time
+from typing import Any
+
+from suluh.bench.clips.video import Script, clip
+from suluh.bench.clips.video import script as script_of
+from suluh.bench.table import Table
+from suluh.media.found import Found
+from suluh.media.heard import heard
+from suluh.media.looked import PER_SECOND, watchers_for
+from suluh.media.opening import RATE, glimpses, shape, sound
+from suluh.media.provenance import origin_of
+from suluh.media.settings import SETTINGS, Settings
+from suluh.media.together import together
+from suluh.media.understand import Work, understand
+from suluh.media.worker import MediaWorker
+
+SECONDS = 20.0  # of a made clip
+WORKERS = 2
+
+
+def made(seeds: Sequence[int], folder: Path) -> list[Path]:
+    """Clips of about 20 s, 1080×1920, one for each seed. Raises RequestError without espeak-ng."""
+    paths = []
+    for seed in seeds:
+        own = script_of(seed)
+        longer = Script(own.captions, own.spoken, own.music, SECONDS, own.mirrored)
+        paths.append(clip(seed, folder / f"pace-{seed}.mp4", longer).path)
+    return paths
+
+
+def measure(clips: Sequence[Path], settings: Settings = SETTINGS) -> dict[str, Any]:
+    """Figures over all clips; processor seconds are of this machine, stages each by its own thread's clock.
+
+    Clips are looked at once before anything is counted, so that loading models is told apart. Raises Unreadable.
+    """
+    seconds = sum(shape(path).seconds or 0.0 for path in clips)
+    loading = _timed(lambda: understand(clips[0], 0, settings))
+    whole = sum(_timed(partial(understand, path, 0, settings)) for path in clips)
+    stages: dict[str, float] = {}
+    for path in clips:
+        for name, spent in _stages(path, settings).items():
+            stages[name] = stages.get(name, 0.0) + spent
+    wall, peak = _side_by_side(clips, settings)
+    return {
+        "clips": len(clips),
+        "seconds": round(seconds, 1),
+        "first_clip_cpu": round(loading, 2),
+        "cpu": round(whole, 2),
+        "cpu_for_20_s": round(whole / seconds * 20, 2),
+        "stages_for_20_s": {name: round(v / seconds * 20, 2) for name, v in stages.items()},
+        "times_real_time_by_cpu": round(seconds * WORKERS / whole, 1),
+        "times_real_time_by_clock": round(seconds / wall, 1),
+        "peak_mib_of_one_worker": peak,
+    }
+
+
+def _timed(work: Callable[[], object]) -> float:
+    before = process_time()
+    work()
+    return process_time() - before
+
+
+def _stages(path: Path, settings: Settings) -> dict[str, float]:
+    """Decoding is what remains of the pass over the frames when all who look are taken off."""
+    work = Work(path, settings, [])
+    watchers = watchers_for(work, 0)
+    looking = _timed(lambda: together(glimpses(path, PER_SECOND), watchers.values()))
+    stages = {name: watcher.seconds for name, watcher in watchers.items()}
+    stages["decoding"] = max(0.0, looking - sum(stages.values()))
+    stages["origin"] = _timed(lambda: origin_of(path, 0))
+    stages["sound decoding"] = _timed(lambda: sound(path, RATE))
+    hearing = _timed(lambda: heard(work, Found(0)))
+    stages["speech and sound print"] = max(0.0, hearing - stages["sound decoding"])
+    return stages
+
+
+def _side_by_side(clips: Sequence[Path], settings: Settings) -> tuple[float, int]:
+    """Seconds by the clock of two workers that share the clips, models loaded; the larger worker's peak in MiB."""
+    workers = [MediaWorker(settings=settings) for _ in range(WORKERS)]
+    for worker in workers:
+        worker.understand([(0, str(clips[0]))])
+    shares = [[(0, str(path)) for path in clips[number::WORKERS]] for number in range(WORKERS)]
+    threads = [
+        threading.Thread(target=worker.understand, args=(share,))
+        for worker, share in zip(workers, shares, strict=True)
+    ]
+    began = perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    wall = perf_counter() - began
+    for worker in workers:
+        worker.close()
+    return wall, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+
+
+def tables(figures: Mapping[str, Any]) -> list[Table]:
+    """The figures as the command line prints them."""
+    stages = figures["stages_for_20_s"]
+    rows = [(name, value) for name, value in figures.items() if name != "stages_for_20_s"]
+    return [
+        Table("pace", ("", "value"), rows),
+        Table("processor seconds for 20 s of video", ("stage", "s"), list(stages.items())),
+    ]
