@@ -70,7 +70,7 @@ def best_reading(image: Image) -> tuple[Image, list[Line]]:
 
 def side_for(image: Image) -> int:
     """The longest side to look at: 640, more for long and narrow pictures."""
-    short, long = sorted(image.shape[:2])
+    short, long = min(image.shape[:2]), max(image.shape[:2])
     return min(max(SIDE, NARROW * long // max(short, 1)), LONGEST)
 
 
