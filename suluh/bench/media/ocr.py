@@ -17,6 +17,7 @@ from suluh.bench.media.captioned import STYLES, captioned
 from suluh.bench.table import Table
 from suluh.errors import InputError
 from suluh.media.opening import Unreadable, picture
+from suluh.media.words import words_of_video
 from suluh.media.words.lines import captions
 from suluh.media.words.picture import best_reading, doubtful
 
@@ -58,6 +59,51 @@ def measure_folder(
     return {name: figures[name] for name in kept} | {
         "words_found": mean(map(_found, rows)) if rows else 0.0
     }
+
+
+class Watched(msgspec.Struct, frozen=True):
+    """A video, and the captions it shows: the words, and the seconds from which and until which they stand."""
+
+    path: Path
+    seconds: float
+    captions: tuple[tuple[str, float, float], ...]
+
+
+def measure_videos(videos: Iterable[Watched]) -> dict[str, Any]:
+    """Of the captions shown: exact, word error of the best segment; segments too many; and CPU seconds a second.
+
+    The time holds decoding as well. `off` is the mean distance in seconds of a caption's beginning.
+    """
+    rows = [_watched(one) for one in videos]
+    shown = [row for _, found in rows for row in found]
+    words = sum(words for words, *_ in shown)
+    return {
+        "videos": len(rows),
+        "captions": len(shown),
+        "exact": mean(wrong == 0 for _, wrong, _ in shown) if shown else 0.0,
+        "word_error": sum(wrong for _, wrong, _ in shown) / max(words, 1),
+        "off": mean(off for *_, off in shown) if shown else 0.0,
+        "too_many": sum(figures["too_many"] for figures, _ in rows),
+        "cpu_a_second": mean(figures["cpu"] for figures, _ in rows) if rows else 0.0,
+    }
+
+
+def _watched(one: Watched) -> tuple[dict[str, float], list[tuple[int, int, float]]]:
+    begun = time.process_time()
+    segments = words_of_video(one.path)
+    cpu = (time.process_time() - begun) / max(one.seconds, 0.1)
+    found = []
+    for text, at, _ in one.captions:
+        words = text.split()
+        wrong, off = min(
+            (
+                (Levenshtein.distance(words, s.text.split()), abs((s.place.at or 0.0) - at))
+                for s in segments
+            ),
+            default=(len(words), one.seconds),
+        )
+        found.append((len(words), min(wrong, len(words)), off))
+    return {"cpu": cpu, "too_many": max(0, len(segments) - len(one.captions))}, found
 
 
 def tables(figures: dict[str, Any]) -> list[Table]:

@@ -18,6 +18,9 @@ from suluh.media.words.spacing import spaced
 
 Image = NDArray[np.uint8]
 SIDE = 640  # longest side on which lines are looked for; measured on frames of 1080 × 1920
+NARROW = 352  # shorter side at least, so that a long screenshot is not looked at as a thread
+LONGEST = 1920  # nor longer than this, whatever its shape
+LARGEST = 3200  # longest side in pixels that is worked on; a larger picture is made smaller first
 KEPT = 0.5  # a line read with less is texture, not words
 LONE = 0.9  # the same for one or two characters: circles and edges read as O, C or I
 SURE = 0.85  # below, a caption is doubtful
@@ -50,13 +53,14 @@ def words_of_picture(image: Image, medium: int | None = None) -> tuple[Segment, 
 
 def best_reading(image: Image) -> tuple[Image, list[Line]]:
     """The lines, and the picture as it was turned to read them: mirrored, upside down or by a quarter."""
+    image = bounded(image)
     first = all_lines(image)
     if not first or worth(first) >= GOOD:
         return image, readable(first)
     best, most = image, weight(first[:JUDGED])
     for turn in TURNS:
         turned = np.ascontiguousarray(turn(image))
-        lines = _lines(turned, turned, lines_in(turned, SIDE), JUDGED)
+        lines = _lines(turned, turned, lines_in(turned, side_for(turned)), JUDGED)
         if weight(lines) > most:
             best, most = turned, weight(lines)
         if worth(lines) >= GOOD:
@@ -64,12 +68,28 @@ def best_reading(image: Image) -> tuple[Image, list[Line]]:
     return best, readable(first if best is image else all_lines(best))
 
 
-def all_lines(image: Image, side: int = SIDE) -> list[Line]:
+def side_for(image: Image) -> int:
+    """The longest side to look at: 640, more for long and narrow pictures."""
+    short, long = min(image.shape[:2]), max(image.shape[:2])
+    return min(max(SIDE, NARROW * long // max(short, 1)), LONGEST)
+
+
+def bounded(image: Image) -> Image:
+    """The picture, made smaller when it is a very large one."""
+    height, width = image.shape[:2]
+    shrink = LARGEST / max(height, width)
+    if shrink >= 1:
+        return image
+    size = max(1, round(width * shrink)), max(1, round(height * shrink))
+    return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def all_lines(image: Image) -> list[Line]:
     """The lines of a picture as it stands, the largest first; looked for as it is and with its contrast raised.
 
     Among them what can hardly be text: see `readable`.
     """
-    clear = stretched(image)
+    clear, side = stretched(image), side_for(image)
     return _lines(image, clear, lines_in(image, side) + lines_in(clear, side))
 
 

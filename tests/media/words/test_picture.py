@@ -55,3 +55,9 @@ def test_no_code_of_the_package_that_could_fetch_is_loaded():
 def test_any_text_has_a_sense_and_keeps_its_letters(text):
     assert 0 <= sense(text) <= 1
     assert spaced(text).replace(" ", "") == text.replace(" ", "")
+
+
+def test_a_long_screenshot_is_not_looked_at_as_a_thread():
+    frame = captioned(2, "box")
+    long = np.concatenate((np.full((3000, 1080, 3), 240, np.uint8), frame.image))
+    assert " ".join(frame.lines) in [s.text for s in words_of_picture(long)]
