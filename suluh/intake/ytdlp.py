@@ -13,7 +13,7 @@ from suluh.content import WIB, Author, Metrics, Post, Segment
 from suluh.intake.door import Position, Rejected, Unit, excerpt
 from suluh.intake.json_door import Layout, cut_json, reading, reason_of
 from suluh.intake.kindly import NO_TIME, Notes, kindly
-from suluh.text.subtitles import segments
+from suluh.intake.subtitles import segments
 from suluh.intake.values import BadValue, read_count, read_id, read_name, read_time
 
 Number = int | float | str | None

@@ -1,4 +1,4 @@
-"""Subtitles beside a video (SRT or WebVTT) as segments of spoken words with their seconds."""
+"""Subtitles beside a video (SRT or WebVTT) as spoken words with their seconds."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from suluh.content import Place, Segment
 from suluh.text.encoding import file_text
 
 SEGMENT_CHARACTERS = 400  # cues are joined up to here, so that a sentence is rarely cut in two
@@ -31,15 +30,13 @@ class Cue(NamedTuple):
     text: str
 
 
-def segments(data: bytes, *, doubtful: bool) -> tuple[Segment, ...]:
-    """The words of a subtitle file, joined into segments; empty for anything that is no subtitle file.
+def cues(data: bytes) -> tuple[Cue, ...]:
+    """The words of a subtitle file, joined up to SEGMENT_CHARACTERS; empty for anything that is no subtitle file.
 
-    `doubtful` when a machine wrote the subtitles: such words may suggest, not act.
-
-    >>> segments(b"1\\n00:00:07,000 --> 00:00:09,500\\nhalo semua", doubtful=False)[0].place.at
-    7.0
+    >>> cues(b"1\\n00:00:07,000 --> 00:00:09,500\\nhalo semua")
+    (Cue(start=7.0, end=9.5, text='halo semua'),)
     """
-    return tuple(_joined(_without_repeats(_cues(file_text(data[:_LARGEST]).text)), doubtful))
+    return tuple(_joined(_without_repeats(_cues(file_text(data[:_LARGEST]).text))))
 
 
 def _cues(text: str) -> Iterator[Cue]:
@@ -73,10 +70,10 @@ def _one(parts: list[int], fraction: str) -> float:
     return float(hours * 3600 + minutes * 60 + seconds) + int(fraction) / float(10 ** len(fraction))
 
 
-def _without_repeats(cues: Iterator[Cue]) -> Iterator[Cue]:
+def _without_repeats(every: Iterator[Cue]) -> Iterator[Cue]:
     """Rolling captions say each line again in the next cue; what was just said is left out."""
     before = ""
-    for cue in cues:
+    for cue in every:
         text = cue.text
         if text == before or before.endswith(text):
             continue
@@ -84,19 +81,16 @@ def _without_repeats(cues: Iterator[Cue]) -> Iterator[Cue]:
         yield Cue(cue.start, cue.end, fresh or text)
 
 
-def _joined(cues: Iterator[Cue], doubtful: bool) -> Iterator[Segment]:
+def _joined(every: Iterator[Cue]) -> Iterator[Cue]:
     held: list[Cue] = []
-    for cue in cues:
+    for cue in every:
         if held and sum(len(one.text) for one in held) + len(cue.text) > SEGMENT_CHARACTERS:
-            yield _segment(held, doubtful)
+            yield _one_of(held)
             held = []
         held.append(cue)
     if held:
-        yield _segment(held, doubtful)
+        yield _one_of(held)
 
 
-def _segment(cues: list[Cue], doubtful: bool) -> Segment:
-    place = Place(
-        kind="transcript", at=cues[0].start, until=cues[-1].end, medium=0, doubtful=doubtful
-    )
-    return Segment(" ".join(cue.text for cue in cues), place)
+def _one_of(held: list[Cue]) -> Cue:
+    return Cue(held[0].start, held[-1].end, " ".join(cue.text for cue in held))

@@ -16,7 +16,7 @@ from suluh.errors import InputError
 from suluh.intake import START, Rejected, open_posts
 from suluh.intake.detect import FORMATS
 from suluh.intake.json_items import array_items
-from suluh.text.subtitles import segments
+from suluh.intake.subtitles import segments
 
 SAMPLES = Path(__file__).parent / "samples"
 SAMPLE_BYTES = [path.read_bytes() for path in sorted(SAMPLES.rglob("*")) if path.is_file()]

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import msgspec
-
-from suluh.content import Segment
-from suluh.text.subtitles import segments
+from suluh.content import Place, Segment
+from suluh.text.subtitles import Cue, cues
 
 ENDINGS = (".srt", ".vtt")
 OURS = (
@@ -30,8 +28,8 @@ def transcript_beside(path: Path, medium: int | None = None) -> tuple[Segment, .
     """
     for machine in (False, True):
         for candidate in _candidates(path, MACHINE if machine else OURS):
-            if found := segments(_bytes(candidate), doubtful=machine):
-                return tuple(_of(one, medium) for one in found)
+            if found := cues(_bytes(candidate)):
+                return tuple(_segment(cue, medium, machine) for cue in found)
     return None
 
 
@@ -51,5 +49,6 @@ def _bytes(path: Path) -> bytes:
     return b""
 
 
-def _of(one: Segment, medium: int | None) -> Segment:
-    return msgspec.structs.replace(one, place=msgspec.structs.replace(one.place, medium=medium))
+def _segment(cue: Cue, medium: int | None, doubtful: bool) -> Segment:
+    place = Place("transcript", cue.start, cue.end, medium=medium, doubtful=doubtful)
+    return Segment(cue.text, place)

@@ -10,6 +10,7 @@ class Guess(msgspec.Struct, frozen=True):
 
     text: str
     logprob: float
+    way: int = 0  # which of the network's ways of writing it came from
 
 
 class Raw(msgspec.Struct, frozen=True):

@@ -5,20 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from math import exp
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz.fuzz import ratio
 
 from suluh.content import Place, Segment
 from suluh.media.limits import LIMITS, Limits
 from suluh.media.speech.figures import figures
-from suluh.media.speech.heard import Heard, Raw
+from suluh.media.speech.heard import Change, Guess, Heard, Raw
 from suluh.media.speech.hints import Hints
 from suluh.media.speech.moments import with_moments
 from suluh.media.speech.network import listen
-from suluh.media.speech.reading import Reading, read
+from suluh.media.speech.reading import read
+from suluh.text.negation import NEGATORS
 
-_AGAIN = re.compile(r"(?P<words>.{12,}?[.!?]?)(?:\s+(?P=words))+(?:\s+(?P<rest>.*))?$", re.DOTALL)
+_WORD = re.compile(r"\w+")
+LEAST_WORDS = 4  # of what is said again
+AGAIN = 80.0  # how alike both must be, of 100
 COST_WEIGHT = 1.0  # what a strange or changed word weighs against the network's log probability
 SURE = 0.35  # confidence from which words may act; see docs/models/speech.md
 
@@ -42,43 +47,72 @@ def heard(
 ) -> Iterator[Heard]:
     """The same with what the network wrote and what was read otherwise, stretch by stretch as it is understood."""
     names = hints.names if hints else ()
-    for raw in listen(samples, limits=limits):
+    for raw in listen(samples, limits):
         yield understood(raw, names)
 
 
 def understood(raw: Raw, names: tuple[str, ...] = ()) -> Heard:
     """The best reading of one stretch: of the network's guesses the one likely by sound and sensible as words."""
-    readings = [(_read(guess.text, names), guess) for guess in raw.guesses]
-    reading, guess = max(readings, key=lambda pair: pair[1].logprob - COST_WEIGHT * pair[0].cost)
-    confidence = exp(guess.logprob - COST_WEIGHT * reading.cost)
+    read_so = [_read(guess, names) for guess in raw.guesses]
+    best = max(read_so, key=_likely)
+    confidence = exp(_likely(best))
     return Heard(
-        text=figures(reading.text),
+        text=best.text,
         raw=raw.guesses[0].text,
         start=raw.start,
         end=raw.end,
         confidence=round(confidence, 3),
-        doubtful=_doubtful(reading, confidence),
-        changes=reading.changes,
+        doubtful=confidence < SURE or not best.sure or not _agreed(best, read_so),
+        changes=best.changes,
     )
 
 
-def _read(text: str, names: tuple[str, ...]) -> Reading:
+class _Read(NamedTuple):
+    text: str
+    changes: tuple[Change, ...]
+    cost: float
+    sure: bool
+    guess: Guess
+
+
+def _likely(one: _Read) -> float:
+    return one.guess.logprob - COST_WEIGHT * one.cost
+
+
+def _agreed(best: _Read, others: list[_Read]) -> bool:
+    """Whether the best reading of every other way of writing says the same numbers and as many negations."""
+    ways = {one.guess.way for one in others} - {best.guess.way}
+    rivals = [max((o for o in others if o.guess.way == way), key=_likely) for way in ways]
+    return all(_marks(rival.text) == _marks(best.text) for rival in rivals)
+
+
+def _marks(text: str) -> tuple[list[str], int]:
+    """What changes the sense of a statement: its numbers, and how often it says no."""
+    words = _WORD.findall(text.lower())
+    return sorted(word for word in words if word.isdigit()), sum(word in NEGATORS for word in words)
+
+
+def _read(guess: Guess, names: tuple[str, ...]) -> _Read:
     """Days and hours first, since they are long and known as a whole; then every word."""
-    moments = with_moments(once(text))
+    moments = with_moments(once(guess.text))
     reading = read(moments.text, names)
+    count = max(1, len(reading.text.split()))
+    cost = reading.cost + sum(one.distance for one in moments.changes) / count
     changes = (*moments.changes, *reading.changes)
-    return reading._replace(changes=changes, sure=reading.sure and moments.sure)
+    return _Read(figures(reading.text), changes, cost, reading.sure and moments.sure, guess)
 
 
 def once(text: str) -> str:
     """The network sometimes says the whole of a stretch again; it is kept once.
 
-    >>> once("tetap bisa mencoblos. tetap bisa mencoblos. tetap bisa")
+    >>> once("tetap bisa mencoblos. Tetap bisa mencoblos. tetap bisa")
     'tetap bisa mencoblos.'
     """
-    found = _AGAIN.match(text)
-    return found["words"] if found else text
-
-
-def _doubtful(reading: Reading, confidence: float) -> bool:
-    return confidence < SURE or not reading.sure
+    words = text.split()
+    plain = [word.lower().strip(".,!?") for word in words]
+    for period in range(LEAST_WORDS, len(words) // 2 + 1):
+        first, again = " ".join(plain[:period]), " ".join(plain[period : 2 * period])
+        rest = " ".join(plain[2 * period :])
+        if ratio(first, again) >= AGAIN and ratio(first[: len(rest)], rest) >= AGAIN:
+            return " ".join(words[:period])
+    return text

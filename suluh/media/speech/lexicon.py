@@ -16,7 +16,7 @@ from suluh.media.speech.phonetic import coarse, sound, spelled
 
 FILE = Path(__file__).parent / "data" / "lexicon.yaml"
 NEGATIONS = "sangkalan"
-NUMBERS = "angka"
+ORDINARY = "biasa"  # words that only sound alike: never replaced, never read
 NAMES_REACH = 0.18  # places and candidates: no vocabulary guards them, so the sound must be near
 
 
@@ -26,16 +26,18 @@ class Spoken(NamedTuple):
     text: str
     sound: str
     coarse: str
-    reach: float  # how far a sound may lie from it
+    reach: float  # how far a sound may lie from it; measured against ordinary text
     group: str
 
 
 class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One part of the file."""
 
-    batas: float
-    kata: list[str | dict[str, Any]]
-    dieja: bool = False
+    batas: float  # reach
+    kata: list[str | dict[str, Any]] = []
+    dieja: bool = False  # spelled letter by letter
+    awal: list[str] = []  # first words; each is joined with each of `akhir`
+    akhir: list[str] = []
 
 
 @cache
@@ -65,7 +67,25 @@ def _entries(name: str, group: Group) -> Iterator[Spoken]:
         for said in word["bunyi"]:
             yield _spoken(word["tulis"], said, group.batas, name)
 
+    for first in group.awal:
+        for last in group.akhir:
+            yield _spoken(f"{first} {last}", f"{_said(first)} {_said(last)}", group.batas, name)
+
+
+def _said(words: str) -> str:
+    """Words in capitals are spelled.
+
+    >>> _said("ke TPS")
+    'ke te pe es'
+    """
+    return " ".join(spelled(word) if word.isupper() else word for word in words.split())
+
 
 def _spoken(text: str, said: str, reach: float, group: str) -> Spoken:
     one = sound(said)
-    return Spoken(text, one, coarse(one), reach, group)
+    return Spoken(text, one, coarse(one), reach * _trust(one), group)
+
+
+def _trust(one: str) -> float:
+    """A short word has many neighbours: the shorter, the nearer a sound must lie."""
+    return min(1.0, max(0.35, (len(one) - 1) / 8))

@@ -8,25 +8,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz.fuzz import partial_ratio
 
 from suluh.media.speech.heard import Change
-from suluh.media.speech.phonetic import LOST, TAKEN, sound
-from suluh.media.speech.reading import ordinary
+from suluh.media.speech.phonetic import LOST, TAKEN, coarse, distance, sound
+from suluh.media.speech.reading import hides_negation, ordinary
 from suluh.text.negation import NEGATORS
 
 MONTHS = (
     "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
 )
-NEAR, FAR = 0.12, 0.27  # how far a phrase of SHORT sounds may lie, and one of LONG
+# Which hours are said with which part of the day.
+PARTS = (("pagi", 1, 11), ("siang", 10, 12), ("siang", 1, 3), ("sore", 3, 6), ("malam", 6, 12))
+NEAR, FAR = 0.12, 0.25  # how far a phrase of SHORT sounds may lie, and one of LONG
 SHORT, LONG = 6, 14
+ANCHORED = 66.0  # of 100, how much of a month or a cue must be there
+PART = 0.33  # how far each part of a phrase may lie by itself
 MARGIN = 0.035  # another value as near as this makes the reading unsure
+TOUCHED = 0.35  # the share of a phrase's sounds that may come from other ordinary words
 SAME = 0.04  # so near that ordinary words may be read as the phrase
 _ALPHABET = "abcdefghijklmnopqrstuvwxyzŋñ"
+_ENDS = re.compile(r"[.?!:;)]\D")
 _TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,:]\d+)*")
 _ONES = "nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas".split()
 
@@ -35,6 +42,10 @@ class Phrase(NamedTuple):
     text: str  # as it is written, with figures
     sound: str
     kind: str  # day | hour
+    words: frozenset[str]  # as it is said
+    parts: tuple[
+        str, str
+    ]  # the sounds of cue and number, or number and month, each of which must be there
 
 
 class Found(NamedTuple):
@@ -80,7 +91,9 @@ def count(number: int) -> str:
 def phrases() -> tuple[Phrase, ...]:
     """Every day of every month, every day after "tanggal", every hour after "jam" and "pukul"."""
     return tuple(
-        Phrase(text, sound(said), kind) for text, said, kind in (*_days(), *_hours()) if said
+        Phrase(text, sound(said), kind, frozenset(said.lower().split()), _parts(said))
+        for text, said, kind in (*_days(), *_hours())
+        if said
     )
 
 
@@ -89,18 +102,29 @@ def _days() -> Iterator[tuple[str, str, str]]:
         yield f"tanggal {day}", f"tanggal {count(day)}", "day"
         for month in MONTHS:
             yield f"{day} {month}", f"{count(day)} {month}", "day"
-            yield f"tanggal {day} {month}", f"tanggal {count(day)} {month}", "day"
 
 
 def _hours() -> Iterator[tuple[str, str, str]]:
-    for cue in ("jam", "pukul"):
+    yield "24 jam", "dua puluh empat jam", "hour"
+    for cue in ("jam", "pukul", "sampai", "sampai jam", "sampai pukul"):
         for hour in range(1, 25):
             yield f"{cue} {hour}", f"{cue} {count(hour)}", "hour"
+        for part, first, last in PARTS:
+            for hour in range(first, last + 1):
+                yield f"{cue} {hour} {part}", f"{cue} {count(hour)} {part}", "hour"
+    for cue in ("jam", "pukul"):
         for hour in range(1, 13):
             yield f"{cue} setengah {hour}", f"{cue} setengah {count(hour)}", "hour"
             half = f"{cue} {count(hour)} lewat tiga puluh"
             yield f"{cue} {hour:02}.30", half, "hour"
             yield f"{cue} {hour:02}.30", f"{cue} {count(hour)} tiga puluh", "hour"
+
+
+def _parts(said: str) -> tuple[str, str]:
+    """The sounds of the first word and of the rest, or of the number and its month."""
+    words = said.split()
+    cut = -1 if words[-1] in MONTHS else 1
+    return sound(" ".join(words[:cut])), sound(" ".join(words[cut:]))
 
 
 def with_moments(text: str) -> Moments:
@@ -133,16 +157,19 @@ def sounds_of(text: str) -> Sounds:
     sounds = ""
     for m in _TOKEN.finditer(text):
         word = m[0].lower()
-        one = sound(count(int(word)) if word.isdigit() and int(word) < 60 else word)
+        one = sound(
+            count(int(word)) if word.isdecimal() and len(word) < 3 and int(word) < 60 else word
+        )
         places += [(len(tokens), i) for i in range(len(one))]
         tokens.append((m.start(), m.end(), word, len(one)))
         sounds += one
     return Sounds(text, sounds, tuple(places), tuple(tokens))
 
 
+@lru_cache(maxsize=256)
 def found_in(sounds: str) -> list[Found]:
     """Every phrase that lies near enough over some part of `sounds`, the best fitting first."""
-    if len(sounds) < 4:
+    if not _speaks_of_time(sounds):
         return []
     all_phrases = phrases()
     far, starts = _laid(sounds)
@@ -152,6 +179,17 @@ def found_in(sounds: str) -> list[Found]:
             phrase = all_phrases[index]
             found.append(Found(phrase, int(starts[end, index]), end, float(far[end, index]), True))
     return sorted(found, key=_fit, reverse=True)
+
+
+def _speaks_of_time(sounds: str) -> bool:
+    """A quick look, so that the laying of all phrases is spared where nothing sounds like a month or an hour."""
+    rough = coarse(sounds)
+    return any(partial_ratio(anchor, rough) >= ANCHORED for anchor in _anchors())
+
+
+@cache
+def _anchors() -> tuple[str, ...]:
+    return tuple(coarse(sound(word)) for word in ("tanggal", "pukul", "jam", "sampai", *MONTHS))
 
 
 def _fit(one: Found) -> float:
@@ -171,58 +209,73 @@ def _reach() -> NDArray[np.float64]:
 
 
 @cache
-def _table() -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
+def _taken(number: int) -> NDArray[np.float32]:
+    """What it costs to take this sound for each sound of each phrase: longest × phrases."""
+    rows, taken, _ = _table()
+    return np.ascontiguousarray(taken[number][rows].T)
+
+
+@cache
+def _lost() -> NDArray[np.float32]:
+    rows, _, lost = _table()
+    return np.ascontiguousarray(lost[rows].T)
+
+
+@cache
+def _table() -> tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.float32]]:
     """Phrases as rows of sound numbers (the last stands for none), what taking and losing each sound costs."""
     longest = max(len(phrase.sound) for phrase in phrases())
     none = len(_ALPHABET)
     rows = np.full((len(phrases()), longest), none, np.int64)
     for row, phrase in enumerate(phrases()):
         rows[row, : len(phrase.sound)] = [_ALPHABET.index(c) for c in phrase.sound]
-    taken = np.ones((none + 1, none + 1))
+    taken = np.ones((none + 1, none + 1), np.float32)
     np.fill_diagonal(taken, 0.0)
     for pair, cost in TAKEN.items():
         a, b = (_ALPHABET.index(c) for c in pair)
         taken[a, b] = taken[b, a] = cost
-    lost = np.array([LOST.get(c, 1.0) for c in _ALPHABET] + [1.0])
+    lost = np.array([LOST.get(c, 1.0) for c in _ALPHABET] + [1.0], np.float32)
     return rows, taken, lost
 
 
-def _laid(sounds: str) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-    """For every end in `sounds` and every phrase: how far the phrase lies from the best stretch ending there, and its start."""
-    rows, taken, lost = _table()
-    count_, longest = rows.shape
-    which = np.arange(count_)
+def _laid(sounds: str) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
+    """For every end in `sounds` and every phrase: how far it lies from the best stretch ending there, and its start."""
+    rows, _, lost = _table()
+    many, longest = rows.shape
+    which = np.arange(many)
     last = _lengths().astype(int)
-    cost = np.zeros((longest + 1, count_))
-    cost[1:] = np.cumsum(lost[rows].T, axis=0)
-    begun = np.zeros((longest + 1, count_), np.int64)
-    far, starts = np.ones((len(sounds) + 1, count_)), np.zeros((len(sounds) + 1, count_), np.int64)
+    cost = np.zeros((longest + 1, many), np.float32)
+    cost[1:] = np.cumsum(_lost(), axis=0)
+    begun = np.zeros((longest + 1, many), np.int32)
+    far = np.ones((len(sounds) + 1, many), np.float32)
+    starts = np.zeros((len(sounds) + 1, many), np.int32)
     for position, one in enumerate(sounds, 1):
         number = _ALPHABET.find(one)
-        cost, begun = _next(
-            cost, begun, position, taken[number][rows].T, lost[rows].T, lost[number]
-        )
+        cost, begun = _next(cost, begun, position, _taken(number), _lost(), float(lost[number]))
         far[position] = cost[last, which] / last
         starts[position] = begun[last, which]
     return far, starts
 
 
 def _next(
-    cost: NDArray[np.float64],
-    begun: NDArray[np.int64],
+    cost: NDArray[np.float32],
+    begun: NDArray[np.int32],
     position: int,
-    taken: NDArray[np.float64],
-    lost: NDArray[np.float64],
+    taken: NDArray[np.float32],
+    lost: NDArray[np.float32],
     lost_here: float,
-) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
+    """One sound further: the cost of each beginning of each phrase, and where it began."""
     fresh, starts = np.zeros_like(cost), np.empty_like(begun)
     starts[0] = position
-    best = np.minimum(cost[:-1] + taken, cost[1:] + lost_here)
-    came = np.where(cost[:-1] + taken <= cost[1:] + lost_here, begun[:-1], begun[1:])
+    straight, over = cost[:-1] + taken, cost[1:] + lost_here
+    fresh[1:] = np.minimum(straight, over)
+    starts[1:] = np.where(straight <= over, begun[:-1], begun[1:])
     for j in range(1, len(cost)):
         skipped = fresh[j - 1] + lost[j - 1]
-        fresh[j] = np.minimum(best[j - 1], skipped)
-        starts[j] = np.where(best[j - 1] <= skipped, came[j - 1], starts[j - 1])
+        better = skipped < fresh[j]
+        np.copyto(fresh[j], skipped, where=better)
+        np.copyto(starts[j], starts[j - 1], where=better)
     return fresh, starts
 
 
@@ -251,10 +304,31 @@ def _alone(one: Found, found: list[Found]) -> bool:
 
 
 def _allowed(heard: Sounds, one: Found) -> bool:
-    words = {heard.tokens[token][2] for token, _ in heard.places[one.start : one.end]}
-    if words & NEGATORS:
+    """No negation is swallowed, and ordinary words that the phrase does not hold are hardly touched."""
+    if not _whole(heard, one):
         return False
-    return one.distance <= SAME or not all(word.isdigit() or ordinary(word) for word in words)
+    under = [heard.tokens[token][2] for token, _ in heard.places[one.start : one.end]]
+    words = set(under)
+    if words & NEGATORS or any(hides_negation(word) for word in words):
+        return False
+    if all(word.isdecimal() or ordinary(word) for word in words):
+        return one.distance <= SAME
+    touched = sum(ordinary(word) and word not in one.phrase.words for word in under)
+    return touched <= TOUCHED * len(under)
+
+
+def _whole(heard: Sounds, one: Found) -> bool:
+    """Both parts of the phrase are there, and no sentence ends between them."""
+    said = heard.sounds[one.start : one.end]
+    first, last = one.phrase.parts
+    cuts = (len(said) * len(first) // (len(first) + len(last)) + step for step in (-1, 0, 1))
+    near = any(
+        distance(said[:cut], first) <= PART and distance(said[cut:], last) <= PART for cut in cuts
+    )
+    begin, end = (heard.places[at][0] for at in (one.start, one.end - 1))
+    between = heard.text[heard.tokens[begin][0] : heard.tokens[end][1]]
+    unspoken = any(not token[3] for token in heard.tokens[begin : end + 1])  # 19.30, 2024
+    return near and not unspoken and not _ENDS.search(between)
 
 
 def _span(heard: Sounds, one: Found) -> tuple[int, int]:

@@ -23,11 +23,18 @@ if TYPE_CHECKING:
 
 Samples = NDArray[np.float32]
 BEAM = 5
+GUESSES = 3  # kept of each way of writing
 SHORTEST = 0.3  # seconds; no statement is shorter
 LONGEST = 20.0  # seconds given to the network at once; it was made for at most 30
 PAUSE_MS = 400  # a longer pause ends a stretch
 TAIL = 50  # hundredths of a second of silence after each stretch
 PIECES_A_SECOND = 12  # Indonesian speech has fewer; more is a network going round in circles
+# Every stretch is written down twice: as it comes, and with a dislike of saying things again. Where the two read alike,
+# they are believed; where they do not, the stretch is doubtful.
+WAYS: tuple[dict[str, float], ...] = (
+    {"no_repeat_ngram_size": 6},
+    {"repetition_penalty": 1.15, "no_repeat_ngram_size": 5},
+)
 REPEATED = 2.4  # length over compressed length above which text repeats itself (OpenAI's own bound)
 NOBODY = 0.6  # above this the network itself says that nobody speaks (OpenAI's own bound)
 UNLIKELY = (
@@ -40,11 +47,11 @@ class Loaded(NamedTuple):
     tokens: Tokenizer
 
 
-def listen(samples: Samples, prompt: str = "", limits: Limits = LIMITS) -> Iterator[Raw]:
+def listen(samples: Samples, limits: Limits = LIMITS) -> Iterator[Raw]:
     """What is said in `samples` (one channel, 16 kHz, -1..1), stretch by stretch; nothing where nobody speaks.
 
-    prompt: a sentence in the manner that is expected. Stops at limits.seconds of sound and limits.cpu_seconds of work.
-    Raises Unreadable when the packages or the weights are missing or the network fails.
+    Stops at limits.seconds of sound and limits.cpu_seconds of work. Raises Unreadable when the packages or the weights
+    are missing or the network fails.
     """
     sound = _clean(samples[: int(limits.seconds * RATE)])
     if len(sound) < SHORTEST * RATE:
@@ -52,7 +59,7 @@ def listen(samples: Samples, prompt: str = "", limits: Limits = LIMITS) -> Itera
     begun = time.process_time()
     try:
         for start, end in _stretches(sound):
-            raw = _understood(network(), sound[start:end], start / RATE, prompt)
+            raw = _understood(network(), sound[start:end], start / RATE)
             if raw is not None:
                 yield raw
             if time.process_time() - begun > limits.cpu_seconds:
@@ -100,7 +107,7 @@ def _stretches(sound: Samples) -> Iterator[tuple[int, int]]:
         yield int(one["start"]), min(int(one["end"]), len(sound))
 
 
-def _understood(loaded: Loaded, sound: Samples, at: float, prompt: str) -> Raw | None:
+def _understood(loaded: Loaded, sound: Samples, at: float) -> Raw | None:
     """The guesses for one stretch; None when nobody speaks or the network goes round in circles.
 
     The network is shown the stretch alone and not the 30 seconds it was made for: a third of the work, and on made
@@ -110,32 +117,38 @@ def _understood(loaded: Loaded, sound: Samples, at: float, prompt: str) -> Raw |
     shown = np.pad(features, ((0, 0), (0, TAIL + (features.shape[1] % 2))), mode="minimum")
     shown = np.ascontiguousarray(shown[:, :3000], np.float32)
     seconds = len(sound) / RATE
-    found = loaded.model.model.generate(
-        loaded.model.encode(shown),
-        [_beginning(loaded.tokens, prompt)],
-        beam_size=BEAM,
-        num_hypotheses=BEAM,
-        max_length=min(440, 20 + int(seconds * PIECES_A_SECOND)),
-        return_scores=True,
-        return_no_speech_prob=True,
-    )[0]
-    guesses = tuple(_guesses(loaded.tokens, found))
-    nobody = found.no_speech_prob > NOBODY and (not guesses or guesses[0].logprob < UNLIKELY)
-    if nobody or not guesses:
+    encoded = loaded.model.encode(shown)
+    guesses: list[Guess] = []
+    nobody = 0.0
+    for way, setting in enumerate(WAYS):
+        found = loaded.model.model.generate(
+            encoded,
+            [_beginning(loaded.tokens)],
+            beam_size=BEAM,
+            num_hypotheses=GUESSES,
+            max_length=min(440, 20 + int(seconds * PIECES_A_SECOND)),
+            return_scores=True,
+            return_no_speech_prob=True,
+            **setting,
+        )[0]
+        nobody = float(found.no_speech_prob)
+        guesses += _guesses(loaded.tokens, found, way)
+    best = max((guess.logprob for guess in guesses), default=-9.0)
+    if not guesses or (nobody > NOBODY and best < UNLIKELY):
         return None
-    return Raw(guesses, round(at, 2), round(at + seconds, 2), float(found.no_speech_prob))
+    return Raw(tuple(guesses), round(at, 2), round(at + seconds, 2), nobody)
 
 
-def _beginning(tokens: Tokenizer, prompt: str) -> list[int]:
-    before = [tokens.sot_prev, *tokens.encode(" " + prompt)[:200]] if prompt else []
-    return [*before, *tokens.sot_sequence, tokens.no_timestamps]
+def _beginning(tokens: Tokenizer) -> list[int]:
+    """No hot words and no prompt: on noisy or unclear speech the network says them instead of what it hears."""
+    return [*tokens.sot_sequence, tokens.no_timestamps]
 
 
-def _guesses(tokens: Tokenizer, found: Any) -> Iterator[Guess]:
+def _guesses(tokens: Tokenizer, found: Any, way: int) -> Iterator[Guess]:
     for pieces, score in zip(found.sequences_ids, found.scores, strict=True):
         text = tokens.decode(pieces).strip()
         if text and not _in_circles(text):
-            yield Guess(text, float(score))
+            yield Guess(text, float(score), way)
 
 
 def _in_circles(text: str) -> bool:

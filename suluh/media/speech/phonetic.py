@@ -21,12 +21,22 @@ _ALIKE = {
     0.25: "ck",
     0.3: "ei ou td pb kg ŋn",
     0.4: "mn sj cs cj ñn rl bu",
-    0.5: "ae ao iu dj",
-    0.6: "ai eo",
+    0.5: "ae ao iu dj bm",
+    0.6: "ai eo jn nd kt",
 }
 TAKEN = {frozenset(pair): cost for cost, pairs in _ALIKE.items() for pair in pairs.split()}
 VOWELS = frozenset("aeiou")
-LOST = {"h": 0.15, "k": 0.45, "e": 0.45, "a": 0.6, "i": 0.6, "u": 0.6, "o": 0.6, "n": 0.6}
+LOST = {
+    "h": 0.15,
+    "k": 0.45,
+    "e": 0.55,
+    "a": 0.75,
+    "i": 0.75,
+    "u": 0.75,
+    "o": 0.75,
+    "n": 0.7,
+    "l": 0.8,
+}
 COARSE = str.maketrans("eobdgcjñŋmrhw", "iuptkssnnnl  ")
 _LETTERS = re.compile(r"[^a-zŋñ]+")
 _TWICE = re.compile(r"(.)\1+")

@@ -1,7 +1,8 @@
 """Speech read by its sound: runs of words that are none, taken for the election words they sound like.
 
 A word that is ordinary Indonesian stays. Where a word begins and ends is not believed: "pilih kada" is pilkada. A
-negation is neither added nor lost: words that hold one are never replaced, and one that is restored makes its stretch doubtful.
+negation is neither added nor lost: words that hold one are never replaced, and one
+that is restored makes its stretch doubtful.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from rapidfuzz.distance import Levenshtein
 from snowballstemmer import stemmer
 
 from suluh.media.speech.heard import Change
-from suluh.media.speech.lexicon import NEGATIONS, Spoken, lexicon
+from suluh.media.speech.lexicon import NEGATIONS, ORDINARY, Spoken, lexicon
 from suluh.media.speech.phonetic import coarse, distance, sound
 from suluh.text.negation import NEGATORS
 from suluh.text.numerals import ONES, WHOLE
@@ -24,6 +25,8 @@ from suluh.text.slang import lexicon as written_lexicon
 WINDOW = 4  # words that may stand for one entry
 STRANGE = 0.6  # what it costs to leave a word that is none
 CHANGED = 0.12  # what it costs to read a run as an entry, beside its distance
+LIKE_NEGATION = 0.19  # how near a part of a word must sound to a negation to be feared as one
+SAME_SOUND = 0.01  # what is gained by reading ordinary words as an entry of the very same sound
 UNGUARDED = 0.08  # how near a sound must lie when all its words are ordinary ones
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,:]\d+)*|[^\w\s]+")
 _COUNT_WORDS = frozenset("belas puluh ratus ribu juta".split())
@@ -74,10 +77,29 @@ def _token(m: re.Match[str]) -> Token:
 
 
 @lru_cache(maxsize=1 << 14)
+def hides_negation(word: str) -> bool:
+    """Whether a word that is none may be a negation that was not caught: "beum", "dinak", "kalautinak"."""
+    if word in NEGATORS or ordinary(word):
+        return False
+    heard = sound(word)
+    return any(
+        distance(heard[at : at + length], negation) <= LIKE_NEGATION
+        for negation in _negations()
+        for length in (len(negation) - 1, len(negation), len(negation) + 1)
+        for at in range(max(1, len(heard) - length + 1))
+    )
+
+
+@lru_cache(maxsize=1)
+def _negations() -> tuple[str, ...]:
+    return tuple(entry.sound for entry in lexicon() if entry.group == NEGATIONS)
+
+
+@lru_cache(maxsize=1 << 14)
 def ordinary(word: str) -> bool:
     """Whether a lower-case word is everyday Indonesian, with or without affixes, or a word of the lexicon."""
     known = _known()
-    return word in known or (len(word) > 4 and str(_STEM.stemWord(word)) in known)
+    return len(word) == 1 or word in known or (len(word) > 4 and str(_STEM.stemWord(word)) in known)
 
 
 @lru_cache(maxsize=1)
@@ -116,10 +138,13 @@ def _as_entry(
     if found is None:
         return
     entry, far = found
-    unsure = all(token.ordinary for token in run)
-    if unsure and (far > UNGUARDED or len(run) == 1):
+    if entry.group != NEGATIONS and any(hides_negation(token.text.lower()) for token in run):
         return
-    yield Step(before + CHANGED + far * max(1, len(entry.sound)) / 3, first, entry, far)
+    unsure = all(token.ordinary for token in run)
+    if unsure and (far > UNGUARDED or (len(run) == 1 and far > 0)):
+        return
+    changed = -SAME_SOUND if unsure else CHANGED
+    yield Step(before + changed + far * max(1, len(entry.sound)) / 3, first, entry, far)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -128,6 +153,8 @@ def nearest(heard: str, names: tuple[str, ...] = ()) -> tuple[Spoken, float] | N
     best: tuple[Spoken, float] | None = None
     rough = coarse(heard)
     for entry in lexicon(names):
+        if entry.group == ORDINARY:
+            continue
         longest = max(len(heard), len(entry.sound))
         if abs(len(heard) - len(entry.sound)) > 0.4 * longest:
             continue
@@ -154,8 +181,8 @@ def _written(text: str, tokens: list[Token], steps: list[Step]) -> Reading:
             changes.append(Change(written, meant, round(step.distance, 3)))
         done = stop
     parts.append(text[done:])
-    sure = not any(
-        s.entry is not None and s.entry.group == NEGATIONS and s.distance > 0 for s in steps
+    sure = not any(hides_negation(token.text.lower()) for token in tokens) and not any(
+        s.entry is not None and s.entry.group == NEGATIONS for s in steps
     )
     cost = steps[-1].cost / len(tokens)
     return Reading("".join(parts), tuple(changes), cost, sure)

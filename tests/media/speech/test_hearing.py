@@ -1,0 +1,95 @@
+"""What the guesses of the network are read as, and when they are doubtful; the network itself on made sound."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from suluh.facts.load import load
+from suluh.media.limits import Limits
+from suluh.media.opening import RATE, Unreadable
+from suluh.media.speech import hear, hints_of
+from suluh.media.speech.heard import Guess, Raw
+from suluh.media.speech.hearing import understood
+from suluh.media.speech.weights import SETTING, weights_folder
+
+
+def raw(*guesses: tuple[str, float, int]) -> Raw:
+    return Raw(tuple(Guess(*one) for one in guesses), 1.0, 4.0, 0.0)
+
+
+def test_what_was_heard_stays_beside_what_was_read():
+    one = understood(raw(("ayo ke tepes", -0.3, 0), ("ayo ke tepes", -0.3, 1)))
+    assert (one.text, one.raw) == ("ayo ke TPS", "ayo ke tepes")
+    assert [(c.heard, c.read) for c in one.changes]
+
+
+def test_ways_of_writing_that_say_other_days_are_doubtful():
+    agree = raw(("tanggal dua puluh enam November", -0.2, 0), ("tanggal 26 November", -0.3, 1))
+    differ = raw(("tanggal dua puluh enam November", -0.2, 0), ("tanggal 28 November", -0.3, 1))
+    assert not understood(agree).doubtful
+    assert understood(differ).doubtful
+
+
+def test_ways_of_writing_of_which_one_says_no_are_doubtful():
+    differ = raw(("kamu tidak boleh memilih", -0.2, 0), ("kamu boleh memilih", -0.3, 1))
+    assert understood(differ).doubtful
+
+
+def test_an_unlikely_guess_is_doubtful():
+    assert understood(raw(("ayo memilih", -2.0, 0), ("ayo memilih", -2.0, 1))).doubtful
+
+
+def test_the_facts_give_the_names_of_places():
+    names = hints_of(load("pilkada-2024"), "18").names
+    assert "Bandar Lampung" in names and "Pringsewu" in names
+    assert "Aceh" not in names
+
+
+def test_silence_noise_and_broken_numbers_are_no_words():
+    chance = np.random.default_rng(3)
+    hiss = (0.05 * chance.standard_normal(3 * RATE)).astype(np.float32)
+    broken = np.full(RATE, np.nan, np.float32)
+    for sound in (np.zeros(3 * RATE, np.float32), hiss, broken, np.zeros(0, np.float32)):
+        assert hear(sound) == ()
+
+
+def test_music_is_no_words():
+    sounds = pytest.importorskip("suluh.bench.clips.sounds")
+    assert hear(sounds.music(6.0, 2)) == ()
+
+
+def test_a_spoken_statement_is_heard_with_its_seconds():
+    speech = pytest.importorskip("suluh.bench.clips.speech")
+    spoken = speech.say("Pilkada serentak tanggal 27 November.", speech.Voice("id", 50, 150))
+    quiet = np.zeros(RATE, np.float32)
+    segments = hear(np.concatenate([quiet, spoken, quiet]))
+    text = " ".join(one.text for one in segments)
+    assert "27 November" in text
+    assert segments[0].place.kind == "speech"
+    assert 0.5 < (segments[0].place.at or 0) < 1.5
+
+
+def test_sound_beyond_the_limit_is_not_listened_to():
+    speech = pytest.importorskip("suluh.bench.clips.speech")
+    spoken = speech.say("Pilkada serentak.", speech.Voice("id", 50, 150))
+    late = np.concatenate([np.zeros(2 * RATE, np.float32), spoken])
+    assert hear(late, limits=Limits(seconds=1.5)) == ()
+
+
+def test_weights_that_are_not_there_are_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    monkeypatch.setenv(SETTING, str(tmp_path))
+    with pytest.raises(Unreadable, match="no model"):
+        weights_folder()
+
+
+def test_parts_that_are_not_the_known_ones_are_refused(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    from suluh.media.speech import weights
+
+    for name in ("one", "two", *weights.BESIDE):
+        (tmp_path / name).write_bytes(name.encode())
+    with pytest.raises(Unreadable, match="SHA-256"):
+        weights._join([tmp_path / "one", tmp_path / "two"], tmp_path / "joined")
+    assert not (tmp_path / "joined/model.bin").exists()
