@@ -25,6 +25,7 @@ KNOWN = (
 KNOWN_FRAME = (512, 500)  # of a frame of a known video
 ASKED = (1024, 1500)  # of a picture looked at, where the known one may be a small part
 SMALL = 256  # longest side of the grey that is kept for laying over
+SMALLEST = 40  # pixels a side, or no point lies far enough from the edge
 FAST = 8  # contrast that makes a corner: low, since shared pictures are soft
 GRID = 6  # points are spread over 6 × 6 parts, or a caption would take them all
 BITS_APART = 64  # between two points that may be the same
@@ -74,6 +75,8 @@ def points_of(kept: Features) -> tuple[Floats, Bytes]:
 def points(image: Bytes, side: int, count: int) -> Points:
     """At most `count` points of an RGB or grey image brought to a longest side of at most `side`."""
     grey = shrunk(grey_of(image), side)
+    if min(grey.shape) < SMALLEST:
+        return Points(np.zeros((0, 4), np.float32), np.zeros((0, 32), np.uint8), grey)
     orb = cv2.ORB.create(nfeatures=3 * count, fastThreshold=FAST, edgeThreshold=19, patchSize=31)
     spread_out = _spread(orb.detect(grey, None), grey.shape, count)
     keys, bits = orb.compute(grey, spread_out)
