@@ -105,11 +105,6 @@ def home_folder() -> Path:
     return (Path(base) if base else Path.home() / ".local/share") / "suluh"
 
 
-def bank_folder() -> Path:
-    """Where the user's bank of known media is kept."""
-    return home_folder() / "known-media"
-
-
 def names_of(facts: Facts) -> NameBook:
     """One identity a candidate pair ("pair:18.72:2"), a politician ("people:...") and a party ("parties:...")."""
     identities: dict[str, tuple[str, ...]] = {}

@@ -36,7 +36,7 @@ def demo(out: Path) -> None:
     people.print(
         "Contoh Suluh: unggahan karangan proyek ini, diputus pada waktu masing-masing diunggah."
     )
-    settings = Settings(replay=True, media=media_of(str(FOLDER), None, Settings().election))
+    settings = Settings(replay=True, media=media_of(str(FOLDER)))
     done = decide_all(str(FOLDER), out, settings, now_or(None))
     done = msgspec.structs.replace(done, skipped_files=())  # its README
     terminal.show(finish(done, out, settings, None), people)

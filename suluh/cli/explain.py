@@ -16,7 +16,7 @@ from suluh.cli.tongue import lang, name, say, signal_name, told, usage
 from suluh.content import WIB, Post, Segment
 from suluh.errors import RequestError
 from suluh.flow import Decided, Step
-from suluh.knowledge import bank_folder
+from suluh.knowledge import home_folder
 from suluh.policy.decision import Decision, RuleOutcome
 from suluh.policy.rule import Policy, Words
 from suluh.report.listing import said_why
@@ -65,7 +65,7 @@ def explain(
     own = text is not None or bool(media)
     if (post_id is None) != own:
         raise usage('give a POST_ID of a run (with --in OUT), or --text "…"')
-    settings = settings_of(election, policy, judge_url, judge_model, media=_eyes(media, election))
+    settings = settings_of(election, policy, judge_url, judge_model, media=_eyes(media))
     if own:
         moment = now_or(now)
         post = Post(
@@ -88,8 +88,8 @@ def explain(
         _tell(_again(record, settings), record, settings, as_json)
 
 
-def _eyes(media: tuple[Path, ...], election: str) -> MediaSettings | None:
-    return MediaSettings(election, bank=str(bank_folder())) if media else None
+def _eyes(media: tuple[Path, ...]) -> MediaSettings | None:
+    return MediaSettings(bank=str(home_folder())) if media else None
 
 
 def _again(record: Recorded, settings: Settings) -> Decided | None:

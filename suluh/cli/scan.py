@@ -12,7 +12,7 @@ from rich.markup import escape
 
 from suluh.cli.options import Moment, deciding_options, now_or, settings_of
 from suluh.cli.screen import people, print_json, progress_bar
-from suluh.knowledge import bank_folder
+from suluh.knowledge import home_folder
 from suluh.report import html, terminal
 from suluh.report.listing import cells, listed
 from suluh.report.queue import QUEUE_FILE, Entry, queue_of
@@ -73,7 +73,7 @@ def scan(
     OUT receives decisions.jsonl, rejected.jsonl, report.html and, unless --ledger names another, ledger.sqlite.
     A run that was cut off goes on where it stopped.
     """
-    media = None if no_media else media_of(source, media_folder, election)
+    media = None if no_media else media_of(source, media_folder)
     settings = settings_of(election, policy, judge_url, judge_model, replay=replay, media=media)
     if settings.judge:
         must_answer(settings.judge)
@@ -102,11 +102,11 @@ def scan(
         )  # what it did not read is in the notes; an outage must not pass unseen
 
 
-def media_of(source: str, folder: Path | None, election: str) -> MediaSettings:
+def media_of(source: str, folder: Path | None = None) -> MediaSettings:
     """How the media of an input are looked at: relative paths begin in its folder."""
     place = Path(source)
     beside = Path() if source == "-" else place if place.is_dir() else place.parent
-    return MediaSettings(election, str((folder or beside).absolute()), str(bank_folder()))
+    return MediaSettings(str((folder or beside).absolute()), str(home_folder()))
 
 
 def decide_all(

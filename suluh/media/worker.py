@@ -49,10 +49,16 @@ class MediaWorker:
         self._done = 0
         self._lock = threading.Lock()
 
-    def understand(self, paths: Sequence[tuple[int, str]]) -> list[Found]:
-        """What was found in each (index in Post.media, path). Never raises for a medium: a death is a note."""
+    def understand(
+        self, paths: Sequence[tuple[int, str]], settings: Settings | None = None
+    ) -> list[Found]:
+        """What was found in each (index in Post.media, path). Never raises for a medium: a death is a note.
+
+        settings: for these media, in place of the worker's own.
+        """
+        wanted = settings or self._settings
         with self._lock:
-            return [self._one(medium, path) for medium, path in paths]
+            return [self._one(medium, path, wanted) for medium, path in paths]
 
     def close(self) -> None:
         """Ends the worker; it may be used again afterwards."""
@@ -72,12 +78,12 @@ class MediaWorker:
     ) -> None:
         self.close()
 
-    def _one(self, medium: int, path: str) -> Found:
+    def _one(self, medium: int, path: str, settings: Settings) -> Found:
         found = Found(medium)
-        until = monotonic() + self._settings.limits.wall_seconds
+        until = monotonic() + settings.limits.wall_seconds
         try:
             process = self._running()
-            send(_fd(process.stdin), Job(self._name, medium, path, self._settings))
+            send(_fd(process.stdin), Job(self._name, medium, path, settings))
             while True:
                 answer = _answer(process, until)
                 found = answer.found

@@ -134,7 +134,7 @@ class _Deciding:
         self.knowledge, self.policy = opened(settings)
         self.replay = settings.replay
         self.judge = Judge.of(settings.judge, rule_texts(self.policy)) if settings.judge else None
-        self.eyes = Eyes(settings.media) if settings.media else None
+        self.eyes = Eyes(settings.media, self.knowledge.facts) if settings.media else None
 
     def when(self, post: Post, now: datetime) -> datetime:
         """The moment a post is decided at."""

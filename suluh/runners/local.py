@@ -59,7 +59,9 @@ class ScanSummary(msgspec.Struct, frozen=True):
     posts_now: int  # decided by this call; the rest was there already
     resumed: bool = False
     already_finished: bool = False
-    skipped_files: tuple[str, ...] = ()  # files of a folder that hold no posts; media are read through their posts
+    skipped_files: tuple[
+        str, ...
+    ] = ()  # files of a folder that hold no posts; media are read through their posts
     notes: tuple[str, ...] = ()  # what had to be assumed about a file (order of day and month)
 
 
@@ -132,7 +134,9 @@ def scan(
             posts_now=journal.tally.posts - before,
             resumed=resumed and not already,
             already_finished=already,
-            skipped_files=tuple(n for n in source.skipped if not (media and names_media(n.encode()))),
+            skipped_files=tuple(
+                n for n in source.skipped if not (media and names_media(n.encode()))
+            ),
             notes=source.notes,
         )
 

@@ -7,6 +7,7 @@ be looked at is a note on the post, and the post is decided by what is there.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,27 +15,28 @@ import msgspec
 from msgspec.structs import replace
 
 from suluh.content import Origin, Post
+from suluh.facts import Facts
 from suluh.media.found import Found
 
 if TYPE_CHECKING:
+    from suluh.media.settings import Settings
     from suluh.media.worker import MediaWorker
 
 HEARD = ("transcript", "speech")  # with such words in the post, nothing is listened to again
 
 
 class MediaSettings(msgspec.Struct, frozen=True):
-    """Where media lie, whose names speech is likely to hold, and which bank of known media to search."""
+    """Where media lie, and which bank of known media to search."""
 
-    election: str = "pilkada-2024"
     folder: str | None = None  # where relative paths of media begin
-    bank: str | None = None  # folder of the bank of known media; None when there is none
+    bank: str | None = None  # the user's own folder, which may hold a bank of known media
 
 
 class Eyes:
     """Looks at media through a process of its own, started when the first medium comes."""
 
-    def __init__(self, settings: MediaSettings) -> None:
-        self.settings = settings
+    def __init__(self, settings: MediaSettings, facts: Facts) -> None:
+        self.settings, self.facts = settings, facts
         self._worker: MediaWorker | None = None
 
     def see(self, post: Post) -> Post:
@@ -63,8 +65,15 @@ class Eyes:
         if self._worker is None:
             from suluh.media.worker import MediaWorker  # only a post with media pays for it
 
-            self._worker = MediaWorker(self.settings)
-        return self._worker.understand(there, listen=not heard)
+            self._worker = MediaWorker()
+        return self._worker.understand(there, replace(self._senses, speech=not heard))
+
+    @cached_property
+    def _senses(self) -> Settings:
+        from suluh.media.settings import Settings
+        from suluh.media.speech.hints import hints_of
+
+        return Settings(names=hints_of(self.facts).names, bank=self.settings.bank)
 
     def _located(self, media: Iterable[str]) -> tuple[list[tuple[int, str]], list[str]]:
         """The files that are there, by their place in the post, and a note for every other."""
