@@ -70,8 +70,9 @@ def best_reading(image: Image) -> tuple[Image, list[Line]]:
 
 def side_for(image: Image) -> int:
     """The longest side to look at: 640, more for long and narrow pictures."""
-    short, long = min(image.shape[:2]), max(image.shape[:2])
-    return min(max(SIDE, NARROW * long // max(short, 1)), LONGEST)
+    height, width = image.shape[:2]
+    stretch = max(height, width) / max(min(height, width), 1)
+    return min(max(SIDE, int(NARROW * stretch)), LONGEST)
 
 
 def bounded(image: Image) -> Image:
