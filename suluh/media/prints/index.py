@@ -19,7 +19,7 @@ Labels = NDArray[np.int64]
 
 BITS = 256
 EXACT = 200_000  # codes looked through one by one; 0.3 ms on one core
-LOOKED_AT = 256  # groups a question looks at
+LOOKED_AT = 96  # groups a question looks at
 REGROUP = 4  # times its size at the last grouping before it is grouped anew
 
 
@@ -127,7 +127,7 @@ def _read(path: Path, how: int) -> Any:
 
 
 def _grouped(bits: Bytes) -> Any:
-    """An inverted file of about 16 groups for each root of the number of codes."""
+    """An inverted file of four to eight groups for each root of the number of codes."""
     groups = int(min(8192, 2 ** np.floor(np.log2(8 * np.sqrt(len(bits))))))
     drawn = np.random.default_rng(len(bits)).choice(len(bits), groups, replace=False)
     middles = faiss.IndexBinaryFlat(BITS)

@@ -90,10 +90,11 @@ class Copies:
         bits: list[Bytes] = []
         labels: list[int] = []
         for name, known, printed in batch:
-            bits.append(printed)
-            labels += self._enter(name, known)
+            views = self._enter(name, known)
+            bits += [printed[row] for row, _ in views]
+            labels += [label for _, label in views]
         if bits:
-            self._prints.add(np.concatenate(bits), np.array(labels, np.int64))
+            self._prints.add(np.stack(bits), np.array(labels, np.int64))
 
     def find_picture(self, image: Bytes) -> tuple[Match, ...]:
         """Known pictures, and videos with such a frame, that this RGB or grey picture is a copy of; surest first."""
@@ -187,7 +188,7 @@ class Copies:
     def _by_frames(self, looked: Looked) -> list[Match]:
         found = []
         for mirror in (False, True):
-            near = self._prints.within(looked.bits(mirror), FRAME_FAR)
+            near = self._near(looked.bits(mirror))
             good = looked.quality[near.question] >= QUALITY // 2
             hits = [
                 (int(known), *self._seconds(near, mask, looked))
@@ -199,6 +200,19 @@ class Copies:
                 for m in self._aligned(known, pair, apart, looked, mirror)
             ]
         return found
+
+    def _near(self, bits: Bytes) -> Near:
+        """As Index.within, each print asked once: a frame without borders has its whole twice, a still clip all."""
+        single, place = np.unique(bits, axis=0, return_inverse=True)
+        near = self._prints.within(single, FRAME_FAR)
+        asked = [np.flatnonzero(place.ravel() == one) for one in range(len(single))]
+        times = np.array([len(asked[question]) for question in near.question], np.int64)
+        questions = [asked[question] for question in near.question]
+        return Near(
+            np.concatenate(questions) if questions else near.question,
+            np.repeat(near.label, times),
+            np.repeat(near.distance, times),
+        )
 
     def _shared_out(
         self, near: Near, good: NDArray[np.bool_]
@@ -289,18 +303,21 @@ class Copies:
 
     # -- keeping
 
-    def _enter(self, name: str, known: Remembered) -> list[int]:
-        """Everything of one known medium but its prints; the labels of those."""
+    def _enter(self, name: str, known: Remembered) -> list[tuple[int, int]]:
+        """Everything of one known medium but its prints; row and label of those, without what a frame has twice."""
         number = len(self._names)
         self._names.append(name)
         self._kinds.append(known.kind)
         looks = [self._enter_look(number, look) for look in known.looks]
-        labels: list[int] = []
+        labels: list[tuple[int, int]] = []
         seconds: list[float] = []
+        row = 0
         for at, same in by_frame(known.rows):
             seconds.append(at)
             look = next((n for n in looks if abs(self._look_of[n][1] - at) < 1e-2), None)
-            labels += [len(self._frames) << 8 | view for view in range(len(same))]
+            single = {text: view for view, (_, _, text) in reversed(list(enumerate(same)))}
+            labels += [(row + view, len(self._frames) << 8 | view) for view in single.values()]
+            row += len(same)
             self._frames.append((number, at, look))
         self._times.append(np.array(seconds or [0.0]))
         return labels
