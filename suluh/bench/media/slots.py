@@ -27,24 +27,35 @@ def negations(text: str) -> int:
     return sum(word in NEGATORS for word in _WORD.findall(normalise(text).text))
 
 
+def invented(text: str, spoken: str) -> bool:
+    """Whether a day or an hour is read from `text` that was not spoken."""
+    return bool(days(text) - days(spoken) or clock(text) - clock(spoken))
+
+
+def days(text: str) -> set[date]:
+    """First and last day of everything dated; years that are not said are read against the voting day."""
+    seen = dates(normalise(text), None, vote_day=VOTING_DAY)
+    return {day for one in seen if not one.relative for day in (one.first, one.last)}
+
+
+def clock(text: str) -> set[tuple[int, int]]:
+    """Hours and minutes on the clock's face: of a closing time "jam satu" is 13.00, whichever way it is written."""
+    seen = hours(normalise(text))
+    return {
+        (hour.hour % 12, hour.minute) for one in seen for hour in (one.opens, one.closes) if hour
+    }
+
+
 def _same_days(text: str, value: str) -> bool:
     wanted = {date.fromisoformat(day) for day in value.replace("/", " ").split()}
-    seen = dates(normalise(text), None, vote_day=VOTING_DAY)
-    return {day for one in seen for day in (one.first, one.last)} == wanted
+    return days(text) == wanted
 
 
 def _same_hours(text: str, value: str) -> bool:
-    normal = normalise(text)
     if value == "24":
-        return bool(re.search(r"\b(?:24|dua puluh empat) jam\b", normal.text))
-    wanted = {time.fromisoformat(hour) for hour in value.replace("-", " ").split()}
-    seen = {hour for one in hours(normal) for hour in (one.opens, one.closes) if hour}
-    return {_of_day(hour) for hour in seen} == {_of_day(hour) for hour in wanted}
-
-
-def _of_day(hour: time) -> tuple[int, int]:
-    """On the clock's face: "jam satu" of a closing time is 13.00, whichever way it is written."""
-    return hour.hour % 12, hour.minute
+        return bool(re.search(r"\b(?:24|dua puluh empat) jam\b", normalise(text).text))
+    wanted = [time.fromisoformat(hour) for hour in value.replace("-", " ").split()]
+    return clock(text) == {(hour.hour % 12, hour.minute) for hour in wanted}
 
 
 def _names_all(text: str, value: str) -> bool:

@@ -105,8 +105,8 @@ def _read(guess: Guess, names: tuple[str, ...]) -> _Read:
 def once(text: str) -> str:
     """The network sometimes says the whole of a stretch again; it is kept once.
 
-    >>> once("tetap bisa mencoblos. Tetap bisa mencoblos. tetap bisa")
-    'tetap bisa mencoblos.'
+    >>> once("kamu tetap bisa mencoblos. Kamu tetap bisa mencoblot. kamu tetap")
+    'kamu tetap bisa mencoblos.'
     """
     words = text.split()
     plain = [word.lower().strip(".,!?") for word in words]

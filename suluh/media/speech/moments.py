@@ -130,8 +130,8 @@ def _parts(said: str) -> tuple[str, str]:
 def with_moments(text: str) -> Moments:
     """The text with its days and hours in figures.
 
-    >>> with_moments("diundur ke tuapu tuapan november").text
-    'diundur ke 28 November'
+    >>> with_moments("tetap tuapu tuju november").text
+    'tetap 27 November'
     """
     heard = sounds_of(text)
     chosen = _apart(heard, found_in(heard.sounds))
@@ -291,16 +291,22 @@ def _apart(heard: Sounds, found: list[Found]) -> list[Found]:
 
 
 def _alone(one: Found, found: list[Found]) -> bool:
-    value = one.phrase.text.split()
+    """Whether no phrase with another number or month fits the same sounds nearly as well."""
     return not any(
         other.phrase.kind == one.phrase.kind
         and other.distance < one.distance + MARGIN
         and abs(len(other.phrase.sound) - len(one.phrase.sound)) <= 4
         and other.start < one.end
         and one.start < other.end
-        and other.phrase.text.split()[-len(value) :] != value[-len(other.phrase.text.split()) :]
+        and _differ(other.phrase.text.split(), one.phrase.text.split())
         for other in found
     )
+
+
+def _differ(a: list[str], b: list[str]) -> bool:
+    numbers = [[word for word in words if word[0].isdigit()] for words in (a, b)]
+    months = [[word for word in words if word in MONTHS] for words in (a, b)]
+    return numbers[0] != numbers[1] or (all(months) and months[0] != months[1])
 
 
 def _allowed(heard: Sounds, one: Found) -> bool:
