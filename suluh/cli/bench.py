@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import msgspec
 
 from suluh.bench.table import show
 from suluh.cli.options import deciding_options, settings_of
@@ -18,9 +19,11 @@ from suluh.content import WIB, Post
 from suluh.errors import RequestError
 from suluh.policy.decision import Decision
 from suluh.runners.deciding import Settings, opened, way_of
+from suluh.runners.seeing import MediaSettings
 
 ON_FILES = ("posts", "retrieval", "classification", "neutrality", "paraphrases", "polarity")
-KINDS = (*ON_FILES, "speed", "memory", "growth", "parts")
+KINDS = (*ON_FILES, "media", "speed", "memory", "growth", "parts")
+MEDIA_PARTS = ("words", "speech", "sounds", "copies", "twins", "pace", "ends")
 
 
 @click.command()
@@ -35,13 +38,25 @@ KINDS = (*ON_FILES, "speed", "memory", "growth", "parts")
 @click.option(
     "--size",
     type=click.IntRange(1),
-    help="speed, memory: posts in the stream; growth: the largest number of reviews.",
+    help="speed, memory: posts in the stream; growth: the largest number of reviews; media: clips a part.",
 )
 @click.option(
     "--reviews",
     type=click.IntRange(0),
     default=0,
     help="memory: invented claim reviews beside the shipped ones.",
+)
+@click.option(
+    "--part",
+    "parts",
+    type=click.Choice(MEDIA_PARTS),
+    multiple=True,
+    help="media: measure this part alone; may be given again.",
+)
+@click.option(
+    "--speech",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="media: your own clips, each with what is said in a .txt of the same name.",
 )
 @deciding_options
 def bench(
@@ -50,6 +65,8 @@ def bench(
     json_file: Path | None,
     size: int | None,
     reviews: int,
+    parts: tuple[str, ...],
+    speech: Path | None,
     election: str,
     policy: str | None,
     judge_url: str | None,
@@ -64,6 +81,7 @@ def bench(
     neutrality FILE     any posts: swap who is named; nothing may change
     paraphrases DIR     titles.jsonl and queries.jsonl: is the right headline first?
     polarity FILE       posts with a fact and how they stand to it: does the judge tell?
+    media [DIR]         pictures, sound and video made by script; DIR may hold media_memes_id
     speed               a stream of our own making, through the whole path
     memory              the same stream, never a file: what each process holds at each tenth
     growth              1k to 1M claim reviews: time, memory, disk
@@ -74,7 +92,11 @@ def bench(
         raise usage("bench {kind} needs a PATH", kind=kind)
     if path is not None and not path.exists():
         raise RequestError(f"there is nothing at {path}")
-    measure = partial(_memory, reviews=reviews) if kind == "memory" else MEASURES[kind]
+    measure = MEASURES[kind]
+    if kind == "memory":
+        measure = partial(_memory, reviews=reviews)
+    elif kind == "media":
+        measure = partial(_media, parts=parts, speech=speech)
     result = measure(path, settings, size)
     if json_file:
         write_json(json_file, result)
@@ -185,6 +207,25 @@ def _parts(path: Path | None, settings: Settings, size: int | None) -> Measured:
     return result
 
 
+def _media(
+    path: Path | None,
+    settings: Settings,
+    size: int | None,
+    parts: tuple[str, ...] = (),
+    speech: Path | None = None,
+) -> Measured:
+    from suluh.bench.media import whole
+
+    seeing = msgspec.structs.replace(settings, media=MediaSettings())
+
+    def decide(post: Post) -> Decision:
+        return way_of(post, seeing, post.posted_at or datetime.now(WIB)).decision
+
+    chosen = ("speech",) if speech else parts or MEDIA_PARTS
+    asked = whole.Asked(size or 200, path, speech, decide)
+    return whole.run(asked, chosen, lambda tables: show(tables, people))
+
+
 MEASURES: dict[str, Callable[[Path | None, Settings, int | None], Measured]] = {
     "posts": _posts,
     "retrieval": _retrieval,
@@ -192,6 +233,7 @@ MEASURES: dict[str, Callable[[Path | None, Settings, int | None], Measured]] = {
     "neutrality": _neutrality,
     "paraphrases": _paraphrases,
     "polarity": _polarity,
+    "media": _media,
     "speed": _speed,
     "memory": _memory,
     "growth": _growth,
