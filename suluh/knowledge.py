@@ -50,7 +50,7 @@ class Knowledge:
     @cached_property
     def version(self) -> str:
         claims = self.claims.version if self.claims else "-"
-        parts = (__version__, self.facts.version, claims, _looking())
+        parts = (__version__, self.facts.version, claims, _looking(), known_media_version())
         return hashlib.sha256("|".join(parts).encode()).hexdigest()[:12]
 
     @cached_property
@@ -103,6 +103,17 @@ def home_folder() -> Path:
         return Path(chosen)
     base = os.environ.get("XDG_DATA_HOME")
     return (Path(base) if base else Path.home() / ".local/share") / "suluh"
+
+
+KNOWN_MEDIA = "bank/known-media.jsonl"  # in the home folder; suluh.media.bank writes it
+
+
+def known_media_version() -> str:
+    """The hash of the user's bank of known media; "-" when there is none."""
+    try:
+        return hashlib.sha256((home_folder() / KNOWN_MEDIA).read_bytes()).hexdigest()
+    except OSError:
+        return "-"
 
 
 def names_of(facts: Facts) -> NameBook:

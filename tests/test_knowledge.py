@@ -145,3 +145,16 @@ def test_candidates_parties_and_politicians_are_known_by_name_and_official_accou
     assert "pair:18.72:2" in identities
     handles = {account.handle for account in knowledge.accounts}  # type: ignore[attr-defined]
     assert "@kpukotametro" in handles
+
+
+def test_a_known_medium_more_is_another_version_of_what_is_known(tmp_path, monkeypatch):
+    from suluh.knowledge import KNOWN_MEDIA, known_media_version
+    from suluh.media.bank.bank import FOLDER
+    from suluh.media.bank.store import FILE
+
+    monkeypatch.setenv("SULUH_HOME", str(tmp_path))
+    assert f"{FOLDER}/{FILE}" == KNOWN_MEDIA
+    assert known_media_version() == "-"
+    (tmp_path / FOLDER).mkdir()
+    (tmp_path / KNOWN_MEDIA).write_text('{"event":"added"}\n')
+    assert len(known_media_version()) == 64
