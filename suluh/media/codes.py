@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from suluh.content import Place, Segment
 
 Seen = tuple[float | None, str]  # seconds from the start of the medium, and what the code says
-MATRIX = "QRCode|MicroQRCode|RMQRCode|DataMatrix|Aztec|PDF417"
+MATRIX = "QRCode|MicroQRCode|RMQRCode|DataMatrix|Aztec"  # found in any direction without turning the picture
 LONG = 2000  # characters of one code that are kept; a QR code holds 4,296
 SMALL = 1000  # pixels of the longer side below which a picture is also looked at enlarged
 MOST = 20  # codes of one picture
@@ -35,7 +35,8 @@ def _read(image: NDArray[np.uint8]) -> Iterator[str]:
 
     # green is near enough to brightness, and costs nothing
     grey = np.ascontiguousarray(image if image.ndim == 2 else image[..., 1])
-    for code in zxingcpp.read_barcodes(grey, formats=zxingcpp.barcode_formats_from_str(MATRIX)):
+    formats = zxingcpp.barcode_formats_from_str(MATRIX)
+    for code in zxingcpp.read_barcodes(grey, formats=formats, try_rotate=False):
         text = code.text.strip()
         if text and code.valid:
             yield without_password(text[:LONG])

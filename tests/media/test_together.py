@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import made
 import pytest
 
+from suluh.media.opening import Glimpse, glimpses
 from suluh.media.together import Watcher, together
 
 
@@ -36,3 +38,15 @@ def test_items_that_end_in_an_error_are_seen_until_then():
     with pytest.raises(ValueError, match="putus"):
         together(items(), [watcher])
     assert watcher.result == [1, 2]
+
+
+def test_many_may_look_at_one_frame_at_once(tmp_path):
+    looks = list(glimpses(made.video(tmp_path / "v.mp4", 2.0, noise=True), 10.0))
+    ways = (Glimpse.whole, Glimpse.grey, lambda look: look.small(32), Glimpse.whole)
+    watchers = [
+        Watcher(str(n), lambda items, way=way: [way(look).mean() for look in items])
+        for n, way in enumerate(ways)
+    ]
+    together(looks, watchers)
+    assert watchers[0].result == watchers[3].result
+    assert all(len(watcher.result) == len(looks) == 20 for watcher in watchers)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import av
@@ -18,6 +19,8 @@ PLANAR = frozenset({"yuv420p", "yuvj420p", "nv12", "yuv422p", "yuv444p"})  # lig
 SPARE = 4  # frames for each that is wanted; then those that no other needs are not decoded, which halves the time
 EARLY = 1.5  # seconds that may be missing at the end before it is said
 LEAST = 2  # pixels of the shorter side
+# Two threads that turn one frame into pixels at once wait for each other without end in PyAV's reformatter.
+_TURNING = Lock()
 
 
 class Glimpse:
@@ -32,7 +35,8 @@ class Glimpse:
     def grey(self) -> NDArray[np.uint8]:
         """Height × width, the lightness at full size; costs nothing where the decoder keeps it apart."""
         if self._frame.format.name not in PLANAR:
-            return self._upright(self._frame.to_ndarray(format="gray"))
+            with _TURNING:
+                return self._upright(self._frame.to_ndarray(format="gray"))
         plane = self._frame.planes[0]
         rows = np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)
         return self._upright(rows[: self._frame.height, : self._frame.width])
@@ -42,14 +46,16 @@ class Glimpse:
         shrink = min(1.0, longest / max(self._frame.width, self._frame.height))
         wide = max(2, round(self._frame.width * shrink))
         high = max(2, round(self._frame.height * shrink))
-        little = self._frame.reformat(wide, high, format="rgb24", interpolation="FAST_BILINEAR")
-        return self._upright(little.to_ndarray())
+        with _TURNING:
+            little = self._frame.reformat(wide, high, format="rgb24", interpolation="FAST_BILINEAR")
+            return self._upright(little.to_ndarray())
 
     def whole(self) -> NDArray[np.uint8]:
         """Height × width × 3, RGB. Made once, for everyone who asks."""
-        if self._whole is None:
-            self._whole = self._upright(self._frame.to_ndarray(format="rgb24"))
-        return self._whole
+        with _TURNING:
+            if self._whole is None:
+                self._whole = self._upright(self._frame.to_ndarray(format="rgb24"))
+            return self._whole
 
     def _upright(self, pixels: NDArray[np.generic]) -> NDArray[np.uint8]:
         turned = np.rot90(pixels, self._turns) if self._turns else pixels
