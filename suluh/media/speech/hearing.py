@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from math import exp
 from typing import NamedTuple
 
@@ -18,7 +19,8 @@ from suluh.media.speech.heard import Change, Guess, Heard, Raw
 from suluh.media.speech.hints import Hints
 from suluh.media.speech.moments import with_moments
 from suluh.media.speech.network import listen
-from suluh.media.speech.reading import read
+from suluh.media.speech.reading import ordinary, read
+from suluh.text.dates import MONTHS
 from suluh.text.negation import NEGATORS
 
 _WORD = re.compile(r"\w+")
@@ -99,7 +101,23 @@ def _read(guess: Guess, names: tuple[str, ...]) -> _Read:
     count = max(1, len(reading.text.split()))
     cost = reading.cost + sum(one.distance for one in moments.changes) / count
     changes = (*moments.changes, *reading.changes)
-    return _Read(figures(reading.text), changes, cost, reading.sure and moments.sure, guess)
+    text = figures(reading.text)
+    sure = reading.sure and moments.sure and clear(text)
+    return _Read(text, changes, cost, sure, guess)
+
+
+def clear(text: str) -> bool:
+    """Whether every number stands between words that are known, and no date follows right after another.
+
+    >>> clear("diundur ke 28 November"), clear("matukankah 2 April"), clear("2 April 13 November")
+    (True, False, False)
+    """
+    words = _WORD.findall(text.lower())
+    kinds = ["number" if w.isdigit() else "known" if ordinary(w) else "strange" for w in words]
+    beside = pairwise(kinds)
+    dated = [w.isdigit() and w2 in MONTHS for w, w2 in pairwise(words)]
+    again = any(a and b for a, b in zip(dated, dated[2:], strict=False))
+    return not again and not any({a, b} == {"number", "strange"} for a, b in beside)
 
 
 def once(text: str) -> str:

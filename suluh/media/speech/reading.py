@@ -22,7 +22,7 @@ from suluh.text.negation import NEGATORS
 from suluh.text.numerals import ONES, WHOLE
 from suluh.text.slang import lexicon as written_lexicon
 
-WINDOW = 4  # words that may stand for one entry
+WINDOW = 5  # words that may stand for one entry
 STRANGE = 0.6  # what it costs to leave a word that is none
 CHANGED = 0.12  # what it costs to read a run as an entry, beside its distance
 LIKE_NEGATION = 0.19  # how near a part of a word must sound to a negation to be feared as one
