@@ -18,7 +18,7 @@ from suluh.cli.tongue import usage
 from suluh.content import WIB, Post
 from suluh.errors import RequestError
 from suluh.policy.decision import Decision
-from suluh.runners.deciding import Settings, opened, way_of
+from suluh.runners.deciding import Deciding, Settings, opened, way_of
 from suluh.runners.seeing import MediaSettings
 
 ON_FILES = ("posts", "retrieval", "classification", "neutrality", "paraphrases", "polarity")
@@ -216,14 +216,17 @@ def _media(
 ) -> Measured:
     from suluh.bench.media import whole
 
-    seeing = msgspec.structs.replace(settings, media=MediaSettings())
+    door = Deciding(msgspec.structs.replace(settings, media=MediaSettings()))
 
     def decide(post: Post) -> Decision:
-        return way_of(post, seeing, post.posted_at or datetime.now(WIB)).decision
+        return door.way(post, post.posted_at or datetime.now(WIB)).decision
 
     chosen = ("speech",) if speech else parts or MEDIA_PARTS
     asked = whole.Asked(size or 200, path, speech, decide)
-    return whole.run(asked, chosen, lambda tables: show(tables, people))
+    try:
+        return whole.run(asked, chosen, lambda tables: show(tables, people))
+    finally:
+        door.close()
 
 
 MEASURES: dict[str, Callable[[Path | None, Settings, int | None], Measured]] = {

@@ -109,7 +109,7 @@ def calendar_notes(settings: Settings) -> tuple[str, ...]:
 
 def deciding(settings: Settings) -> DecidePosts:
     """Build the function that turns posts into lines of decisions.jsonl with their digests."""
-    door = _Deciding(settings)
+    door = Deciding(settings)
 
     def decide_posts(posts: Sequence[Post], now: datetime) -> list[Decided]:
         plain = _Plain(door.knowledge, door.policy, now)
@@ -120,14 +120,14 @@ def deciding(settings: Settings) -> DecidePosts:
 
 def way_of(post: Post, settings: Settings, now: datetime) -> Way:
     """One post with the whole way of its decision."""
-    door = _Deciding(settings)
+    door = Deciding(settings)
     try:
         return door.way(post, now)
     finally:
         door.close()
 
 
-class _Deciding:
+class Deciding:
     """Knowledge, policy, judge and eyes of one process."""
 
     def __init__(self, settings: Settings) -> None:
