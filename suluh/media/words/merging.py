@@ -122,7 +122,7 @@ def _grown(found: Sequence[Caption], step: float) -> list[Caption]:
 
 def _grows(before: Caption, after: Caption, step: float) -> bool:
     start = after.text[: len(before.text)]
-    near = abs(after.at - before.until) <= 2.5 * step
+    near = abs(after.at - before.until) <= 3.5 * step  # a stage between may have gone unread
     return near and len(after.text) > len(before.text) and same_words(before.text, start)
 
 
