@@ -60,7 +60,7 @@ def _short(text: str) -> str:
 
 def _place(hit: Signal, lang: str) -> str:
     place = hit.where.place
-    if place.kind not in ("speech", "picture", "transcript", "bio"):
+    if place.kind not in ("speech", "picture", "transcript", "code", "bio"):
         return ""
     minutes, seconds = divmod(int(place.at or 0), 60)
     return phrase(f"in_{place.kind}", lang, at=f"{minutes}:{seconds:02d}")

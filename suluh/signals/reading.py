@@ -137,6 +137,18 @@ class Reading:
         return self.segments[0]
 
     @cached_property
+    def telling(self) -> tuple[ReadSegment, ...]:
+        """The segments that are about an election by themselves; what was learned reads only those.
+
+        "Lampung, November 2024" in the corner of a picture is no sentence, and a model that is asked about it guesses.
+        """
+        if len(self.segments) == 1:
+            return self.segments
+        from suluh.signals.topic import PASS, is_about_election
+
+        return tuple(s for s in self.segments if is_about_election(s.text).score >= PASS)
+
+    @cached_property
     def concepts(self) -> frozenset[str]:
         return frozenset().union(*(segment.concepts for segment in self.segments))
 

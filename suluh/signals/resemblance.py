@@ -29,7 +29,7 @@ BUCKETS = 1 << 14
 
 def resemblance(reading: Reading, knowledge: Knowledge) -> list[Signal]:
     """At most one `resemblance` signal a segment; details: nearest, the rule whose breaches it most resembles."""
-    found = (_of_segment(segment, knowledge) for segment in reading.segments)
+    found = (_of_segment(segment, knowledge) for segment in reading.telling)
     return [signal for signal in found if signal is not None]
 
 

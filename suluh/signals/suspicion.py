@@ -22,7 +22,7 @@ def suspicion(reading: Reading, knowledge: Knowledge) -> list[Signal]:
     official = Official(knowledge.facts, reading.post.region, reading.post.posted_at)
     return [
         _signal(segment, found)
-        for segment in reading.segments
+        for segment in reading.telling
         if not SPARED.intersection(segment.frame.kinds)
         and (found := opinion(segment, knowledge, official)).score >= weights().ask
     ]

@@ -127,7 +127,7 @@ def model(path: Path = WEIGHTS) -> Model:
 def triage(reading: Reading, knowledge: Knowledge) -> list[Signal]:
     """A signal for the first segment whose score passes the threshold and that no frame protects."""
     learned = model()
-    for segment in reading.segments:
+    for segment in reading.telling:
         if not is_judged(segment):
             continue
         official = Official(knowledge.facts, reading.post.region, reading.post.posted_at)
