@@ -256,7 +256,7 @@ def _grown(size: int) -> dict[str, Any]:
         "ms a print": 5 * taken,
         "ms a frame": 5 * taken * ASKED,
         "MB": size * 40 / 1e6,
-        "found": right / 200,
+        "found": float(right / 200),
         "exact": index.exact,
     }
 
