@@ -2,8 +2,8 @@
 
 Known are pictures and clips made from the kept-apart odd seeds. The bank holds them among distractors: prints of
 pictures that are drawn for this alone (a third of them on a few templates, with other words), and cards of further
-seeds with their points and words of their own. Strangers, cards that nobody put into the bank, are looked for as well. Beside our search
-stands plain PDQ at 31 bits and, for video, the rule of vPDQ: eight of ten frames at 31 bits.
+seeds with their points and words of their own. Strangers, cards that nobody put into the bank, are looked for as
+well. Beside our search stands plain PDQ at 31 bits and, for video, the rule of vPDQ: eight of ten frames at 31 bits.
 """
 
 from __future__ import annotations
