@@ -13,6 +13,7 @@ import random
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -149,7 +150,7 @@ def _pictures(bank: Copies, seeds: Iterable[int]) -> dict[str, Any]:
         for edit in PICTURE_EDITS:
             copy = edited(known, edit)
             near = int(np.bitwise_count(pdq(shrunk(copy, SIDE)).bits ^ plain).sum()) <= 31
-            found[edit].count(f"known-{seed}", lambda copy=copy: bank.find_picture(copy), near)
+            found[edit].count(f"known-{seed}", partial(bank.find_picture, copy), near)
     return _summed(found)
 
 
@@ -177,7 +178,7 @@ def _videos(bank: Copies, count: int, first: int) -> dict[str, Any]:
                 near = _vpdq(whole, [pdq(shrunk(f.image, SIDE)).bits for f in copy])
                 found[edit].count(
                     f"known-{path.stem}.mp4",
-                    lambda copy=copy: bank.find_video(copy),
+                    partial(bank.find_video, copy),
                     near,
                     len(copy),
                 )
