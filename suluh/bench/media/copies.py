@@ -2,8 +2,8 @@
 
 Known are pictures and clips made from the kept-apart odd seeds. The bank holds them among distractors: prints of
 pictures that are drawn for this alone (a third of them on a few templates, with other words), and cards of further
-seeds with their points. Strangers, cards that nobody put into the bank, are looked for as well. Beside our search
-stands plain PDQ at 31 bits and, for video, the rule of vPDQ: eight of ten frames at 31 bits.
+seeds with their points and words of their own. Strangers, cards that nobody put into the bank, are looked for as
+well. Beside our search stands plain PDQ at 31 bits and, for video, the rule of vPDQ: eight of ten frames at 31 bits.
 """
 
 from __future__ import annotations
@@ -118,13 +118,19 @@ def _known_pictures(seeds: Iterable[int]) -> Iterator[tuple[str, Remembered]]:
 
 def _cards(seeds: Iterable[int]) -> Iterator[tuple[str, Remembered]]:
     for seed in seeds:
-        small = card(seed, size=(540, 675)).image.convert("RGB")
+        small = card(seed, sentence(seed), size=(540, 675)).image.convert("RGB")
         yield f"other-{seed}", remember_picture(np.asarray(small))
 
 
-def picture_of(seed: int) -> Pixels:
-    """The card of a seed as pixels."""
-    return np.asarray(card(seed).image.convert("RGB"))
+def picture_of(seed: int, text: str | None = None) -> Pixels:
+    """The card of a seed as pixels, with its own statement or another text."""
+    return np.asarray(card(seed, text).image.convert("RGB"))
+
+
+def sentence(seed: int) -> str:
+    """Words that no other seed's card has: the statements of the cards come again after a while."""
+    chance = random.Random(f"sentence {seed}")
+    return " ".join(chance.choices(WORDS, k=chance.randint(5, 9))).capitalize()
 
 
 def edited(picture: Pixels, edit: str) -> Pixels:
@@ -149,11 +155,11 @@ def _pictures(bank: Copies, seeds: Iterable[int]) -> dict[str, Any]:
 
 
 def _strangers(bank: Copies, count: int, first: int) -> dict[str, int]:
-    """Cards that are not in the bank, each as it is."""
+    """Cards that are not in the bank, on templates that may be, with words of their own; each as it is."""
     levels = [
         match.level
         for seed in range(400_000 + first, 400_000 + first + 2 * count, 2)
-        for match in bank.find_picture(picture_of(seed))[:1]
+        for match in bank.find_picture(picture_of(seed, sentence(seed)))[:1]
     ]
     return {"asked": count, "suggest": levels.count("suggest"), "act": levels.count("act")}
 
@@ -257,7 +263,7 @@ def _grown(size: int) -> dict[str, Any]:
         "ms a print": 5 * taken,
         "ms a frame": 5 * taken * ASKED,
         "MB": size * 40 / 1e6,
-        "found": right / 200,
+        "found": float(right / 200),
         "exact": index.exact,
     }
 

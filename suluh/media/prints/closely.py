@@ -27,7 +27,7 @@ from suluh.media.prints.views import Box, Views, boxes_of
 
 Bytes = NDArray[np.uint8]
 
-CELLS = 6  # that show something, or there is nothing to compare
+CELLS = 10  # that show something, or there is nothing to compare
 PART = 0.35  # of the known picture that must be seen
 
 
@@ -40,8 +40,8 @@ class Thresholds(NamedTuple):
     score: float  # of a video's alignment
 
 
-SUGGEST = Thresholds(0.7, 12, 3, 0.4)
-ACT = Thresholds(0.93, 20, 5, 0.6)
+SUGGEST = Thresholds(0.78, 12, 3, 0.4)
+ACT = Thresholds(0.88, 20, 5, 0.6)
 
 
 class Asked:

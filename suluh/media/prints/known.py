@@ -17,7 +17,7 @@ Bytes = NDArray[np.uint8]
 Row = tuple[float, int, str]  # seconds, quality, 64 hex digits: as in Prints.frames
 
 LOOK_EVERY = 2.0  # seconds between frames whose points are kept
-MOST_LOOKS = 30  # of one video, 27 kB each
+MOST_LOOKS = 30  # of one video, 34 kB each
 
 
 class Look(msgspec.Struct, frozen=True):

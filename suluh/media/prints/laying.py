@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from suluh.media.prints.orb import Bytes, Features, Floats, Map, plausible
 
-CELLS = 8  # a side
-ALIKE = 0.6  # correlation within a cell that counts as the same
+CELLS = 12  # a side
+ALIKE = 0.7  # correlation within a cell that counts as the same
 NEARBY = 3  # pixels a cell may have moved
 TEXTURE = 4.0  # standard deviation of the fine structure of a cell below which it shows nothing
 

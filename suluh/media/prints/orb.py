@@ -24,7 +24,7 @@ KNOWN = (
 )  # longest side in pixels and points of a known picture: less, and a chat's letters are lost
 KNOWN_FRAME = (512, 500)  # of a frame of a known video
 ASKED = (1024, 1500)  # of a picture looked at, where the known one may be a small part
-SMALL = 256  # longest side of the grey that is kept for laying over
+SMALL = 384  # longest side of the grey that is kept for laying over
 SMALLEST = 40  # pixels a side, or no point lies far enough from the edge
 FAST = 8  # contrast that makes a corner: low, since shared pictures are soft
 GRID = 6  # points are spread over 6 × 6 parts, or a caption would take them all
@@ -34,10 +34,10 @@ PIXELS = 5.0  # a point may lie off the map, at the size looked at
 
 
 class Features(msgspec.Struct, frozen=True):
-    """What is kept of a picture to know it again: about 35 kB.
+    """What is kept of a picture to know it again: about 42 kB.
 
     points: n × 4 half floats: x, y, size (pixels of the grey with the longest side `side`), angle in degrees;
-    descriptors: n × 32 bytes; small: the grey at a longest side of 256, as JPEG; size: height and width of the grey.
+    descriptors: n × 32 bytes; small: the grey at a longest side of 384, as JPEG; size: height and width of the grey.
     """
 
     points: bytes

@@ -42,7 +42,7 @@ MOST = 6  # candidates by prints looked at closely
 MOST_BY_POINTS = 12
 MOST_BY_KEY = 5  # for each of a video's key frames
 SURE = 0.9  # of the cells agree: no need to look further
-TEMPLATE = 0.035  # of the cells: how far below a sure match another may lie and still be a copy too
+TEMPLATE = 0.06  # of the cells: how far below a sure match another may lie and still be a copy too
 FRAME_FAR = 48  # bits between prints of frames that count as alike
 CUTS = {"picture": PICTURE_CUTS, "video": FRAME_CUTS}
 
