@@ -144,11 +144,16 @@ def _(event: e.Decided, case: Case) -> Case:
     case = _judged(case, event, word)
     if case.waiting or case.decision is not word:
         return case
-    return replace(case, limit=None, rule=event.rule or case.rule, **_NOT_YET)
+    looked = frozenset(
+        look.by for look in case.blind
+    )  # at the decision before; they do not look again
+    judged, rule = case.judged_by | looked, event.rule or case.rule
+    return replace(case, limit=None, rule=rule, judged_by=judged, **_NOT_YET)
 
 
 _NOT_YET: dict[str, Any] = {  # what a new decision begins without
     "executed": None,
+    "blind": (),
     "told": frozenset(),
     "appeal_key": None,
     "appealed_by": None,

@@ -1,4 +1,4 @@
-"""The ladder: regency, province, Bawaslu RI, then the platform or Komdigi. Bawaslu removes nothing itself (ID-LAW-026)."""
+"""The ladder: regency, province, Bawaslu RI, then platform or Komdigi. Bawaslu removes nothing itself (ID-LAW-026)."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from typing import Literal
 import msgspec
 
 from suluh.cases.wording import phrase
+from suluh.content import WIB
 from suluh.policy.priority import log_reach, nearness
 from suluh.policy.rule import Policy, Urgency
 
@@ -47,8 +48,10 @@ class Score(msgspec.Struct, frozen=True):
 
     def said(self, lang: str) -> str:
         """The product in one line: 8 × 3.0 × 2.9 × 1 = 69.6."""
-        parts = " × ".join(f"{f.value:g} ({f.en if lang == 'en' else f.id})" for f in self.factors)
-        return f"{parts} = {self.value:g}"
+        parts = " × ".join(
+            f"{f.value:.3g} ({f.en if lang == 'en' else f.id})" for f in self.factors
+        )
+        return f"{parts} = {self.value:.3g}"
 
 
 def score(weighing: Weighing, policy: Policy) -> Score:
@@ -78,7 +81,7 @@ def _reach(people: float | None, urgency: Urgency) -> Factor:
 
 def _time(weighing: Weighing, urgency: Urgency) -> Factor:
     value = nearness(weighing.vote_date, urgency, weighing.now)
-    days = (weighing.vote_date - weighing.now.date()).days
+    days = (weighing.vote_date - weighing.now.astimezone(WIB).date()).days
     return _factor("time_to_poll", value, days=days)
 
 
@@ -90,4 +93,4 @@ def _precision(precision: float | None) -> Factor:
 
 def _factor(name: FactorName, value: float, key: str | None = None, **values: object) -> Factor:
     words = {lang: phrase("factor", key or name, lang, **values) for lang in ("id", "en")}
-    return Factor(name, round(value, 3), words["id"], words["en"])
+    return Factor(name, value, words["id"], words["en"])
