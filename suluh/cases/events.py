@@ -472,8 +472,10 @@ class Recorded(msgspec.Struct, frozen=True):
 
 
 def recorded(event: Happening) -> Recorded:
-    """The event as the ledger takes it. `read` gives the same event back."""
-    return Recorded(PREFIX + event.kind, event.case, msgspec.to_builtins(event), event.at)
+    """The event as the ledger takes it; `read` gives the same event back, or RequestError is raised now."""
+    body = msgspec.to_builtins(event)
+    read(body)
+    return Recorded(PREFIX + event.kind, event.case, body, event.at)
 
 
 def read(body: Mapping[str, Any]) -> Happening:
