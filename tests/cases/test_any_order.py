@@ -162,7 +162,7 @@ def test_the_clocks_of_any_case_answer(seed: int, track: Track, later: int) -> N
 
 
 def test_the_walks_reach_far() -> None:
-    seen = {entry.state for track in Track for seed in range(200) for entry in told(seed, track, 80, True)[0].history}
+    seen = {entry.state for track in Track for seed in range(150) for entry in told(seed, track, 160, True)[0].history}
     unseen = {state for track in Track for state in STATES[track]} - seen
     assert not unseen & {"appealed", "appeal_decided", "diteruskan", "selesai", "revoked", "awaiting_second", "reopened"}
 
