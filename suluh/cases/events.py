@@ -319,11 +319,12 @@ class Merged(Happening, frozen=True, kw_only=True):
 
 
 class Absorbed(Happening, frozen=True, kw_only=True):
-    """The other half of a merge: who had reported the other case, and how often it was seen."""
+    """The other half of a merge: who had reported the other case, for whom, and how often it was seen."""
 
     tracks: ClassVar[set[Track]] = ONLY_A
     other: str
     reporters: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
     sightings: int = 0
 
 

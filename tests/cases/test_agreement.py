@@ -33,7 +33,9 @@ def test_alpha_of_four_observers_with_gaps_is_as_published() -> None:
 
 
 def test_alpha_of_two_observers_is_as_published() -> None:
-    assert krippendorff_alpha(list(zip(*TWO_OBSERVERS, strict=True))) == pytest.approx(0.692, abs=5e-4)
+    assert krippendorff_alpha(list(zip(*TWO_OBSERVERS, strict=True))) == pytest.approx(
+        0.692, abs=5e-4
+    )
 
 
 @pytest.mark.parametrize(
@@ -44,8 +46,12 @@ def test_alpha_of_two_observers_is_as_published() -> None:
         (((25, 35), (5, 35)), 0.2593),
     ],
 )
-def test_kappa_of_two_people_is_as_published(table: tuple[tuple[int, int], tuple[int, int]], kappa: float) -> None:
-    pairs = [(row, column) for row in (0, 1) for column in (0, 1) for _ in range(table[row][column])]
+def test_kappa_of_two_people_is_as_published(
+    table: tuple[tuple[int, int], tuple[int, int]], kappa: float
+) -> None:
+    pairs = [
+        (row, column) for row in (0, 1) for column in (0, 1) for _ in range(table[row][column])
+    ]
     assert cohen_kappa(pairs) == pytest.approx(kappa, abs=5e-5)
 
 
@@ -71,7 +77,13 @@ def test_alpha_is_the_definition_taken_pair_by_pair(given_units: list[list[str]]
     paired = [unit for unit in given_units if len(unit) > 1]
     values = [v for unit in paired for v in unit]
     n = len(values)
-    observed = sum((a != b) / (len(u) - 1) for u in paired for i, a in enumerate(u) for j, b in enumerate(u) if i != j)
+    observed = sum(
+        (a != b) / (len(u) - 1)
+        for u in paired
+        for i, a in enumerate(u)
+        for j, b in enumerate(u)
+        if i != j
+    )
     expected = sum(a != b for i, a in enumerate(values) for j, b in enumerate(values) if i != j)
     alpha = krippendorff_alpha(given_units)
     if expected == 0:

@@ -25,7 +25,13 @@ KINDS = {kind.__struct_config__.tag: kind for kind in e.KINDS}
 OPENING = {Track.A: e.Reported, Track.B: e.Reported, Track.C: e.OrderReceived}
 PEOPLE = {  # who reports may hold another role as well: that is what the guards are for
     "p1": [Role.REPORTER_TRUSTED, Role.SUPERVISOR, Role.REVIEWER],
-    "p2": [Role.REVIEWER, Role.SENIOR_PANEL, Role.APPEAL_PANEL, Role.SUPERVISOR, Role.LEGAL_GATEWAY],
+    "p2": [
+        Role.REVIEWER,
+        Role.SENIOR_PANEL,
+        Role.APPEAL_PANEL,
+        Role.SUPERVISOR,
+        Role.LEGAL_GATEWAY,
+    ],
     "p3": [Role.SENIOR_PANEL, Role.APPEAL_PANEL, Role.LEGAL_GATEWAY, Role.TRIAGE, Role.SUPERVISOR],
     "p4": [Role.APPEAL_PANEL, Role.SENIOR_PANEL, Role.FACT_CHECKER, Role.AUTHORITY],
     "p6": [Role.APPEAL_PANEL],
@@ -56,20 +62,52 @@ VALUES: dict[str, list[Any]] = {
     "known_on": [None, MONDAY.date()],
     "OrderExecuted.region": ["ID", "18"],
     "region": [None, "18.71", "91", "x"],
-    "Routed.to": ["duplicate", "out_of_scope", "in_review", "in_review", "with_fact_checker", "with_legal"],
+    "Routed.to": [
+        "duplicate",
+        "out_of_scope",
+        "in_review",
+        "in_review",
+        "with_fact_checker",
+        "with_legal",
+    ],
     "Escalated.to": ["regency", "province", "nation", "platform", "komdigi"],
     "HandedOver.to": ["KPU", "DKPP", "Gakkumdu", "instansi"],
     "AppealDecided.verdict": ["upheld", "modified", "overturned"],
     "AppealDecided.outcome": [None, None, "context_label", "no_action"],
 }
-WORDS = ["words", "why", "reason", "question", "answer", "review", "number", "legal_basis", "verdict"]
+WORDS = [
+    "words",
+    "why",
+    "reason",
+    "question",
+    "answer",
+    "review",
+    "number",
+    "legal_basis",
+    "verdict",
+]
 
 
-ASIDE = {"sighted", "message", "evidence_added", "linked", "escalated", "leased", "taken", "released", "absorbed"}
+ASIDE = {
+    "sighted",
+    "message",
+    "evidence_added",
+    "linked",
+    "escalated",
+    "leased",
+    "taken",
+    "released",
+    "absorbed",
+}
 
 
 def some(
-    random: Random, kind: type[e.Happening], track: Track, minute: int, who: str = "p1", role: Role | None = None
+    random: Random,
+    kind: type[e.Happening],
+    track: Track,
+    minute: int,
+    who: str = "p1",
+    role: Role | None = None,
 ) -> e.Happening:
     """An event of that kind, with any of its values, by a person in any or one of their roles."""
     fields: dict[str, Any] = {"track": track.value} if "track" in kind.__struct_fields__ else {}
@@ -139,19 +177,25 @@ def check(before: Case | None, event: e.Happening, after: Case) -> None:
 @pytest.mark.parametrize("along", [True, False])
 @given(seed=st.integers(0, 2**32), track=st.sampled_from(list(Track)))
 @settings(max_examples=150, deadline=None, phases=[Phase.explicit, Phase.generate])
-def test_any_events_make_a_case_or_are_refused_with_a_reason(seed: int, track: Track, along: bool) -> None:
+def test_any_events_make_a_case_or_are_refused_with_a_reason(
+    seed: int, track: Track, along: bool
+) -> None:
     case, accepted = told(seed, track, 60, along)
     if accepted:
         assert case_of(accepted) == case
         assert [e.read(e.recorded(event).body) for event in accepted] == accepted
 
 
-@given(seed=st.integers(0, 2**32), track=st.sampled_from(list(Track)), later=st.integers(60, 20_000))
+@given(
+    seed=st.integers(0, 2**32), track=st.sampled_from(list(Track)), later=st.integers(60, 20_000)
+)
 @settings(max_examples=150, deadline=None, phases=[Phase.explicit, Phase.generate])
 def test_the_clocks_of_any_case_answer(seed: int, track: Track, later: int) -> None:
     case, _ = told(seed, track, 60, along=True)
     now, moments = MONDAY + timedelta(minutes=later), times(case)
-    assert all(m is None or m >= moments.received for m in (moments.acknowledged, moments.first_decision))
+    assert all(
+        m is None or m >= moments.received for m in (moments.acknowledged, moments.first_decision)
+    )
     for clock in clocks(case, now, FACTS):
         assert clock.paused >= timedelta(0)
         assert clock.due == clock.started + clock.allowed + clock.paused
@@ -162,15 +206,32 @@ def test_the_clocks_of_any_case_answer(seed: int, track: Track, later: int) -> N
 
 
 def test_the_walks_reach_far() -> None:
-    seen = {entry.state for track in Track for seed in range(150) for entry in told(seed, track, 160, True)[0].history}
+    seen = {
+        entry.state
+        for track in Track
+        for seed in range(150)
+        for entry in told(seed, track, 160, True)[0].history
+    }
     unseen = {state for track in Track for state in STATES[track]} - seen
-    assert not unseen & {"appealed", "appeal_decided", "diteruskan", "selesai", "revoked", "awaiting_second", "reopened"}
+    assert not unseen & {
+        "appealed",
+        "appeal_decided",
+        "diteruskan",
+        "selesai",
+        "revoked",
+        "awaiting_second",
+        "reopened",
+    }
 
 
 VALUE = st.recursive(st.none() | st.booleans() | st.text() | st.integers(), st.lists, max_leaves=5)
 
 
-@given(st.dictionaries(st.sampled_from(["kind", "case", "at", "actor", "role", "thing"]) | st.text(), VALUE))
+@given(
+    st.dictionaries(
+        st.sampled_from(["kind", "case", "at", "actor", "role", "thing"]) | st.text(), VALUE
+    )
+)
 @settings(max_examples=100, deadline=None)
 def test_what_is_no_event_of_ours_is_refused(body: dict[str, Any]) -> None:
     with pytest.raises(RequestError):

@@ -41,7 +41,9 @@ def test_the_appeal_is_for_whoever_had_no_part_in_it() -> None:
     story = removed()
     story.say(e.Reviewed, "sari", 40, outcome="remove")
     story.say(e.Appealed, "pembuat", 50)
-    assert not any(may_decide(story.now, person) for person in ("rani", "sari", "bawaslu", "pembuat"))
+    assert not any(
+        may_decide(story.now, person) for person in ("rani", "sari", "bawaslu", "pembuat")
+    )
     assert may_decide(story.now, "banding1")
 
 
@@ -49,7 +51,10 @@ def test_a_removal_is_a_strike_that_expires_after_ninety_days() -> None:
     strikes = strikes_of(removed())
     assert [s.account for s in strikes] == [ACCOUNT]
     given = strikes[0].at
-    assert standing(ACCOUNT, strikes, RULES, given + timedelta(days=90) - timedelta(seconds=1)).weight == 1
+    assert (
+        standing(ACCOUNT, strikes, RULES, given + timedelta(days=90) - timedelta(seconds=1)).weight
+        == 1
+    )
     late = standing(ACCOUNT, strikes, RULES, given + timedelta(days=90))
     assert (late.weight, len(late.expired)) == (0, 1)
     assert late.reached is None  # no threshold is published, so nothing follows from a count
@@ -86,7 +91,9 @@ def test_a_severe_strike_does_not_expire_and_features_are_counted_apart() -> Non
     live = Strike(ACCOUNT, "2", MONDAY, "live", "p@1")
     found = standing(ACCOUNT, [severe, live], RULES, MONDAY + timedelta(days=1))
     assert (found.severe, found.weight, len(found.counted)) == (True, 1, 2)
-    assert standing(ACCOUNT, [severe, live], RULES, MONDAY + timedelta(days=900)).counted == (severe,)
+    assert standing(ACCOUNT, [severe, live], RULES, MONDAY + timedelta(days=900)).counted == (
+        severe,
+    )
     assert standing("tiktok:lain", [severe, live], RULES, MONDAY).counted == ()
 
 

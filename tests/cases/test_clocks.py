@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import msgspec
 import pytest
-from telling import in_review, ordered, registered, removed, reported
+from telling import FALSE_DATE, Story, in_review, ordered, registered, removed, reported
 
 from suluh.cases import events as e
 from suluh.cases.clocks import alarms, clocks, times
@@ -31,7 +31,13 @@ def test_the_moments_of_a_case() -> None:
 
 @pytest.mark.parametrize(
     ("priority", "acknowledge", "decide"),
-    [("P0", 10, 60), ("P1", 15, 120), ("P2", 60, 240), ("P3", 120, 1440), ("P4", 240, 1440)],  # process.md section 6
+    [
+        ("P0", 10, 60),
+        ("P1", 15, 120),
+        ("P2", 60, 240),
+        ("P3", 120, 1440),
+        ("P4", 240, 1440),
+    ],  # process.md section 6
 )
 def test_each_priority_has_its_time(priority: str, acknowledge: int, decide: int) -> None:
     story = reported(priority=priority)
@@ -50,7 +56,11 @@ def test_needs_info_stops_the_clock_until_the_answer() -> None:
     assert alarms(story.now, story.at(500)) == ()
     story.say(e.InfoAnswered, "bawaslu", 600, answer="Metro")
     going = clocks(story.now, story.at(630))[1]
-    assert (going.running, going.paused, going.left(story.at(630))) == (True, 540 * MINUTE, 30 * MINUTE)
+    assert (going.running, going.paused, going.left(story.at(630))) == (
+        True,
+        540 * MINUTE,
+        30 * MINUTE,
+    )
 
 
 def test_alarms_come_before_the_breach_and_once_each() -> None:
@@ -76,7 +86,19 @@ def test_a_reopened_case_has_its_time_again() -> None:
     story = removed()
     story.say(e.Closed, "meja", 40)
     story.say(e.Reopened, "meja", 1000, why="fakta baru")
-    assert clocks(story.now, story.at(1001))[1].due == story.at(1120)
+    receipt, decision = clocks(story.now, story.at(1001))
+    assert decision.due == story.at(1120)
+    assert not receipt.running and not receipt.is_breached(
+        story.at(5000)
+    )  # it went out the first time
+
+
+def test_a_draft_has_no_clock_until_it_is_sent() -> None:
+    story = Story()
+    story.say(e.Drafted, "bawaslu", 0, thing=FALSE_DATE)
+    assert clocks(story.now, story.at(5000)) == ()
+    story.say(e.Reported, "bawaslu", 600, track="A", thing=FALSE_DATE, priority="P1")
+    assert clocks(story.now, story.at(600))[1].due == story.at(720)
 
 
 def test_a_partner_may_be_promised_less_time() -> None:
@@ -86,13 +108,17 @@ def test_a_partner_may_be_promised_less_time() -> None:
     assert tables().partners == {}  # no agreement is known, none is made up
 
 
-@pytest.mark.parametrize(("urgent", "hours", "fact"), [(False, 24, "ID-LAW-014"), (True, 4, "ID-LAW-015")])
+@pytest.mark.parametrize(
+    ("urgent", "hours", "fact"), [(False, 24, "ID-LAW-014"), (True, 4, "ID-LAW-015")]
+)
 def test_an_order_is_carried_out_by_when_the_facts_say(urgent: bool, hours: int, fact: str) -> None:
     story = ordered(urgent=urgent)
     receipt, carried = clocks(story.now, story.at(30), FACTS)
     assert receipt.ended == story.at(20)
     assert (carried.due, carried.why) == (story.at(hours * 60), fact)
-    assert [c.target for c in clocks(story.now, story.at(30))] == ["acknowledge"]  # without facts it is not made up
+    assert [c.target for c in clocks(story.now, story.at(30))] == [
+        "acknowledge"
+    ]  # without facts it is not made up
 
 
 def test_track_b_has_no_clock_by_the_minute() -> None:
@@ -100,7 +126,9 @@ def test_track_b_has_no_clock_by_the_minute() -> None:
 
 
 def test_terms_from_memory_start_in_states_that_exist() -> None:
-    assert {term.starts for term in tables().track_b.values()} <= set(STATES[registered().now.track])
+    assert {term.starts for term in tables().track_b.values()} <= set(
+        STATES[registered().now.track]
+    )
 
 
 # The ladder -------------------------------------------------------------------------------
@@ -108,9 +136,15 @@ def test_terms_from_memory_start_in_states_that_exist() -> None:
 
 @pytest.mark.parametrize(
     ("region", "rung", "above"),
-    [("18.71", "regency", ["province"]), ("18", "province", ["nation"]), (None, "nation", ["platform", "komdigi"])],
+    [
+        ("18.71", "regency", ["province"]),
+        ("18", "province", ["nation"]),
+        (None, "nation", ["platform", "komdigi"]),
+    ],
 )
-def test_a_report_begins_where_it_comes_from_and_rises_one_rung(region: str | None, rung: str, above: list[str]) -> None:
+def test_a_report_begins_where_it_comes_from_and_rises_one_rung(
+    region: str | None, rung: str, above: list[str]
+) -> None:
     case = reported(region=region).now
     assert first_stage(region).rung == stage_of(case).rung == rung
     assert [stage.rung for stage in next_stages(case)] == above

@@ -13,6 +13,7 @@ from telling import filed, registered, removed
 from suluh.cases import events as e
 from suluh.cases.days import WIT, WITA, Calendar, calendar_of, days_after, zone_of
 from suluh.cases.deadlines import Deadline, deadlines, filing_deadline
+from suluh.cases.requirements import Form, formal, material
 from suluh.content import WIB
 from suluh.facts import Facts, load, regions
 from suluh.facts.values import DurationValue
@@ -30,7 +31,9 @@ def test_a_report_is_filed_within_seven_days_of_knowing() -> None:
     found = named(filed(known_on=date(2024, 11, 20)), "laporan")
     assert (found.days, found.kind, found.fact, found.mark) == (7, "hari", "ID-LAW-016", "S")
     assert not found.is_late(datetime(2025, 1, 1, tzinfo=WIB))  # it was filed on the 25th
-    assert named(filed(known_on=date(2024, 11, 10)), "laporan").is_late(datetime(2024, 11, 25, 9, tzinfo=WIB))
+    assert named(filed(known_on=date(2024, 11, 10)), "laporan").is_late(
+        datetime(2024, 11, 25, 9, tzinfo=WIB)
+    )
 
 
 def test_another_law_counts_working_days_and_says_that_holidays_may_be_missing() -> None:
@@ -38,7 +41,9 @@ def test_another_law_counts_working_days_and_says_that_holidays_may_be_missing()
     working = msgspec.structs.replace(fact, value=DurationValue(days=7, day_kind="hari kerja"))
     general = Facts.of(FACTS.election, [working, *FACTS.by_slot["voting_day_holiday"]], "x")
     # 21, 22, 25, 26, 28, 29 November and 2 December: the 27th is a holiday
-    assert filing_deadline(date(2024, 11, 20), "18.71", general) == datetime(2024, 12, 3, tzinfo=WIB)
+    assert filing_deadline(date(2024, 11, 20), "18.71", general) == datetime(
+        2024, 12, 3, tzinfo=WIB
+    )
     found = named(filed(known_on=date(2024, 11, 20)), "laporan", general)
     assert "libur lain tidak diketahui" in found.note
 
@@ -99,7 +104,16 @@ def test_other_tracks_have_no_deadlines_of_the_law() -> None:
 
 @pytest.mark.parametrize(
     ("region", "zone"),
-    [("18.71", WIB), ("61", WIB), ("51.71", WITA), ("73", WITA), ("82", WIT), ("91.71", WIT), (None, WIB), ("99", WIB)],
+    [
+        ("18.71", WIB),
+        ("61", WIB),
+        ("51.71", WITA),
+        ("73", WITA),
+        ("82", WIT),
+        ("91.71", WIT),
+        (None, WIB),
+        ("99", WIB),
+    ],
 )
 def test_every_place_has_its_clock(region: str | None, zone: object) -> None:
     assert zone_of(region) == zone
@@ -123,10 +137,55 @@ def test_the_only_known_holiday_is_the_one_a_source_states() -> None:
     assert calendar_of(VILLAGE).holidays == frozenset()
 
 
-@given(st.dates(date(2020, 1, 1), date(2035, 1, 1)), st.integers(1, 60), st.sets(st.dates(date(2024, 1, 1), date(2025, 1, 1))))
-def test_working_days_never_end_before_calendar_days_or_on_a_day_off(start: date, count: int, off: set[date]) -> None:
+@given(
+    st.dates(date(2020, 1, 1), date(2035, 1, 1)),
+    st.integers(1, 60),
+    st.sets(st.dates(date(2024, 1, 1), date(2025, 1, 1))),
+)
+def test_working_days_never_end_before_calendar_days_or_on_a_day_off(
+    start: date, count: int, off: set[date]
+) -> None:
     calendar = Calendar(frozenset(off))
     last = days_after(start, count, "hari kerja", calendar)
     assert calendar.is_working(last)
     assert last >= days_after(start, count, "hari", calendar)
-    assert sum(calendar.is_working(date.fromordinal(d)) for d in range(start.toordinal() + 1, last.toordinal() + 1)) == count
+    assert (
+        sum(
+            calendar.is_working(date.fromordinal(d))
+            for d in range(start.toordinal() + 1, last.toordinal() + 1)
+        )
+        == count
+    )
+
+
+# What a report must have ------------------------------------------------------------------
+
+
+def test_a_complete_form_meets_every_requirement_in_the_words_of_the_facts() -> None:
+    form = Form(
+        filed_at=datetime(2024, 11, 25, 9, tzinfo=WIB),
+        reporter_identified=True,
+        reported_named=True,
+        signature_matches=True,
+        known_on=date(2024, 11, 20),
+        happened_on=date(2024, 11, 19),
+        happened_where="TPS 7 Metro Timur",
+        description="Surat palsu dibagikan",
+        evidence=1,
+    )
+    found = [*formal(form, FACTS, "18.72"), *material(form, FACTS)]
+    assert all(requirement.met for requirement in found)
+    assert {r.fact for r in found} == {"ID-LAW-019", "ID-LAW-020"}
+    assert [r.words for r in found] == [
+        *FACTS.by_id["ID-LAW-019"].value.items,
+        *FACTS.by_id["ID-LAW-020"].value.items,
+    ]  # type: ignore[union-attr]
+
+
+def test_what_nobody_has_looked_at_is_neither_met_nor_lacking() -> None:
+    form = Form(filed_at=datetime(2024, 11, 25, 9, tzinfo=WIB), known_on=date(2024, 11, 10))
+    met = {r.key: r.met for r in (*formal(form, FACTS), *material(form, FACTS))}
+    assert met["identitas_pelapor"] is None
+    assert met["tenggat"] is False
+    assert (met["waktu_tempat"], met["uraian"], met["bukti"]) == (False, False, False)
+    assert {r.key: r.met for r in formal(form, VILLAGE)}["tenggat"] is None

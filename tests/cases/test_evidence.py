@@ -83,7 +83,9 @@ def test_bytes_that_changed_on_disk_are_not_handed_out(store: EvidenceStore) -> 
         b"".join(store.read(sha256))
 
 
-@pytest.mark.parametrize("name", ["", "../../etc/passwd", "A" * 64, "a" * 63, "a" * 64 + "\n", "/" + "a" * 63])
+@pytest.mark.parametrize(
+    "name", ["", "../../etc/passwd", "A" * 64, "a" * 63, "a" * 64 + "\n", "/" + "a" * 63]
+)
 def test_only_a_hash_is_a_name(store: EvidenceStore, name: str) -> None:
     assert name not in store
     with pytest.raises(RequestError):
@@ -107,7 +109,13 @@ def test_a_package_holds_by_itself_and_by_its_anchor(package: Package) -> None:
 
 
 def test_it_says_what_section_8_asks_for(case: Case, store: EvidenceStore, tmp_path: Path) -> None:
-    about = About(reach=12000, facts=("ID-SCH-001",), rule="CIV-PROC", harm="pemilih datang di hari yang salah", words=("NIK 1871012345670001",))
+    about = About(
+        reach=12000,
+        facts=("ID-SCH-001",),
+        rule="CIV-PROC",
+        harm="pemilih datang di hari yang salah",
+        words=("NIK 1871012345670001",),
+    )
     made = write_package(case, tmp_path, store, MONDAY, about=about)
     with zipfile.ZipFile(made.path) as archive:
         manifest = json.loads(archive.read("manifest.json"))
@@ -120,7 +128,9 @@ def test_it_says_what_section_8_asks_for(case: Case, store: EvidenceStore, tmp_p
     assert manifest["personal_data"] == "masked"
 
 
-def test_personal_data_are_masked_unless_the_receiver_may_see_them(store: EvidenceStore, tmp_path: Path) -> None:
+def test_personal_data_are_masked_unless_the_receiver_may_see_them(
+    store: EvidenceStore, tmp_path: Path
+) -> None:
     story = with_evidence(store, PICTURE)
     story.say(e.Message, "bawaslu", 50, words="hubungi saya di 0812-3456-7890")
     for shown in (False, True):
@@ -132,7 +142,9 @@ def test_personal_data_are_masked_unless_the_receiver_may_see_them(store: Eviden
         assert verify_package(made.path, made.manifest) == []
 
 
-def test_the_same_case_makes_the_same_bytes(case: Case, store: EvidenceStore, tmp_path: Path) -> None:
+def test_the_same_case_makes_the_same_bytes(
+    case: Case, store: EvidenceStore, tmp_path: Path
+) -> None:
     one = write_package(case, tmp_path / "a", store, MONDAY)
     two = write_package(case, tmp_path / "b", store, MONDAY)
     assert one.path.read_bytes() == two.path.read_bytes()
@@ -153,15 +165,24 @@ def test_missing_evidence_writes_nothing(store: EvidenceStore, tmp_path: Path) -
 def test_a_case_id_cannot_lead_out_of_the_folder(store: EvidenceStore, tmp_path: Path) -> None:
     story = Story("../../../tmp/x")
     story.say(e.Reported, "bawaslu", 0, track="A", thing=removed().now.thing)
-    assert write_package(story.now, tmp_path / "paket", store, MONDAY).path.parent == tmp_path / "paket"
+    assert (
+        write_package(story.now, tmp_path / "paket", store, MONDAY).path.parent
+        == tmp_path / "paket"
+    )
 
 
-def test_the_chain_of_custody_tells_who_had_it(case: Case, store: EvidenceStore, tmp_path: Path) -> None:
+def test_the_chain_of_custody_tells_who_had_it(
+    case: Case, store: EvidenceStore, tmp_path: Path
+) -> None:
     seen = Handling(case.evidence[0].item.sha256, "seen", "rani", MONDAY.replace(hour=23))
     made = write_package(case, tmp_path, store, MONDAY, custody=[seen])
     with zipfile.ZipFile(made.path) as archive:
         lines = json.loads(archive.read("custody.json"))
-    assert [(line["line"]["did"], line["line"]["by"]) for line in lines] == [("received", "bawaslu"), ("received", "bawaslu"), ("seen", "rani")]
+    assert [(line["line"]["did"], line["line"]["by"]) for line in lines] == [
+        ("received", "bawaslu"),
+        ("received", "bawaslu"),
+        ("seen", "rani"),
+    ]
 
 
 # What somebody may do to it ---------------------------------------------------------------
@@ -184,8 +205,17 @@ def test_a_missing_and_an_extra_file_are_found(package: Package) -> None:
 
 
 def test_an_altered_case_and_custody_are_found(package: Package) -> None:
-    assert kinds(rewritten(package, lambda f: f.update({"case.json": f["case.json"].replace(b"rani", b"sari")}))) == {"altered"}
-    broken = kinds(rewritten(package, lambda f: f.update({"custody.json": f["custody.json"].replace(b"bawaslu", b"siapa12")})))
+    assert kinds(
+        rewritten(
+            package, lambda f: f.update({"case.json": f["case.json"].replace(b"rani", b"sari")})
+        )
+    ) == {"altered"}
+    broken = kinds(
+        rewritten(
+            package,
+            lambda f: f.update({"custody.json": f["custody.json"].replace(b"bawaslu", b"siapa12")}),
+        )
+    )
     assert broken == {"altered", "custody"}
 
 
@@ -198,7 +228,18 @@ def test_a_package_altered_as_a_whole_is_found_by_its_anchor(package: Package) -
     assert kinds(path, package.manifest) == {"anchor"}
 
 
-@pytest.mark.parametrize("name", ["../luar", "/etc/passwd", "bytes/../manifest.json", "C:\\x", "bytes/" + "A" * 64, "folder/", "bytes/\x00"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../luar",
+        "/etc/passwd",
+        "bytes/../manifest.json",
+        "C:\\x",
+        "bytes/" + "A" * 64,
+        "folder/",
+        "bytes/\x00",
+    ],
+)
 def test_names_that_lead_elsewhere_are_refused(package: Package, name: str) -> None:
     assert "name" in kinds(rewritten(package, lambda f: f.update({name: b"x"})))
 
@@ -214,7 +255,9 @@ def test_a_link_and_two_files_of_one_name_are_refused(package: Package) -> None:
 
 
 def test_a_zip_bomb_is_refused_unread(package: Package) -> None:
-    assert kinds(rewritten(package, lambda f: f.update({"case.json": bytes(50_000_000)}))) == {"bomb"}
+    assert kinds(rewritten(package, lambda f: f.update({"case.json": bytes(50_000_000)}))) == {
+        "bomb"
+    }
 
 
 def test_a_size_that_lies_is_found(package: Package) -> None:
@@ -239,14 +282,21 @@ def test_what_is_no_package_is_a_fault_and_no_exception(tmp_path: Path, raw: byt
     assert kinds(tmp_path / "tidak-ada.zip") == {"unreadable"}
 
 
-@pytest.mark.parametrize("manifest", [b"", b"[]", b"{}", b"[" * 100_000, b'{"form": 1}', b"\xff\xfe"])
+@pytest.mark.parametrize(
+    "manifest", [b"", b"[]", b"{}", b"[" * 100_000, b'{"form": 1}', b"\xff\xfe"]
+)
 def test_a_broken_manifest_is_a_fault(package: Package, manifest: bytes) -> None:
-    assert kinds(rewritten(package, lambda f: f.update({"manifest.json": manifest}))) <= {"manifest", "bomb"}
+    assert kinds(rewritten(package, lambda f: f.update({"manifest.json": manifest}))) <= {
+        "manifest",
+        "bomb",
+    }
 
 
 @given(data=st.data())
 @KEEP
-def test_any_changed_byte_is_found_or_changes_nothing(package: Package, data: st.DataObject) -> None:
+def test_any_changed_byte_is_found_or_changes_nothing(
+    package: Package, data: st.DataObject
+) -> None:
     raw = bytearray(package.path.read_bytes())
     where = data.draw(st.integers(0, len(raw) - 1))
     raw[where] ^= data.draw(st.integers(1, 255))

@@ -15,19 +15,36 @@ from suluh.cases.joining import Board, as_sighting, merge, same_address, same_th
 from suluh.cases.things import MediaMark, Thing
 
 ONE_ADDRESS = [
-    ("https://www.tiktok.com/@a/video/7?is_from_webapp=1&web_id=9", "http://tiktok.com/@a/video/7/"),
+    (
+        "https://www.tiktok.com/@a/video/7?is_from_webapp=1&web_id=9",
+        "http://tiktok.com/@a/video/7/",
+    ),
     ("https://youtu.be/AbCdEfGhIjk?si=1", "https://www.youtube.com/watch?v=AbCdEfGhIjk&t=12s"),
     ("https://youtube.com/shorts/AbCdEfGhIjk", "https://m.youtube.com/watch?v=AbCdEfGhIjk"),
     ("https://twitter.com/a/status/1?s=20", "https://x.com/a/status/1"),
-    ("https://www.facebook.com/story.php?story_fbid=1&id=2&fbclid=x", "https://m.facebook.com/story.php?id=2&story_fbid=1"),
+    (
+        "https://www.facebook.com/story.php?story_fbid=1&id=2&fbclid=x",
+        "https://m.facebook.com/story.php?id=2&story_fbid=1",
+    ),
     ("https://www.instagram.com/p/Cx1/?igsh=abc", "https://instagram.com/p/Cx1"),
 ]
 TWO_ADDRESSES = [
     ("https://tiktok.com/@a/video/7", "https://tiktok.com/@a/video/8"),
-    ("https://facebook.com/story.php?story_fbid=1&id=2", "https://facebook.com/story.php?story_fbid=3&id=2"),
+    (
+        "https://facebook.com/story.php?story_fbid=1&id=2",
+        "https://facebook.com/story.php?story_fbid=3&id=2",
+    ),
     ("https://youtu.be/AbCdEfGhIjk", "https://youtu.be/abcdefghijk"),  # letters count in an id
 ]
-NO_ADDRESS = ["", "tiktok.com/@a/video/7", "ftp://x/y", "javascript:alert(1)", "http://", "http://[::1", "https://\x00"]
+NO_ADDRESS = [
+    "",
+    "tiktok.com/@a/video/7",
+    "ftp://x/y",
+    "javascript:alert(1)",
+    "http://",
+    "http://[::1",
+    "https://\x00",
+]
 
 
 @pytest.mark.parametrize(("left", "right"), ONE_ADDRESS)
@@ -46,21 +63,41 @@ def test_what_is_no_web_address_joins_nothing(url: str) -> None:
 
 
 WORDS = [
-    ("Info kelurahan: pencoblosan diundur ke 28 November 2024", "info kelurahan, pencoblosan di undur ke 28 november 2024!!", "words"),
-    ("Info kelurahan: pencoblosan diundur ke 28 November 2024", "Info kelurahan: pencoblosan diundur ke 29 November 2024", None),  # another date
-    ("Info kelurahan pencoblosan diundur ke 28 November", "Info kelurahan pencoblosan tidak diundur ke 28 November", None),  # the correction
+    (
+        "Info kelurahan: pencoblosan diundur ke 28 November 2024",
+        "info kelurahan, pencoblosan di undur ke 28 november 2024!!",
+        "words",
+    ),
+    (
+        "Info kelurahan: pencoblosan diundur ke 28 November 2024",
+        "Info kelurahan: pencoblosan diundur ke 29 November 2024",
+        None,
+    ),  # another date
+    (
+        "Info kelurahan pencoblosan diundur ke 28 November",
+        "Info kelurahan pencoblosan tidak diundur ke 28 November",
+        None,
+    ),  # the correction
     ("ayo nyoblos", "ayo nyoblos", None),  # too few words to be the same by more than chance
 ]
 
 
 @pytest.mark.parametrize(("left", "right", "why"), WORDS)
-def test_the_same_words_are_one_thing_and_a_correction_is_another(left: str, right: str, why: str | None) -> None:
+def test_the_same_words_are_one_thing_and_a_correction_is_another(
+    left: str, right: str, why: str | None
+) -> None:
     assert same_thing(Thing(text=left), Thing(text=right)) == why
 
 
 def test_the_same_bytes_under_another_address_are_one_thing() -> None:
     medium = (MediaMark("a" * 64),)
-    assert same_thing(Thing(url="https://x.com/a/status/1", media=medium), Thing(url="https://tiktok.com/@b/video/2", media=medium)) == "medium"
+    assert (
+        same_thing(
+            Thing(url="https://x.com/a/status/1", media=medium),
+            Thing(url="https://tiktok.com/@b/video/2", media=medium),
+        )
+        == "medium"
+    )
 
 
 def test_a_second_report_is_a_sighting_of_the_first_and_every_sighting_counts() -> None:
@@ -69,7 +106,14 @@ def test_a_second_report_is_a_sighting_of_the_first_and_every_sighting_counts() 
     copy = Thing(url="https://x.com/warga/status/9", text=FALSE_DATE.text.upper())
     found = board.find(copy)
     assert found == ("1", "words")
-    report = e.Reported(case="?", at=MONDAY + timedelta(minutes=3), actor="warga9", role=Role.REPORTER_PUBLIC, track="A", thing=copy)
+    report = e.Reported(
+        case="?",
+        at=MONDAY + timedelta(minutes=3),
+        actor="warga9",
+        role=Role.REPORTER_PUBLIC,
+        track="A",
+        thing=copy,
+    )
     case = happened(story.now, as_sighting(report, story.now))
     assert (case.seen, case.reporters) == (2, {"bawaslu", "warga9"})
     assert case.state == "submitted"
@@ -100,7 +144,11 @@ def test_the_board_answers_as_the_plain_rule_does(known: list[str], asked: str) 
     board = Board(Track.A)
     for number, text in enumerate(known):
         board.learn(str(number), Thing(text=text))
-    plain = {str(number) for number, text in enumerate(known) if same_thing(Thing(text=text), Thing(text=asked))}
+    plain = {
+        str(number)
+        for number, text in enumerate(known)
+        if same_thing(Thing(text=text), Thing(text=asked))
+    }
     found = board.find(Thing(text=asked))
     assert (found is None) == (not plain)
     assert found is None or found[0] in plain

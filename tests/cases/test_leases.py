@@ -15,7 +15,11 @@ def at(minute: float) -> object:
     return MONDAY + timedelta(minutes=minute)
 
 
-@given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 10), st.integers(-5, 600)), max_size=30))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from("abc"), st.integers(0, 10), st.integers(-5, 600)), max_size=30
+    )
+)
 def test_there_is_one_holder_at_a_time(asked: list[tuple[str, int, int]]) -> None:
     lease, now = None, MONDAY
     for person, later, length in asked:

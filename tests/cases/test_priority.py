@@ -22,7 +22,12 @@ NOW = datetime(2024, 11, 25, 8, tzinfo=WIB)
 
 
 def weighed(**changes: Any) -> Weighing:
-    return Weighing(**({"severity": 3, "reach": 1000.0, "vote_date": VOTE, "now": NOW, "precision": None} | changes))
+    return Weighing(
+        **(
+            {"severity": 3, "reach": 1000.0, "vote_date": VOTE, "now": NOW, "precision": None}
+            | changes
+        )
+    )
 
 
 def test_the_factors_multiply_to_the_score_and_say_why() -> None:
@@ -32,7 +37,9 @@ def test_the_factors_multiply_to_the_score_and_say_why() -> None:
         product *= factor.value
     assert found.value == pytest.approx(product, abs=1e-3)
     assert [f.name for f in found.factors] == ["severity", "reach", "time_to_poll", "precision"]
-    assert found.said("id").startswith("8 (keparahan tingkat 3) × 3 (perkiraan 1000 orang melihat) × ")
+    assert found.said("id").startswith(
+        "8 (keparahan tingkat 3) × 3 (perkiraan 1000 orang melihat) × "
+    )
     assert "80% laporan pelapor ini berujung tindakan" in found.said("id")
     assert "2 hari lagi pemungutan suara" in found.said("id")
 
@@ -45,7 +52,9 @@ def test_it_is_the_order_of_the_scan() -> None:
 
 def test_a_candidate_cannot_be_passed() -> None:
     with pytest.raises(TypeError):
-        Weighing(severity=3, reach=1.0, vote_date=VOTE, now=NOW, precision=None, candidate="nomor 2")  # type: ignore[call-arg]
+        Weighing(
+            severity=3, reach=1.0, vote_date=VOTE, now=NOW, precision=None, candidate="nomor 2"
+        )  # type: ignore[call-arg]
     with pytest.raises(msgspec.ValidationError):
         msgspec.convert({**msgspec.to_builtins(weighed()), "concerns": ["nomor 2"]}, Weighing)
     with pytest.raises(AttributeError):
@@ -59,14 +68,36 @@ def test_every_input_is_a_number_or_a_time() -> None:
 
 
 @given(
-    st.integers(0, 4), st.floats(0, 1e9) | st.none(), st.floats(0, 1) | st.none(), st.floats(-60, 60), st.floats(0, 1e6)
+    st.integers(0, 4),
+    st.floats(0, 1e9) | st.none(),
+    st.floats(0, 1) | st.none(),
+    st.floats(-60, 60),
+    st.floats(0, 1e6),
 )
-def test_more_of_any_factor_never_comes_later(severity: int, reach: float | None, precision: float | None, days: float, more: float) -> None:
+def test_more_of_any_factor_never_comes_later(
+    severity: int, reach: float | None, precision: float | None, days: float, more: float
+) -> None:
     now = datetime.combine(VOTE, datetime.min.time(), WIB) + timedelta(days=days)
-    base = score(weighed(severity=severity, reach=reach, precision=precision, now=now), POLICY).value
-    assert score(weighed(severity=min(4, severity + 1), reach=reach, precision=precision, now=now), POLICY).value >= base
+    base = score(
+        weighed(severity=severity, reach=reach, precision=precision, now=now), POLICY
+    ).value
+    assert (
+        score(
+            weighed(severity=min(4, severity + 1), reach=reach, precision=precision, now=now),
+            POLICY,
+        ).value
+        >= base
+    )
     if reach is not None:
-        assert score(weighed(severity=severity, reach=reach + more, precision=precision, now=now), POLICY).value >= base
+        assert (
+            score(
+                weighed(severity=severity, reach=reach + more, precision=precision, now=now), POLICY
+            ).value
+            >= base
+        )
     if precision is not None:
-        assert score(weighed(severity=severity, reach=reach, precision=1.0, now=now), POLICY).value >= base
+        assert (
+            score(weighed(severity=severity, reach=reach, precision=1.0, now=now), POLICY).value
+            >= base
+        )
     assert base >= 0
