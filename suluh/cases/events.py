@@ -401,6 +401,10 @@ class HandedOver(Happening, frozen=True, kw_only=True):
     to: Destination
     letter: str = ""  # number of the covering letter
 
+    @property
+    def choice(self) -> str:
+        return self.to
+
 
 class GakkumduMoved(Happening, frozen=True, kw_only=True):
     """A step of the criminal procedure, as the authority reports it."""
@@ -460,6 +464,7 @@ AnyHappening = (
     | OrderRefused | OrderExecuted | OrderRevoked
 )  # fmt: skip
 KINDS: tuple[type[Happening], ...] = AnyHappening.__args__
+_BY_KIND = {_kind(kind.__name__): kind for kind in KINDS}
 PREFIX = "case_"  # in the ledger, where other parts write their own kinds
 
 
@@ -481,8 +486,10 @@ def recorded(event: Happening) -> Recorded:
 
 def read(body: Mapping[str, Any]) -> Happening:
     """The event that was written. Raises RequestError when it is none of ours, or has fields we do not know."""
+    kind = _BY_KIND.get(str(body.get("kind")))
+    if kind is None:
+        raise RequestError(f"not an event of a case: {body.get('kind')!r}")
     try:
-        event: Happening = msgspec.convert(dict(body), AnyHappening)
+        return msgspec.convert(dict(body), kind)
     except msgspec.ValidationError as error:
         raise RequestError(f"not an event of a case: {error}") from error
-    return event

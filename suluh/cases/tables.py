@@ -37,7 +37,7 @@ def _cells(row: Step, track: Track) -> Iterator[str]:
     yield "stays" if row.to == STAY else row.to
     yield "all but auditors" if row.by == BUT_AUDITORS else ", ".join(sorted(row.by))
     yield ", ".join(guard.__name__.replace("_", " ") for guard in row.guards) or "-"
-    yield row.mark
+    yield f"{row.mark} {row.fact}" if row.fact else row.mark
 
 
 def _places(row: Step, track: Track) -> str:

@@ -13,7 +13,9 @@ from suluh.cases import events as e
 from suluh.cases.case import BACK, NEW, STAY
 from suluh.cases.fold import STATES, TABLES
 from suluh.cases.wording import keys, words
+from suluh.facts import load
 
+FACTS = load()
 STORIES = {Track.A: reported, Track.B: filed, Track.C: ordered}
 
 
@@ -62,6 +64,8 @@ def test_every_row_speaks_of_known_states_and_of_events_of_its_track(track: Trac
         assert track in row.event.tracks, row
         assert row.by <= set(Role) and row.by, row
         assert row.mark in "SMD"
+        fact = FACTS.get(row.fact) if row.fact else None
+        assert (row.mark == "S") == (fact is not None and fact.confidence == "seen"), row
 
 
 @pytest.mark.parametrize("track", Track)
