@@ -21,6 +21,7 @@ from suluh.cases.events import (
 )
 from suluh.cases.leases import Lease
 from suluh.cases.things import Account, EvidenceItem, Thing
+from suluh.facts import regions
 
 NEW = "new"  # before the first event
 BACK = "back"  # to where the case was before it waited
@@ -166,6 +167,14 @@ class Case(msgspec.Struct, frozen=True):
     def is_government_request(self) -> bool:
         """Every order counts in the transparency report, the refused ones too."""
         return self.track is Track.C
+
+    @property
+    def stands_at(self) -> Rung:
+        """Its rung of the ladder; a case that never rose stands where its region is."""
+        if self.rung is not None:
+            return self.rung
+        by_length: dict[int, Rung] = {3: "regency", 2: "province"}
+        return by_length.get(len(regions().line(self.region)), "nation")
 
     @property
     def needs_two(self) -> bool:

@@ -210,11 +210,10 @@ def another_track(case: Case, event: Happening) -> None:
 def one_rung_up(case: Case, event: Happening) -> None:
     """Regency, province, nation, then platform or Komdigi: no rung is left out, none is gone down."""
     assert isinstance(event, Escalated)
-    now = RUNGS.index(case.rung) if case.rung else -1
-    to = RUNGS.index(event.to)
-    last = event.to == "komdigi" and case.rung == "nation"  # either of the two follows the nation
-    if to != now + 1 and not last and case.rung is not None:
-        raise NotNow("rung", rung=case.rung, to=event.to)
+    now, to = RUNGS.index(case.stands_at), RUNGS.index(event.to)
+    either = case.stands_at == "nation" and event.to == "komdigi"  # the platform or Komdigi
+    if to != now + 1 and not either:
+        raise NotNow("rung", rung=case.stands_at, to=event.to)
 
 
 def nothing_lacking(case: Case, event: Happening) -> None:

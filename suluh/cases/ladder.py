@@ -24,21 +24,14 @@ class Stage(msgspec.Struct, frozen=True):
     region: str  # Kemendagri code; "ID" from Bawaslu RI upwards
 
 
-def first_stage(region: str | None) -> Stage:
-    """Where a report from that region begins: with the narrowest level that the region names."""
-    line = regions().line(region)
-    rung: Rung = {3: "regency", 2: "province"}.get(len(line), "nation")  # type: ignore[assignment]
-    return Stage(rung, line[0])
-
-
 def stage_of(case: Case) -> Stage:
-    """Where the case is now."""
-    return _at(case.rung, case.region) if case.rung else first_stage(case.region)
+    """Where the case is now; one that never rose, at the narrowest level that its region names."""
+    return _at(case.stands_at, case.region)
 
 
 def next_stages(case: Case) -> tuple[Stage, ...]:
     """Where it can go up to: one stage, two after Bawaslu RI (platform or Komdigi), none at the top."""
-    now = stage_of(case).rung
+    now = case.stands_at
     if now == "nation":
         return (Stage("platform", "ID"), Stage("komdigi", "ID"))
     above = RUNGS[RUNGS.index(now) + 1 :][:1]

@@ -61,7 +61,7 @@ class State(StrEnum):
 
 S = State
 OFFICER = frozenset({Role.SUPERVISOR})
-LACKING = "incomplete"
+OTHER = g.not_own_report
 BEFORE_REGISTER = (
     S.INFORMASI_AWAL, S.LAPORAN, S.DITERIMA, S.KAJIAN_AWAL, S.TIDAK_MEMENUHI, S.PERBAIKAN_DIMINTA,
 )  # fmt: skip
@@ -75,18 +75,18 @@ TABLE = (
     step(Reported, NEW, S.TEMUAN, OFFICER, choice="temuan", mark="M"),
     step(Acknowledged, (S.INFORMASI_AWAL, S.LAPORAN, S.TEMUAN), S.DITERIMA, OFFICER, mark="M"),
     # Kajian awal: formal and material requirements (ID-LAW-019, ID-LAW-020)
-    step(InitialReviewStarted, S.DITERIMA, S.KAJIAN_AWAL, OFFICER, g.not_own_report, mark="M"),
-    step(InitiallyReviewed, S.KAJIAN_AWAL, STAY, OFFICER, g.not_own_report, choice="complete", fact="ID-LAW-019"),
-    step(InitiallyReviewed, S.KAJIAN_AWAL, S.TIDAK_MEMENUHI, OFFICER, g.not_own_report, choice=LACKING, fact="ID-LAW-020"),
+    step(InitialReviewStarted, S.DITERIMA, S.KAJIAN_AWAL, OFFICER, OTHER, mark="M"),
+    step(InitiallyReviewed, S.KAJIAN_AWAL, STAY, OFFICER, OTHER, choice="complete", fact="ID-LAW-019"),
+    step(InitiallyReviewed, S.KAJIAN_AWAL, S.TIDAK_MEMENUHI, OFFICER, OTHER, choice="incomplete", fact="ID-LAW-020"),
     step(RepairAsked, S.TIDAK_MEMENUHI, S.PERBAIKAN_DIMINTA, OFFICER, mark="M"),
     step(Repaired, S.PERBAIKAN_DIMINTA, S.KAJIAN_AWAL, REPORTERS, mark="M"),
-    step(NotRegistered, (S.TIDAK_MEMENUHI, S.PERBAIKAN_DIMINTA), S.TIDAK_DIREGISTER, OFFICER, g.not_own_report, mark="M"),
+    step(NotRegistered, (S.TIDAK_MEMENUHI, S.PERBAIKAN_DIMINTA), S.TIDAK_DIREGISTER, OFFICER, OTHER, mark="M"),
     step(Registered, S.KAJIAN_AWAL, S.DIREGISTER, OFFICER, g.nothing_lacking, fact="ID-LAW-022"),
     step(Withdrawn, BEFORE_REGISTER, S.DICABUT, REPORTERS, g.reported_before_in_register),
     # Penanganan: three days, and two more for keterangan tambahan (ID-LAW-017)
     step(HandlingStarted, S.DIREGISTER, S.PENANGANAN, OFFICER, fact="ID-LAW-017"),
     step(ExtraInfoAsked, S.PENANGANAN, S.KETERANGAN_TAMBAHAN, OFFICER, fact="ID-LAW-017"),
-    step(Ruled, (S.PENANGANAN, S.KETERANGAN_TAMBAHAN), S.KEPUTUSAN, OFFICER, g.not_own_report, mark="M"),
+    step(Ruled, (S.PENANGANAN, S.KETERANGAN_TAMBAHAN), S.KEPUTUSAN, OFFICER, OTHER, mark="M"),
     # To whom it concerns
     step(HandedOver, S.KEPUTUSAN, S.DITERUSKAN, OFFICER, g.fitting_destination, choice="KPU", mark="M"),
     step(HandedOver, S.KEPUTUSAN, S.DITERUSKAN, OFFICER, g.fitting_destination, choice="DKPP", mark="M"),

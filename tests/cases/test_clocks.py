@@ -11,7 +11,7 @@ from telling import FALSE_DATE, Story, in_review, ordered, registered, removed, 
 from suluh.cases import events as e
 from suluh.cases.clocks import alarms, clocks, times
 from suluh.cases.fold import STATES
-from suluh.cases.ladder import first_stage, next_stages, should_rise, stage_of
+from suluh.cases.ladder import next_stages, should_rise, stage_of
 from suluh.cases.times import Service, tables
 from suluh.facts import load
 
@@ -146,7 +146,7 @@ def test_a_report_begins_where_it_comes_from_and_rises_one_rung(
     region: str | None, rung: str, above: list[str]
 ) -> None:
     case = reported(region=region).now
-    assert first_stage(region).rung == stage_of(case).rung == rung
+    assert stage_of(case).rung == rung
     assert [stage.rung for stage in next_stages(case)] == above
 
 
@@ -158,8 +158,8 @@ def test_a_broken_promise_asks_to_rise_and_a_kept_one_does_not() -> None:
     assert should_rise(removed().now, story.at(9999)) is None
 
 
-def test_whoever_rises_first_states_its_own_rung_and_cannot_jump() -> None:
+def test_at_the_top_there_is_nowhere_to_rise() -> None:
     story = reported()
-    for minute, rung in enumerate(["regency", "province", "nation", "platform", "komdigi"], 1):
+    for minute, rung in enumerate(["province", "nation", "platform", "komdigi"], 1):
         story.say(e.Escalated, "bawaslu", minute, to=rung)
     assert next_stages(story.now) == ()

@@ -211,6 +211,13 @@ def test_the_reporter_may_appeal_that_nothing_was_done_and_nobody_else() -> None
     assert outcome_in_force(story.now) == "context_label"
 
 
+def test_whoever_appealed_does_not_hear_the_appeal() -> None:
+    story = removed()
+    story.say(e.Appealed, "pembuat", 100)
+    with pytest.raises(NotAllowed, match="whoever appealed"):
+        story.say(e.AppealDecided, "pembuat", 110, role=Role.APPEAL_PANEL, verdict="overturned")
+
+
 def test_a_decision_is_appealed_once_and_a_new_one_again() -> None:
     story = removed()
     story.say(e.Appealed, "pembuat", 100)
@@ -294,6 +301,29 @@ def test_two_people_never_get_the_same_case_and_an_abandoned_one_comes_back() ->
     assert story.say(e.Decided, "sari", 32, outcome="remove").lease is None
 
 
+def test_only_the_holder_works_on_a_case_and_gives_it_back_and_the_desk_for_the_absent() -> None:
+    story = in_review()
+    with pytest.raises(NotAllowed, match="take this case first"):
+        story.say(e.Taken, "rani", 15)
+    story.say(e.Leased, "rani", 15, until=story.at(30))
+    with pytest.raises(NotAllowed, match="take this case first"):
+        story.say(e.Released, "sari", 16)
+    assert story.say(e.Released, "rani", 17).lease is None
+    story.say(e.Leased, "rani", 18, until=story.at(30))
+    assert story.say(e.Released, "meja", 19).lease is None
+
+
+@pytest.mark.parametrize("severity", [-1, 5])
+def test_severity_is_zero_to_four(severity: int) -> None:
+    story = in_review()
+    with pytest.raises(NotNow, match="severity is 0 to 4"):
+        story.say(e.Decided, "panel1", 20, outcome="remove", severity=severity)
+    reopened = reported()
+    reopened.say(e.Acknowledged, "meja", 5)
+    with pytest.raises(NotNow, match="severity is 0 to 4"):
+        reopened.say(e.Triaged, "meja", 6, priority="P1", severity=severity)
+
+
 def test_nobody_gets_on_the_desk_what_he_may_not_decide() -> None:
     story = in_review()
     story.say(e.Sighted, "sari", 12, thing=story.now.thing, role=Role.REPORTER_PUBLIC)
@@ -327,9 +357,8 @@ def test_the_state_says_what_is_possible_for_whom() -> None:
 
 def test_a_case_escalates_rung_by_rung() -> None:
     story = reported()
-    story.say(e.Escalated, "bawaslu", 10, to="regency")
     with pytest.raises(NotNow, match="does not go up"):
-        story.say(e.Escalated, "bawaslu", 11, to="nation")
+        story.say(e.Escalated, "bawaslu", 11, to="nation")  # it stands at its regency
     story.say(e.Escalated, "bawaslu", 12, to="province")
     story.say(e.Escalated, "bawaslu", 13, to="nation")
     assert story.say(e.Escalated, "bawaslu", 14, to="komdigi").rung == "komdigi"
