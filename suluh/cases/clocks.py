@@ -65,7 +65,7 @@ class Alarm(msgspec.Struct, frozen=True):
     """That a promise is about to be broken, or has been. `part` of the time was gone at `at`."""
 
     case: str
-    target: Target
+    target: str  # a Target, or the name of a deadline of track B
     part: float
     at: datetime
     due: datetime

@@ -12,6 +12,7 @@ import msgspec
 
 from suluh.cases.actors import Track
 from suluh.cases.case import Case
+from suluh.cases.clocks import Alarm
 from suluh.cases.days import Calendar, DayKind, calendar_of, days_after, end_of, local_day, zone_of
 from suluh.cases.times import Mark, tables
 from suluh.facts import Fact, Facts
@@ -62,6 +63,23 @@ def deadlines(case: Case, facts: Facts) -> tuple[Deadline, ...]:
         *_gakkumdu(case, facts, calendar),
     ]
     return tuple(found)
+
+
+def deadline_alarms(case: Case, facts: Facts, now: datetime) -> tuple[Alarm, ...]:
+    """The alarms of track B that are due by now, the earliest first; an unknown deadline has none."""
+    found = [
+        Alarm(
+            case.id,
+            known.name,
+            part,
+            known.due - (1 - part) * (known.due - known.starts),
+            known.due,
+        )
+        for known in deadlines(case, facts)
+        if known.due and not known.ended
+        for part in (*tables().alarms, 1.0)
+    ]
+    return tuple(sorted((a for a in found if a.at <= now), key=lambda alarm: alarm.at))
 
 
 def filing_deadline(known_on: date, region: str | None, facts: Facts) -> datetime | None:

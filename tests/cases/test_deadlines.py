@@ -12,7 +12,7 @@ from telling import filed, registered, removed
 
 from suluh.cases import events as e
 from suluh.cases.days import WIT, WITA, Calendar, calendar_of, days_after, zone_of
-from suluh.cases.deadlines import Deadline, deadlines, filing_deadline
+from suluh.cases.deadlines import Deadline, deadline_alarms, deadlines, filing_deadline
 from suluh.cases.requirements import Form, formal, material
 from suluh.content import WIB
 from suluh.facts import Facts, load, regions
@@ -97,6 +97,21 @@ def test_an_election_whose_facts_say_nothing_has_unknown_deadlines() -> None:
 
 def test_other_tracks_have_no_deadlines_of_the_law() -> None:
     assert deadlines(removed().now, FACTS) == ()
+
+
+def test_alarms_come_before_a_deadline_passes_and_stop_when_it_is_met() -> None:
+    story = registered()  # due at the end of Thursday 28 November
+    names = lambda at: [(a.target, a.part) for a in deadline_alarms(story.now, FACTS, at)]  # noqa: E731
+    assert names(story.at(240)) == []
+    assert names(datetime(2024, 11, 28, 12, tzinfo=WIB)) == [
+        ("penanganan", 0.5),
+        ("penanganan", 0.8),
+    ]
+    assert deadline_alarms(story.now, FACTS, datetime(2024, 11, 29, tzinfo=WIB))[-1].is_breach
+    assert deadline_alarms(story.now, VILLAGE, datetime(2025, 11, 29, tzinfo=WIB)) == ()
+    story.say(e.HandlingStarted, "pengawas", 300)
+    story.say(e.Ruled, "pengawas", 400, finding="bukan_pelanggaran", reason="-")
+    assert names(datetime(2025, 1, 1, tzinfo=WIB)) == []
 
 
 # The clock of the place -------------------------------------------------------------------
