@@ -84,7 +84,9 @@ def test_without_media_only_the_caption_is_read(suluh, tmp_path):
 
 
 def test_a_copy_of_known_media_carries_its_verdict_and_its_twin_does_not(suluh, tmp_path):
-    added = suluh("bank", "add", DEMO / "p01.jpg", "--claim", SCHEDULE, "--decided-by-person", "Peninjau")
+    added = suluh(
+        "bank", "add", DEMO / "p01.jpg", "--claim", SCHEDULE, "--decided-by-person", "Peninjau"
+    )
     assert added.code == 0, added.said
     with Image.open(DEMO / "p01.jpg") as card:
         card.convert("RGB").resize((card.width * 3 // 4, card.height * 3 // 4)).save(
