@@ -30,6 +30,7 @@ class Summary(msgspec.Struct, frozen=True):
     failed_detectors: dict[str, int]
     zone_assumed: int
     noted: int  # posts of which a field could not be read; the decision's notes say which
+    looked: int  # posts whose pictures, sound or video were looked at
     urgent: tuple[ListedPost, ...]
     waiting: tuple[
         ListedPost, ...
@@ -82,6 +83,7 @@ def summary_of(
         failed_detectors=dict(tally.failed),
         zone_assumed=tally.zone_assumed,
         noted=tally.noted,
+        looked=tally.looked,
         urgent=tuple(listed(Entry(u.row, u.digest), facts, policy) for u in done.urgent),
         waiting=tuple(listed(entry, facts, policy) for entry in queue.waiting),
         held_back=tuple(listed(entry, facts, policy) for entry in queue.limited),

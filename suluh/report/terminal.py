@@ -84,6 +84,10 @@ def _closing(console: Console, summary: Summary) -> None:
         console.print(
             f"[yellow]Detektor yang gagal pada sebagian unggahan: {escape(failed)}[/yellow]"
         )
+    if summary.looked:
+        console.print(
+            f"[dim]{_n(summary.looked)} unggahan membawa gambar, suara, atau video yang ikut dilihat dan didengar.[/dim]"
+        )
     if summary.zone_assumed:
         console.print(
             f"[dim]{_n(summary.zone_assumed)} unggahan tanpa zona waktu dibaca sebagai WIB.[/dim]"

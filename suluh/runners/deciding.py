@@ -188,7 +188,7 @@ class _Plain:
         decision = msgspec.structs.replace(
             self.decision, post_id=post.id, decided_at=at, notes=notes
         )
-        return msgspec.json.encode(decision), DecisionDigest(post.id)
+        return msgspec.json.encode(decision), DecisionDigest(post.id, looked=bool(post.origins))
 
 
 def _line(post: Post, way: Way) -> Decided:
@@ -197,7 +197,7 @@ def _line(post: Post, way: Way) -> Decided:
 
 def digest(post: Post, way: Way) -> DecisionDigest:
     """What the summary and the ledger keep of a decision; where the post stands, when somebody must find it."""
-    kept = _kept(way)
+    kept = msgspec.structs.replace(_kept(way), looked=bool(post.origins))
     return _placed(kept, post, way) if kept.is_worth_an_event() else kept
 
 

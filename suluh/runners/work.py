@@ -46,6 +46,7 @@ class DecisionDigest(msgspec.Struct, frozen=True):
     region: str | None = None
     author: str | None = None  # masked: "@bu•••"
     views: int | None = None
+    looked: bool = False  # its pictures, sound or video were looked at
 
     def is_worth_an_event(self) -> bool:
         """Whether something follows: an outcome beyond a neutral banner, or a person must look."""
@@ -87,6 +88,7 @@ class Tally(msgspec.Struct):
     skipped: int = 0  # units that are nobody's words: service messages, deleted or left-out media
     zone_assumed: int = 0
     noted: int = 0  # posts of which a field could not be read
+    looked: int = 0  # posts whose media were looked at
     outcomes: dict[str, int] = {}
     rules: dict[str, int] = {}
     shadow: dict[str, int] = {}
@@ -100,6 +102,7 @@ class Tally(msgspec.Struct):
         self.skipped += other.skipped
         self.zone_assumed += other.zone_assumed
         self.noted += other.noted
+        self.looked += other.looked
         for name in ("outcomes", "rules", "shadow", "priorities", "failed"):
             mine: dict[str, int] = getattr(self, name)
             for key, count in getattr(other, name).items():
@@ -108,6 +111,7 @@ class Tally(msgspec.Struct):
     def count(self, digest: DecisionDigest) -> None:
         """One decision counted."""
         self.posts += 1
+        self.looked += digest.looked
         _one_more(self.outcomes, (digest.outcome,))
         if digest.rules or digest.shadow or digest.failed:
             _one_more(self.rules, digest.rules)
