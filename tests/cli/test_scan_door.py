@@ -199,9 +199,10 @@ def test_a_folder_is_read_file_by_file_and_says_what_it_left(suluh: Run, tmp_pat
     (folder / "b.csv").write_text(
         f"id,text,posted_at\nk1,{TALK.replace(',', '')},2024-11-20T10:00:00+07:00\n", "utf-8"
     )
-    (folder / "foto.jpg").write_bytes(b"\xff\xd8\xff\xe0 bukan unggahan")
+    (folder / "foto.jpg").write_bytes(b"\xff\xd8\xff\xe0 bukan unggahan")  # read through its post
+    (folder / "surat.pdf").write_bytes(b"%PDF-1.4 bukan unggahan")
     ran = suluh("scan", folder, "--out", tmp_path / "o", "--json")
-    assert (ran.code, ran.json["posts"], ran.json["skipped_files"]) == (0, 2, ["foto.jpg"])
+    assert (ran.code, ran.json["posts"], ran.json["skipped_files"]) == (0, 2, ["surat.pdf"])
 
 
 def test_the_moment_that_counts_as_now_is_kept_in_every_decision(
