@@ -6,7 +6,7 @@ Who is spoken of, and how many points a candidate stands to win or lose, is not 
 from __future__ import annotations
 
 import math
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from suluh.content import WIB, Post
 from suluh.policy.rule import Level, Policy, Rule, Urgency
@@ -34,18 +34,28 @@ def review_score(
     )
 
 
+def log_reach(people: float | None, urgency: Urgency) -> float:
+    """Base-10 logarithm of that many people; an unknown reach is taken as neutral."""
+    known = urgency.unknown_reach if people is None else people
+    return math.log10(10 + max(0.0, known))
+
+
+def nearness(vote_date: date, urgency: Urgency, now: datetime) -> float:
+    """`near_factor` at noon of voting day, falling towards 1 with the days before or after it."""
+    noon = datetime.combine(vote_date, time(12), WIB)
+    days = abs((now - noon).total_seconds()) / 86400
+    return 1 + (urgency.near_factor - 1) * math.exp(-days / urgency.days_scale)
+
+
 def reach_factor(post: Post, urgency: Urgency) -> float:
     """Base-10 logarithm of the people likely to see the post; an unknown reach is taken as neutral."""
     views, shares, followers = post.metrics.views, post.metrics.shares, post.author.followers
     if views is None and shares is None and followers is None:
-        reach = urgency.unknown_reach
-    else:
-        reach = (views or 0) + (shares or 0) + urgency.follower_share * (followers or 0)
-    return math.log10(10 + max(0.0, reach))
+        return log_reach(None, urgency)
+    reach = (views or 0) + (shares or 0) + urgency.follower_share * (followers or 0)
+    return log_reach(reach, urgency)
 
 
 def time_factor(policy: Policy, now: datetime) -> float:
     """`near_factor` on voting day, falling towards 1 with the days before or after it."""
-    noon = datetime.combine(policy.vote_date, time(12), WIB)
-    days = abs((now - noon).total_seconds()) / 86400
-    return 1 + (policy.urgency.near_factor - 1) * math.exp(-days / policy.urgency.days_scale)
+    return nearness(policy.vote_date, policy.urgency, now)

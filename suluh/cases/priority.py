@@ -1,0 +1,96 @@
+"""The order of the queue: severity × predicted reach × time to the poll × the reporter's measured precision.
+
+Every input is a number or a time. Who is spoken of, and which candidate gains, cannot be passed: `Weighing` has no
+place for it, and takes no case, post or text that could carry it.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal
+
+import msgspec
+
+from suluh.cases.wording import phrase
+from suluh.content import WIB
+from suluh.policy.priority import log_reach, nearness
+from suluh.policy.rule import Policy, Urgency
+
+FactorName = Literal["severity", "reach", "time_to_poll", "precision"]
+
+
+class Weighing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """All that the order of a case may rest on. Frozen and closed: nothing can be added to it."""
+
+    severity: int  # 0 to 4
+    reach: float | None  # people expected to see it; None when nobody knows
+    vote_date: date
+    now: datetime  # aware
+    precision: (
+        float | None
+    )  # of the reporter, 0..1, as measured; None when too little was decided to say
+
+
+class Factor(msgspec.Struct, frozen=True):
+    """One factor of the product, what it was worked out from, and in words."""
+
+    name: FactorName
+    value: float
+    id: str
+    en: str
+
+
+class Score(msgspec.Struct, frozen=True):
+    """Higher comes first. `factors` multiply to `value`, and say so on hover."""
+
+    value: float
+    factors: tuple[Factor, ...]
+
+    def said(self, lang: str) -> str:
+        """The product in one line: 8 × 3.0 × 2.9 × 1 = 69.6."""
+        parts = " × ".join(
+            f"{f.value:.3g} ({f.en if lang == 'en' else f.id})" for f in self.factors
+        )
+        return f"{parts} = {self.value:.3g}"
+
+
+def score(weighing: Weighing, policy: Policy) -> Score:
+    """The score of a case under the numbers of a policy (severity.yaml, `urgency` of policy.yaml).
+
+    Raises KeyError for a severity that the policy does not have.
+    """
+    urgency = policy.urgency
+    factors = (
+        _factor("severity", policy.severities[weighing.severity].weight, level=weighing.severity),
+        _reach(weighing.reach, urgency),
+        _time(weighing, urgency),
+        _precision(weighing.precision),
+    )
+    value = 1.0
+    for factor in factors:
+        value *= factor.value
+    return Score(round(value, 3), factors)
+
+
+def _reach(people: float | None, urgency: Urgency) -> Factor:
+    value = log_reach(people, urgency)
+    if people is None:
+        return _factor("reach", value, "reach_unknown", people=f"{urgency.unknown_reach:g}")
+    return _factor("reach", value, people=f"{people:g}")
+
+
+def _time(weighing: Weighing, urgency: Urgency) -> Factor:
+    value = nearness(weighing.vote_date, urgency, weighing.now)
+    days = (weighing.vote_date - weighing.now.astimezone(WIB).date()).days
+    return _factor("time_to_poll", value, days=days)
+
+
+def _precision(precision: float | None) -> Factor:
+    if precision is None:
+        return _factor("precision", 1.0, "precision_unknown")
+    return _factor("precision", precision, percent=f"{precision:.0%}")
+
+
+def _factor(name: FactorName, value: float, key: str | None = None, **values: object) -> Factor:
+    words = {lang: phrase("factor", key or name, lang, **values) for lang in ("id", "en")}
+    return Factor(name, value, words["id"], words["en"])

@@ -1,0 +1,36 @@
+"""The names of states, roles, tracks and events, and every sentence about them, from files a translator can open."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from suluh.policy.lines import read_yaml
+
+_FILE = Path(__file__).parent / "data" / "words.yaml"
+
+
+@cache
+def _words() -> dict[str, dict[str, dict[str, str]]]:
+    top = read_yaml(_FILE).mapping()
+    return {
+        part: {
+            key: {lang: text.text() for lang, text in both.mapping().items()}
+            for key, both in rows.mapping().items()
+        }
+        for part, rows in top.items()
+    }
+
+
+def phrase(part: str, key: str, lang: str, /, **values: object) -> str:
+    """One phrase with its values. `part` is a heading of words.yaml, `lang` is "id" or "en".
+
+    >>> phrase("state", "needs_info", "id")
+    'menunggu keterangan'
+    """
+    return _words()[part][key][lang].format(**values)
+
+
+def keys(part: str) -> frozenset[str]:
+    """The keys under a heading, to hold them against what the code names."""
+    return frozenset(_words()[part])
