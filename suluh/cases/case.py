@@ -118,6 +118,7 @@ class Case(msgspec.Struct, frozen=True):
     sightings: tuple[Sighting, ...] = ()
     absorbed: int = 0  # sightings that came with merged cases
     other_reporters: frozenset[str] = frozenset()  # who reported the merged cases
+    other_organisations: frozenset[str] = frozenset()  # and for whom
     priority: Priority | None = None
     severity: int | None = None
     rule: str = ""
@@ -154,6 +155,12 @@ class Case(msgspec.Struct, frozen=True):
     def reporters(self) -> frozenset[str]:
         """Everyone who reported it; none of them decides it."""
         return frozenset(s.by for s in self.sightings) | self.other_reporters
+
+    @property
+    def organisations(self) -> frozenset[str]:
+        """The organisations that reported it."""
+        own = frozenset(s.organisation for s in self.sightings if s.organisation)
+        return own | self.other_organisations
 
     @property
     def is_government_request(self) -> bool:

@@ -82,9 +82,13 @@ class Alarm(msgspec.Struct, frozen=True):
 
 def times(case: Case) -> Times:
     """When it was received, acknowledged, taken and first decided, since it was opened or reopened."""
+    sent = [entry for entry in case.since_opening() if entry.state != "draft"]
+    received = sent[0].at if sent else case.opened_at
+    again = bool(sent) and sent[0].state == "reopened"  # its receipt went out the first time
+    receipt = _first(case, RECEIPT.get(case.track, ("diterima",)))
     return Times(
-        received=next((e.at for e in case.since_opening()), case.opened_at),
-        acknowledged=_first(case, RECEIPT.get(case.track, ("diterima",))),
+        received=received,
+        acknowledged=received if again else receipt,
         taken=case.taken_at,
         first_decision=_first(case, FIRST.get(case.track, ("keputusan", "tidak_diregister"))),
     )

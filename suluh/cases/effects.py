@@ -50,8 +50,12 @@ def _(event: e.Sighted, case: Case) -> Case:
 
 @effect.register
 def _(event: e.Absorbed, case: Case) -> Case:
-    reporters = case.other_reporters | frozenset(event.reporters)
-    return replace(case, absorbed=case.absorbed + event.sightings, other_reporters=reporters)
+    return replace(
+        case,
+        absorbed=case.absorbed + event.sightings,
+        other_reporters=case.other_reporters | frozenset(event.reporters),
+        other_organisations=case.other_organisations | frozenset(event.organisations),
+    )
 
 
 @effect.register

@@ -319,11 +319,12 @@ class Merged(Happening, frozen=True, kw_only=True):
 
 
 class Absorbed(Happening, frozen=True, kw_only=True):
-    """The other half of a merge: who had reported the other case, and how often it was seen."""
+    """The other half of a merge: who had reported the other case, for whom, and how often it was seen."""
 
     tracks: ClassVar[set[Track]] = ONLY_A
     other: str
     reporters: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
     sightings: int = 0
 
 
@@ -400,6 +401,10 @@ class HandedOver(Happening, frozen=True, kw_only=True):
     to: Destination
     letter: str = ""  # number of the covering letter
 
+    @property
+    def choice(self) -> str:
+        return self.to
+
 
 class GakkumduMoved(Happening, frozen=True, kw_only=True):
     """A step of the criminal procedure, as the authority reports it."""
@@ -459,6 +464,7 @@ AnyHappening = (
     | OrderRefused | OrderExecuted | OrderRevoked
 )  # fmt: skip
 KINDS: tuple[type[Happening], ...] = AnyHappening.__args__
+_BY_KIND = {_kind(kind.__name__): kind for kind in KINDS}
 PREFIX = "case_"  # in the ledger, where other parts write their own kinds
 
 
@@ -472,14 +478,18 @@ class Recorded(msgspec.Struct, frozen=True):
 
 
 def recorded(event: Happening) -> Recorded:
-    """The event as the ledger takes it. `read` gives the same event back."""
-    return Recorded(PREFIX + event.kind, event.case, msgspec.to_builtins(event), event.at)
+    """The event as the ledger takes it; `read` gives the same event back, or RequestError is raised now."""
+    body = msgspec.to_builtins(event)
+    read(body)
+    return Recorded(PREFIX + event.kind, event.case, body, event.at)
 
 
 def read(body: Mapping[str, Any]) -> Happening:
     """The event that was written. Raises RequestError when it is none of ours, or has fields we do not know."""
+    kind = _BY_KIND.get(str(body.get("kind")))
+    if kind is None:
+        raise RequestError(f"not an event of a case: {body.get('kind')!r}")
     try:
-        event: Happening = msgspec.convert(dict(body), AnyHappening)
+        return msgspec.convert(dict(body), kind)
     except msgspec.ValidationError as error:
         raise RequestError(f"not an event of a case: {error}") from error
-    return event

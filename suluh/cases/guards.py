@@ -46,6 +46,12 @@ def not_own_report(case: Case, event: Happening) -> None:
         raise NotAllowed("own_report")
 
 
+def not_own_organisation(case: Case, event: Happening) -> None:
+    """Nor does the organisation that reported. On track B Bawaslu rules on its own findings, as the law has it."""
+    if event.organisation is not None and event.organisation in case.organisations:
+        raise NotAllowed("own_organisation")
+
+
 def not_own_decision(case: Case, event: Happening) -> None:
     """Whoever spoke on a case does not speak again: not as the second of two, on the appeal, or on a blind sample."""
     if event.actor in case.judged_by or any(look.by == event.actor for look in case.blind):
@@ -145,6 +151,8 @@ def appeal_names_outcome(case: Case, event: Happening) -> None:
 
 def one_appeal(case: Case, event: Happening) -> None:
     """A decision is appealed once; a new decision after reopening can be appealed again."""
+    if case.decision is None:
+        raise NotNow("nothing_to_appeal")
     if case.appealed_by is not None:
         raise NotNow("one_appeal")
 
@@ -175,6 +183,12 @@ def all_done(case: Case, event: Happening) -> None:
             raise NotNow("restore_first")
     elif outcome_in_force(case) not in ("no_action", case.executed):
         raise NotNow("execute_first", decided=outcome_in_force(case))
+
+
+def not_merged(case: Case, event: Happening) -> None:
+    """What was merged goes on as the other case, where its sightings are counted."""
+    if case.merged_into is not None:
+        raise NotNow("merged", other=case.merged_into)
 
 
 def another_case(case: Case, event: Happening) -> None:

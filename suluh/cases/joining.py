@@ -152,6 +152,7 @@ def merge(
         case=into.id,
         other=case.id,
         reporters=tuple(sorted(case.reporters)),
+        organisations=tuple(sorted(case.organisations)),
         sightings=case.seen,
         **who,
     )

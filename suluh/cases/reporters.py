@@ -209,7 +209,7 @@ _MOVES: dict[type[StatusEvent], tuple[frozenset[Standing], Standing]] = {
 
 
 def status_after(status: Status, event: StatusEvent) -> Status:
-    """The status after this event. Raises NotNow when it cannot follow: first coaching, then an answer, then suspension."""
+    """The status after this event. Raises NotNow when it cannot follow: coaching, an answer, suspension."""
     before, to = _MOVES[type(event)]
     if status.standing not in before:
         raise NotNow("status", event=type(event).__name__, standing=status.standing)

@@ -15,7 +15,7 @@ Guard: TypeAlias = Callable[[Case, Happening], None]  # raises Refused, or lets 
 
 
 class Step(msgspec.Struct, frozen=True):
-    """`mark` says where the row comes from: S a source, M memory, D a project decision (process.md)."""
+    """`mark` says where the row comes from: S a fact with a source, M memory, D a project decision (process.md)."""
 
     event: type[Happening]
     when: frozenset[str]
@@ -24,6 +24,7 @@ class Step(msgspec.Struct, frozen=True):
     choice: str = ""
     guards: tuple[Guard, ...] = ()
     mark: str = "D"
+    fact: str | None = None  # of the election's facts, for S
 
 
 def step(
@@ -34,8 +35,9 @@ def step(
     *guards: Guard,
     choice: str = "",
     mark: str = "D",
+    fact: str | None = None,
 ) -> Step:
-    """One row, as it reads in the tables."""
+    """One row, as it reads in the tables. A fact says that it has a source."""
     states = frozenset({when} if isinstance(when, str) else when)
     roles = frozenset({by} if isinstance(by, Role) else by)
-    return Step(event, states, to, roles, choice, guards, mark)
+    return Step(event, states, to, roles, choice, guards, "S" if fact else mark, fact)

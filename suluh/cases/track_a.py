@@ -72,14 +72,9 @@ UNDECIDED = (S.SUBMITTED, S.ACKNOWLEDGED, S.TRIAGED, S.NEEDS_INFO, *WORK, S.REOP
 SENT = tuple(state for state in S if state is not S.DRAFT)
 AFTER = (S.DECIDED, S.NOTIFIED, S.APPEALED, S.APPEAL_DECIDED, S.CLOSED)
 ASKERS = {Role.TRIAGE, Role.REVIEWER, Role.SENIOR_PANEL, Role.FACT_CHECKER, Role.INVESTIGATOR}
-DECIDING = (
-    g.only_severities,
-    g.not_own_report,
-    g.not_own_decision,
-    g.not_held_by_another,
-    g.senior_enough,
-)
-HEARING = (g.appeal_names_outcome, g.not_own_report, g.not_own_decision, g.not_own_appeal)
+NOT_OWN = (g.not_own_report, g.not_own_organisation, g.not_own_decision)
+DECIDING = (g.only_severities, *NOT_OWN, g.not_held_by_another, g.senior_enough)
+HEARING = (g.appeal_names_outcome, *NOT_OWN, g.not_own_appeal)
 HOLDERS = {*ASKERS, Role.APPEAL_PANEL, Role.LEGAL_GATEWAY}
 ROUTERS = {*DESK, *DECIDERS}
 DOING = {*DECIDERS, Role.APPEAL_PANEL, Role.MACHINE}
@@ -115,7 +110,7 @@ TABLE = (
     step(Notified, S.DECIDED, S.NOTIFIED, {*DESK, *DECIDERS}, g.with_appeal_link, choice="last"),
     step(Notified, S.APPEAL_DECIDED, STAY, {*DESK, Role.APPEAL_PANEL}, choice="more"),
     step(Notified, S.APPEAL_DECIDED, STAY, {*DESK, Role.APPEAL_PANEL}, choice="last"),
-    step(Reviewed, AFTER, STAY, DECIDERS, g.not_own_report, g.not_own_decision),
+    step(Reviewed, AFTER, STAY, DECIDERS, *NOT_OWN),
     # may be appealed
     step(Appealed, (S.NOTIFIED, S.CLOSED), S.APPEALED, {Role.AUTHOR, *REPORTERS}, g.author_or_reporter, g.one_appeal),
     step(AppealDecided, S.APPEALED, S.APPEAL_DECIDED, Role.APPEAL_PANEL, *HEARING, choice="alone"),
@@ -125,7 +120,7 @@ TABLE = (
     step(Restored, S.APPEAL_DECIDED, STAY, {Role.APPEAL_PANEL, Role.MACHINE}, g.something_to_restore),
     # and ends, until there is reason to look again
     step(Closed, ENDED, S.CLOSED, ENDING, g.all_done),
-    step(Reopened, (S.CLOSED, S.DUPLICATE, S.OUT_OF_SCOPE), S.REOPENED, REOPENING),
+    step(Reopened, (S.CLOSED, S.DUPLICATE, S.OUT_OF_SCOPE), S.REOPENED, REOPENING, g.not_merged),
     # at any time
     step(Sighted, SENT, STAY, {*REPORTERS, Role.MACHINE}),
     step(Absorbed, UNDECIDED, STAY, DESK),
@@ -133,7 +128,7 @@ TABLE = (
     step(Message, tuple(S), STAY, BUT_AUDITORS),
     step(Linked, SENT, STAY, {*DESK, *DECIDERS}, g.another_track),
     step(Escalated, SENT, STAY, {*DESK, *REPORTERS}, g.one_rung_up),
-    step(Leased, ON_A_DESK, STAY, HOLDERS, g.lease_is_to_be_had),
+    step(Leased, ON_A_DESK, STAY, HOLDERS, *NOT_OWN, g.lease_is_to_be_had),
     step(Taken, ON_A_DESK, STAY, HOLDERS, g.holds_it),
     step(Released, ON_A_DESK, STAY, {*HOLDERS, Role.MACHINE}, g.holds_it_or_desk),
 )  # fmt: skip

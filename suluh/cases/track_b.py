@@ -3,6 +3,7 @@
 The names are Bawaslu's. Only Bawaslu's supervisors move a case here; nothing that happens on this track does anything
 to a post, and a finding is not a decision of the platform. `dicabut` and `diteruskan` are ours: process.md says that
 a registered report cannot be withdrawn (so an unregistered one can), and that findings go to KPU, DKPP and Gakkumdu.
+A row with a fact has a source; the others of Bawaslu's practice are from memory, and marked so.
 """
 
 from __future__ import annotations
@@ -60,6 +61,7 @@ class State(StrEnum):
 
 S = State
 OFFICER = frozenset({Role.SUPERVISOR})
+LACKING = "incomplete"
 BEFORE_REGISTER = (
     S.INFORMASI_AWAL, S.LAPORAN, S.DITERIMA, S.KAJIAN_AWAL, S.TIDAK_MEMENUHI, S.PERBAIKAN_DIMINTA,
 )  # fmt: skip
@@ -68,33 +70,36 @@ WORDS = {*REPORTERS, Role.AUTHORITY, Role.TRIAGE, Role.AUTHOR}
 
 TABLE = (
     # First word of it: from anybody, a reporter with a name, or the supervisors themselves
-    step(Reported, NEW, S.INFORMASI_AWAL, {*REPORTERS, Role.MACHINE}, choice="informasi_awal", mark="S"),
-    step(Reported, NEW, S.LAPORAN, REPORTERS, choice="laporan", mark="S"),
-    step(Reported, NEW, S.TEMUAN, OFFICER, choice="temuan", mark="S"),
-    step(Acknowledged, (S.INFORMASI_AWAL, S.LAPORAN, S.TEMUAN), S.DITERIMA, OFFICER, mark="S"),
+    step(Reported, NEW, S.INFORMASI_AWAL, {*REPORTERS, Role.MACHINE}, choice="informasi_awal", mark="M"),
+    step(Reported, NEW, S.LAPORAN, REPORTERS, choice="laporan", fact="ID-LAW-018"),
+    step(Reported, NEW, S.TEMUAN, OFFICER, choice="temuan", mark="M"),
+    step(Acknowledged, (S.INFORMASI_AWAL, S.LAPORAN, S.TEMUAN), S.DITERIMA, OFFICER, mark="M"),
     # Kajian awal: formal and material requirements (ID-LAW-019, ID-LAW-020)
-    step(InitialReviewStarted, S.DITERIMA, S.KAJIAN_AWAL, OFFICER, g.not_own_report, mark="S"),
-    step(InitiallyReviewed, S.KAJIAN_AWAL, STAY, OFFICER, g.not_own_report, choice="complete", mark="S"),
-    step(InitiallyReviewed, S.KAJIAN_AWAL, S.TIDAK_MEMENUHI, OFFICER, g.not_own_report, choice="incomplete", mark="S"),
+    step(InitialReviewStarted, S.DITERIMA, S.KAJIAN_AWAL, OFFICER, g.not_own_report, mark="M"),
+    step(InitiallyReviewed, S.KAJIAN_AWAL, STAY, OFFICER, g.not_own_report, choice="complete", fact="ID-LAW-019"),
+    step(InitiallyReviewed, S.KAJIAN_AWAL, S.TIDAK_MEMENUHI, OFFICER, g.not_own_report, choice=LACKING, fact="ID-LAW-020"),
     step(RepairAsked, S.TIDAK_MEMENUHI, S.PERBAIKAN_DIMINTA, OFFICER, mark="M"),
     step(Repaired, S.PERBAIKAN_DIMINTA, S.KAJIAN_AWAL, REPORTERS, mark="M"),
-    step(NotRegistered, (S.TIDAK_MEMENUHI, S.PERBAIKAN_DIMINTA), S.TIDAK_DIREGISTER, OFFICER, g.not_own_report, mark="S"),
-    step(Registered, S.KAJIAN_AWAL, S.DIREGISTER, OFFICER, g.nothing_lacking, mark="S"),
+    step(NotRegistered, (S.TIDAK_MEMENUHI, S.PERBAIKAN_DIMINTA), S.TIDAK_DIREGISTER, OFFICER, g.not_own_report, mark="M"),
+    step(Registered, S.KAJIAN_AWAL, S.DIREGISTER, OFFICER, g.nothing_lacking, fact="ID-LAW-022"),
     step(Withdrawn, BEFORE_REGISTER, S.DICABUT, REPORTERS, g.reported_before_in_register),
     # Penanganan: three days, and two more for keterangan tambahan (ID-LAW-017)
-    step(HandlingStarted, S.DIREGISTER, S.PENANGANAN, OFFICER, mark="S"),
-    step(ExtraInfoAsked, S.PENANGANAN, S.KETERANGAN_TAMBAHAN, OFFICER, mark="S"),
-    step(Ruled, (S.PENANGANAN, S.KETERANGAN_TAMBAHAN), S.KEPUTUSAN, OFFICER, g.not_own_report, mark="S"),
+    step(HandlingStarted, S.DIREGISTER, S.PENANGANAN, OFFICER, fact="ID-LAW-017"),
+    step(ExtraInfoAsked, S.PENANGANAN, S.KETERANGAN_TAMBAHAN, OFFICER, fact="ID-LAW-017"),
+    step(Ruled, (S.PENANGANAN, S.KETERANGAN_TAMBAHAN), S.KEPUTUSAN, OFFICER, g.not_own_report, mark="M"),
     # To whom it concerns
-    step(HandedOver, S.KEPUTUSAN, S.DITERUSKAN, OFFICER, g.fitting_destination, mark="S"),
-    step(GakkumduMoved, S.DITERUSKAN, STAY, {*OFFICER, Role.AUTHORITY}, g.at_gakkumdu, mark="S"),
-    step(Closed, (S.KEPUTUSAN, S.DITERUSKAN, S.TIDAK_DIREGISTER), S.SELESAI, OFFICER, g.handed_over_if_any, mark="S"),
+    step(HandedOver, S.KEPUTUSAN, S.DITERUSKAN, OFFICER, g.fitting_destination, choice="KPU", mark="M"),
+    step(HandedOver, S.KEPUTUSAN, S.DITERUSKAN, OFFICER, g.fitting_destination, choice="DKPP", mark="M"),
+    step(HandedOver, S.KEPUTUSAN, S.DITERUSKAN, OFFICER, g.fitting_destination, choice="Gakkumdu", fact="ID-LAW-024"),
+    step(HandedOver, S.KEPUTUSAN, S.DITERUSKAN, OFFICER, g.fitting_destination, choice="instansi", mark="M"),
+    step(GakkumduMoved, S.DITERUSKAN, STAY, {*OFFICER, Role.AUTHORITY}, g.at_gakkumdu, fact="ID-LAW-023"),
+    step(Closed, (S.KEPUTUSAN, S.DITERUSKAN, S.TIDAK_DIREGISTER), S.SELESAI, OFFICER, g.handed_over_if_any, mark="M"),
     # At any time
     step(Sighted, tuple(S), STAY, {*REPORTERS, Role.MACHINE}),
     step(EvidenceAdded, OPEN, STAY, WORDS),
     step(Message, tuple(S), STAY, WORDS),
     step(Linked, tuple(S), STAY, {*OFFICER, Role.TRIAGE, Role.MACHINE}, g.another_track),
-    step(Escalated, OPEN, STAY, {*OFFICER, Role.MACHINE}, g.one_rung_up, mark="S"),
+    step(Escalated, OPEN, STAY, {*OFFICER, Role.MACHINE}, g.one_rung_up, fact="ID-LAW-026"),
     step(Leased, OPEN, STAY, OFFICER, g.lease_is_to_be_had),
     step(Taken, OPEN, STAY, OFFICER, g.holds_it),
     step(Released, OPEN, STAY, {*OFFICER, Role.MACHINE}, g.holds_it_or_desk),

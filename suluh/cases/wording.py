@@ -11,7 +11,8 @@ _FILE = Path(__file__).parent / "data" / "words.yaml"
 
 
 @cache
-def _words() -> dict[str, dict[str, dict[str, str]]]:
+def words() -> dict[str, dict[str, dict[str, str]]]:
+    """Heading, key, language: text."""
     top = read_yaml(_FILE).mapping()
     return {
         part: {
@@ -28,9 +29,9 @@ def phrase(part: str, key: str, lang: str, /, **values: object) -> str:
     >>> phrase("state", "needs_info", "id")
     'menunggu keterangan'
     """
-    return _words()[part][key][lang].format(**values)
+    return words()[part][key][lang].format(**values)
 
 
 def keys(part: str) -> frozenset[str]:
     """The keys under a heading, to hold them against what the code names."""
-    return frozenset(_words()[part])
+    return frozenset(words()[part])

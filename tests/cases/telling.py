@@ -17,7 +17,10 @@ FALSE_DATE = Thing(
     text="Info dari kelurahan: pencoblosan diundur ke Kamis 28 November 2024, mohon disebarkan",
     account=Account(platform="tiktok", handle="@infokelurahan", kind="citizen"),
 )
-CANDIDATE = Thing(url="https://x.com/c/status/1", account=Account(platform="x", handle="@paslon", kind="candidate"))
+CANDIDATE = Thing(
+    url="https://x.com/c/status/1",
+    account=Account(platform="x", handle="@paslon", kind="candidate"),
+)
 
 R = Role
 WHO = {  # the person who usually does it
@@ -52,7 +55,9 @@ class Story:
         self.case: Case | None = None
         self.told: list[e.Happening] = []
 
-    def event(self, kind: type[e.Happening], who: str, minutes: float, **fields: Any) -> e.Happening:
+    def event(
+        self, kind: type[e.Happening], who: str, minutes: float, **fields: Any
+    ) -> e.Happening:
         at = self.start + timedelta(minutes=minutes)
         role = fields.pop("role", WHO.get(who, R.REVIEWER))
         return kind(case=self.id, at=at, actor=who, role=role, **fields)
@@ -74,7 +79,14 @@ class Story:
 
 def reported(thing: Thing = FALSE_DATE, **fields: Any) -> Story:
     story = Story()
-    story.say(e.Reported, "bawaslu", 0, track="A", thing=thing, **{"region": "18.71", "organisation": "bawaslu-bdl"} | fields)
+    story.say(
+        e.Reported,
+        "bawaslu",
+        0,
+        track="A",
+        thing=thing,
+        **{"region": "18.71", "organisation": "bawaslu-bdl"} | fields,
+    )
     return story
 
 
@@ -98,7 +110,15 @@ def removed(thing: Thing = FALSE_DATE) -> Story:
 def filed(origin: str = "laporan", start: datetime = MONDAY, **fields: Any) -> Story:
     story = Story("B1", start)
     who = "pengawas" if origin == "temuan" else "warga"
-    story.say(e.Reported, who, 0, track="B", thing=FALSE_DATE, origin=origin, **{"region": "18.71"} | fields)
+    story.say(
+        e.Reported,
+        who,
+        0,
+        track="B",
+        thing=FALSE_DATE,
+        origin=origin,
+        **{"region": "18.71"} | fields,
+    )
     return story
 
 
@@ -114,14 +134,23 @@ def registered(start: datetime = MONDAY, region: str = "18.71") -> Story:
 def ordered(thing: Thing = FALSE_DATE, urgent: bool = False) -> Story:
     story = Story("C1")
     story.say(
-        e.OrderReceived, "komdigi", 0, thing=thing, issuer="komdigi", number="B-1/2024", legal_basis="Permenkominfo 5/2020", urgent=urgent
+        e.OrderReceived,
+        "komdigi",
+        0,
+        thing=thing,
+        issuer="komdigi",
+        number="B-1/2024",
+        legal_basis="Permenkominfo 5/2020",
+        urgent=urgent,
     )
     story.say(e.OrderExamined, "hukum", 20)
     return story
 
 
 def screenshot(sha256: str = "a" * 64, size: int = 3) -> EvidenceItem:
-    return EvidenceItem(sha256=sha256, size=size, media_type="image/png", what="screenshot", captured_at=MONDAY)
+    return EvidenceItem(
+        sha256=sha256, size=size, media_type="image/png", what="screenshot", captured_at=MONDAY
+    )
 
 
 __all__ = ["CANDIDATE", "FALSE_DATE", "MONDAY", "Role", "Story", "Track"]

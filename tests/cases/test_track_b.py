@@ -22,7 +22,15 @@ def test_a_report_is_reviewed_registered_handled_and_found_to_be_no_violation() 
     story = ruled("bukan_pelanggaran")
     assert story.say(e.Closed, "pengawas", 500).state == "selesai"
     states = [entry.state for entry in story.now.history]
-    assert states == ["laporan", "diterima", "kajian_awal", "diregister", "penanganan", "keputusan", "selesai"]
+    assert states == [
+        "laporan",
+        "diterima",
+        "kajian_awal",
+        "diregister",
+        "penanganan",
+        "keputusan",
+        "selesai",
+    ]
 
 
 def test_an_incomplete_report_is_repaired_and_then_registered() -> None:
@@ -47,7 +55,10 @@ def test_what_is_not_repaired_is_not_registered() -> None:
     story.say(e.InitialReviewStarted, "pengawas", 61)
     story.say(e.InitiallyReviewed, "pengawas", 63, formal=("tenggat",))
     story.say(e.RepairAsked, "pengawas", 64)
-    assert story.say(e.NotRegistered, "pengawas", 5000, why="lewat masa perbaikan").state == "tidak_diregister"
+    assert (
+        story.say(e.NotRegistered, "pengawas", 5000, why="lewat masa perbaikan").state
+        == "tidak_diregister"
+    )
     assert story.say(e.Closed, "pengawas", 5001).state == "selesai"
 
 
@@ -74,7 +85,12 @@ def test_a_finding_comes_from_supervisors_and_another_of_them_rules() -> None:
 
 @pytest.mark.parametrize(
     ("finding", "to"),
-    [("administrasi", "KPU"), ("kode_etik", "DKPP"), ("pidana", "Gakkumdu"), ("hukum_lain", "instansi")],
+    [
+        ("administrasi", "KPU"),
+        ("kode_etik", "DKPP"),
+        ("pidana", "Gakkumdu"),
+        ("hukum_lain", "instansi"),
+    ],
 )
 def test_what_was_found_goes_to_whom_it_concerns_and_nowhere_else(finding: str, to: str) -> None:
     story = ruled(finding)
@@ -97,5 +113,11 @@ def test_the_criminal_procedure_is_gakkumdus() -> None:
 def test_extra_information_comes_between_handling_and_ruling() -> None:
     story = registered()
     story.say(e.HandlingStarted, "pengawas", 300)
-    assert story.say(e.ExtraInfoAsked, "pengawas", 310, question="saksi?").state == "keterangan_tambahan"
-    assert story.say(e.Ruled, "pengawas", 320, finding="kode_etik", reason="kajian").state == "keputusan"
+    assert (
+        story.say(e.ExtraInfoAsked, "pengawas", 310, question="saksi?").state
+        == "keterangan_tambahan"
+    )
+    assert (
+        story.say(e.Ruled, "pengawas", 320, finding="kode_etik", reason="kajian").state
+        == "keputusan"
+    )

@@ -42,8 +42,15 @@ def test_a_removal_for_everyone_needs_its_own_reason() -> None:
     with pytest.raises(NotNow, match="regional limit is not enough"):
         story.say(e.OrderExecuted, "hukum", 61, action="remove", reason="  ")
     with pytest.raises(NotAllowed):
-        story.say(e.OrderExecuted, "mesin", 61, action="remove", reason="putusan menyebut penghapusan")
-    assert story.say(e.OrderExecuted, "hukum", 62, action="remove", reason="putusan menyebut penghapusan").state == "removed"
+        story.say(
+            e.OrderExecuted, "mesin", 61, action="remove", reason="putusan menyebut penghapusan"
+        )
+    assert (
+        story.say(
+            e.OrderExecuted, "hukum", 62, action="remove", reason="putusan menyebut penghapusan"
+        ).state
+        == "removed"
+    )
 
 
 def test_an_order_about_a_candidates_account_takes_two_persons() -> None:

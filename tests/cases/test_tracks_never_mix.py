@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from telling import FALSE_DATE, filed, ordered, reported
 
-from suluh.cases import NotNow, Role, Track, WrongTrack, happened
+from suluh.cases import NotNow, Role, Track, WrongTrack, guards, happened
 from suluh.cases import events as e
 from suluh.cases.case import BACK, NEW, STAY
 from suluh.cases.fold import STATES, TABLES
-from suluh.cases.wording import keys
+from suluh.cases.wording import keys, words
+from suluh.facts import load
 
+FACTS = load()
 STORIES = {Track.A: reported, Track.B: filed, Track.C: ordered}
 
 
@@ -59,13 +64,17 @@ def test_every_row_speaks_of_known_states_and_of_events_of_its_track(track: Trac
         assert track in row.event.tracks, row
         assert row.by <= set(Role) and row.by, row
         assert row.mark in "SMD"
+        fact = FACTS.get(row.fact) if row.fact else None
+        assert (row.mark == "S") == (fact is not None and fact.confidence == "seen"), row
 
 
 @pytest.mark.parametrize("track", Track)
 def test_every_state_can_be_reached_and_every_event_has_a_row(track: Track) -> None:
     reached = {row.to for row in TABLES[track]}
     assert set(STATES[track]) <= reached
-    assert {kind for kind in e.KINDS if track in kind.tracks} == {row.event for row in TABLES[track]}
+    assert {kind for kind in e.KINDS if track in kind.tracks} == {
+        row.event for row in TABLES[track]
+    }
 
 
 @pytest.mark.parametrize("track", Track)
@@ -79,6 +88,25 @@ def test_every_state_role_and_track_has_its_words() -> None:
     assert keys("state") == states
     assert keys("role") == set(Role)
     assert keys("track") == set(Track)
+
+
+def test_every_refusal_and_factor_has_both_languages() -> None:
+    for part in ("refused", "factor", "state", "role", "track"):
+        for key in keys(part):
+            assert words()[part][key].keys() == {"id", "en"}, key
+
+
+def test_every_guard_says_its_sentence_in_words_that_exist() -> None:
+    folder = Path(guards.__file__).parent
+    named = {
+        key
+        for path in folder.glob("*.py")
+        for key in re.findall(
+            r'(?:NotNow|NotAllowed|WrongTrack|Refused)\(\s*"(\w+)"',
+            path.read_text(encoding="utf-8"),
+        )
+    }
+    assert named == keys("refused")
 
 
 def test_who_audits_changes_nothing() -> None:
