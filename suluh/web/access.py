@@ -87,7 +87,6 @@ ELSEWHERE: dict[str, str] = {
     "account_change_password": "signed in",
     "mfa_index": "signed in",
     "mfa_authenticate": "anyone",  # the second step of signing in
-    "mfa_trust": "anyone",
     "mfa_reauthenticate": "signed in",
     "mfa_activate_totp": "signed in",
     "mfa_deactivate_totp": "signed in",
@@ -95,7 +94,6 @@ ELSEWHERE: dict[str, str] = {
     "mfa_view_recovery_codes": "signed in",
     "mfa_download_recovery_codes": "signed in",
     "mfa_login_webauthn": "anyone",
-    "mfa_signup_webauthn": "anyone",
     "mfa_reauthenticate_webauthn": "signed in",
     "mfa_list_webauthn": "signed in",
     "mfa_add_webauthn": "signed in",

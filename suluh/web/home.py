@@ -9,6 +9,7 @@ from pathlib import Path
 from suluh.errors import RequestError, ServiceError
 
 FOLDER, DATABASE, ADDRESS = "SULUH_DATA", "SULUH_DATABASE", "SULUH_ADDRESS"
+SERVING = "SULUH_SERVING"  # set while a server runs: its style and scripts are named by their content
 DEFAULT = Path("suluh-data")
 
 
@@ -25,6 +26,11 @@ def database() -> str:
 def address() -> str:
     """Where people find this installation, without a slash at its end; it goes into the links of letters."""
     return (os.environ.get(ADDRESS) or "http://127.0.0.1:8000").rstrip("/")
+
+
+def is_serving() -> bool:
+    """Whether this process belongs to a running server."""
+    return os.environ.get(SERVING) == "yes"
 
 
 def prepare(path: Path) -> None:

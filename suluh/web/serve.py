@@ -54,6 +54,7 @@ def serve(
 ) -> None:
     """Start the desks in the browser: queue, review, appeals. Tables are made and brought up to date first."""
     address = url or f"http://{host}:{port}"
+    os.environ[home.SERVING] = "yes"
     ready(data, database, address)
     if demo:
         _demo(bring or Path("suluh-demo"))
@@ -180,10 +181,12 @@ def _run(host: str, port: int) -> None:
     """Until interrupted. One process: its threads share two cores well enough, and SQLite has one writer anyway."""
     from django.conf import settings
     from django.core.management import call_command
+    from django.db import connections
     from granian import Granian
     from granian.constants import Interfaces
 
     call_command("collectstatic", verbosity=0, interactive=False, clear=False)
+    connections.close_all()  # a process of the server must not inherit an open database
     Granian(
         "suluh.web.wsgi:application",
         address=host,
@@ -193,8 +196,8 @@ def _run(host: str, port: int) -> None:
         backlog=1024,
         log_access=False,
         log_level="warning",
-        static_path_route="/static",
-        static_path_mount=Path(settings.STATIC_ROOT),
+        static_path_route=["/static"],
+        static_path_mount=[Path(settings.STATIC_ROOT)],
     ).serve()
 
 

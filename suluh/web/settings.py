@@ -112,8 +112,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 STATIC_URL, STATIC_ROOT = "/static/", DATA / "static"
 _HASHED = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
 _PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
-_COLLECTED = (STATIC_ROOT / "staticfiles.json").is_file()
-STORAGES = {"staticfiles": {"BACKEND": _HASHED if _COLLECTED else _PLAIN}}
+STORAGES = {"staticfiles": {"BACKEND": _HASHED if home.is_serving() else _PLAIN}}
 
 LOGGING = {
     "version": 1,

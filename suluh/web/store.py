@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
 import msgspec
 from django.db import transaction
+from msgspec.structs import replace
 
 from suluh.cases import Case, Happening, case_of, happened
 from suluh.cases.clocks import clocks
@@ -30,6 +31,7 @@ from suluh.web.order import weight
 
 MACHINE_SAW = "machine_saw"  # what the scan noticed; its subject is the case
 LEDGER = Ledger("default", "default")
+WAITED = timedelta(seconds=60)  # longer than a writer waits for another (ledger.database.BUSY_SECONDS)
 _WORDS = 160  # characters of a post in a list
 
 
@@ -76,12 +78,14 @@ def happen(*events: Happening, saw: DecisionDigest | None = None) -> Case:
     with turn():
         before = history(events[0].case)
         case = case_of(events_of(before))
+        done = []
         for event in events:
-            case = happened(case, event)
+            done.append(_in_turn(event, case))
+            case = happened(case, done[-1])
         assert case is not None
-        LEDGER.append([*_saw(events[0], saw), *map(_new, events)])
+        LEDGER.append([*_saw(done[0], saw), *map(_new, done)])
         show(case, saw or seen_by_machine(before))
-        _remember(case, events)
+        _remember(case, done)
     return case
 
 
@@ -150,6 +154,12 @@ def _by_subject() -> Iterator[Event]:
     fields = ("seq", "at", "kind", "subject", "body", "prev_hash", "hash")
     for row in kinds.order_by("subject", "seq").values_list(*fields).iterator(chunk_size=2000):
         yield Event(*row)
+
+
+def _in_turn(event: Happening, case: Case | None) -> Happening:
+    """Whoever asked first and had to wait for the turn comes after whoever had it, by the clock too."""
+    late = case.last_at - event.at if case else timedelta(0)
+    return replace(event, at=event.at + late) if timedelta(0) < late < WAITED else event
 
 
 def _new(event: Happening) -> NewEvent:
