@@ -94,9 +94,7 @@ def _let_happen(body: dict[str, Any], now: datetime) -> None:
 
 def _hold(case: Case, event: Happening, now: datetime) -> None:
     """Nobody else gets the case while its decision can still be taken back."""
-    leased = Leased(
-        case=case.id, at=now, actor=event.actor, role=event.role, until=next_end(now)
-    )
+    leased = Leased(case=case.id, at=now, actor=event.actor, role=event.role, until=next_end(now))
     happen(leased)
 
 
@@ -135,11 +133,7 @@ def _tell_again(case: Case, now: datetime) -> None:
 def _tell_one(
     case: Case, whom: Any, now: datetime, token: Token | None = None, key: str | None = None
 ) -> None:
-    happen(
-        Notified(
-            **_by_machine(case, now), whom=whom, appeal_key=token.key if token else key
-        )
-    )
+    happen(Notified(**_by_machine(case, now), whom=whom, appeal_key=token.key if token else key))
     secret = token.secret if token else ""
     Letter.objects.create(case=case.id, whom=whom, secret=secret, made_at=now)
 

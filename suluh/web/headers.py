@@ -24,7 +24,9 @@ POLICY = "; ".join(
         "base-uri 'none'",
     )
 )
-FEATURES = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), publickey-credentials-get=(self)"
+FEATURES = (
+    "camera=(), microphone=(), geolocation=(), payment=(), usb=(), publickey-credentials-get=(self)"
+)
 Answer = Callable[[HttpRequest], HttpResponse]
 
 

@@ -9,7 +9,9 @@ from pathlib import Path
 from suluh.errors import RequestError, ServiceError
 
 FOLDER, DATABASE, ADDRESS = "SULUH_DATA", "SULUH_DATABASE", "SULUH_ADDRESS"
-SERVING = "SULUH_SERVING"  # set while a server runs: its style and scripts are named by their content
+SERVING = (
+    "SULUH_SERVING"  # set while a server runs: its style and scripts are named by their content
+)
 DEFAULT = Path("suluh-data")
 
 

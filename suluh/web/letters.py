@@ -20,7 +20,9 @@ def deliver(now: datetime) -> int:
     """
     waiting = list(Letter.objects.filter(delivered_at=None).order_by("id")[:200])
     for letter in waiting:
-        _write(home.folder() / FOLDER / f"{letter.case}-{letter.whom}-{letter.pk}.txt", words(letter))
+        _write(
+            home.folder() / FOLDER / f"{letter.case}-{letter.whom}-{letter.pk}.txt", words(letter)
+        )
         Letter.objects.filter(pk=letter.pk).update(delivered_at=now, secret="")
     return len(waiting)
 
@@ -32,7 +34,9 @@ def words(letter: Letter) -> str:
 
 
 def _in(lang: str, letter: Letter, row: CaseRow) -> str:
-    outcome = said(f"outcome_{row.outcome}", lang) if row.outcome else phrase("state", row.state, lang)
+    outcome = (
+        said(f"outcome_{row.outcome}", lang) if row.outcome else phrase("state", row.state, lang)
+    )
     link = f"{home.address()}/banding/{letter.secret}/" if letter.secret else ""
     text = said(f"letter_{letter.whom}", lang, case=row.case, outcome=outcome, words=row.words)
     return f"{text}\n{said('letter_link', lang)} {link}" if link else text

@@ -11,17 +11,16 @@ from typing import Any
 import msgspec
 
 from suluh.cases import Role
+from suluh.cases.actors import Track
 from suluh.cases.events import (
     Acknowledged,
     Happening,
-    Priority,
     Reported,
     Routed,
     Sighted,
     Triaged,
 )
 from suluh.cases.joining import Board
-from suluh.cases.actors import Track
 from suluh.cases.things import Account, Thing
 from suluh.errors import RequestError
 from suluh.ledger import Kind, open_ledger
@@ -31,7 +30,10 @@ from suluh.web.order import rules
 from suluh.web.store import happen, known_as, turn
 
 ACTOR = "suluh"
-_ROUTES = {"fact_check": "with_fact_checker", "integrity": "with_security"}  # queue of the policy: desk
+_ROUTES = {
+    "fact_check": "with_fact_checker",
+    "integrity": "with_security",
+}  # queue of the policy: desk
 _TOGETHER = 100  # cases a transaction
 
 
@@ -71,7 +73,11 @@ def _bring(key: str, digest: DecisionDigest, board: Board, now: datetime) -> boo
     found = board.find(thing)
     known = found[0] if found else known_as(thing, "A")
     if known:
-        happen(Sighted(case=known, thing=thing, region=digest.region, seen_at=digest.posted_at, **_who(now)))
+        happen(
+            Sighted(
+                case=known, thing=thing, region=digest.region, seen_at=digest.posted_at, **_who(now)
+            )
+        )
         return False
     happen(*_events(case, thing, digest, now), saw=digest)
     board.learn(case, thing)

@@ -66,7 +66,9 @@ class CaseRow(models.Model):
     desk: models.CharField[str, str] = models.CharField(
         max_length=12
     )  # of desks.Desk; "" waits nowhere
-    score: models.FloatField[float, float] = models.FloatField(default=0.0)  # without time: order.py
+    score: models.FloatField[float, float] = models.FloatField(
+        default=0.0
+    )  # without time: order.py
     priority: models.CharField[str, str] = models.CharField(max_length=2, blank=True, default="")
     region: models.CharField[str, str] = models.CharField(max_length=13, blank=True, default="")
     province: models.CharField[str, str] = models.CharField(max_length=2, blank=True, default="")
@@ -87,9 +89,7 @@ class CaseRow(models.Model):
         db_table = "suluh_case"
         indexes: ClassVar = [
             models.Index(fields=["desk", "-score", "case"], name="suluh_case_desk"),
-            models.Index(
-                fields=["desk", "province", "-score", "case"], name="suluh_case_province"
-            ),
+            models.Index(fields=["desk", "province", "-score", "case"], name="suluh_case_province"),
             models.Index(fields=["desk", "regency", "-score", "case"], name="suluh_case_regency"),
             models.Index(fields=["rule", "state"], name="suluh_case_rule"),
         ]

@@ -31,7 +31,7 @@ DEMO: tuple[tuple[str, Role, str, str], ...] = (
 )
 
 
-class ByInvitation(DefaultAccountAdapter):  # type: ignore[misc]  # allauth brings no types
+class ByInvitation(DefaultAccountAdapter):  # type: ignore[misc]
     """Nobody signs up."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

@@ -184,6 +184,7 @@ def _run(host: str, port: int) -> None:
     from django.db import connections
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
 
     call_command("collectstatic", verbosity=0, interactive=False, clear=False)
     connections.close_all()  # a process of the server must not inherit an open database
@@ -195,7 +196,7 @@ def _run(host: str, port: int) -> None:
         blocking_threads=THREADS,
         backlog=1024,
         log_access=False,
-        log_level="warning",
+        log_level=LogLevels.error,
         static_path_route=["/static"],
         static_path_mount=[Path(settings.STATIC_ROOT)],
     ).serve()

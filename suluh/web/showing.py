@@ -37,7 +37,9 @@ def page_of(person: Any, row: CaseRow, now: datetime, lang: str) -> dict[str, An
     told = history(row.case)
     case, saw = case_from(told), seen_by_machine(told)
     pending = Pending.objects.filter(case=row.case).first()
-    on_desk = any(role in ON_DESK or role is Role.AUDITOR for role in granted(person, Action.SEE, row))
+    on_desk = any(
+        role in ON_DESK or role is Role.AUDITOR for role in granted(person, Action.SEE, row)
+    )
     views = saw.views if saw else None
     return {
         "now": now,
@@ -48,7 +50,9 @@ def page_of(person: Any, row: CaseRow, now: datetime, lang: str) -> dict[str, An
         "rule": rule_in(case, lang),
         "similar": _similar(row) if on_desk else (),
         "clocks": [c for c in clocks(case, now) if c.running],
-        "score": explained(case, views, now).said(lang) if case.track is Track.A and on_desk else "",
+        "score": explained(case, views, now).said(lang)
+        if case.track is Track.A and on_desk
+        else "",
         "holder": holder(case.lease, now),
         "is_mine": holder(case.lease, now) == person.key,
         "pending": pending if pending and pending.person == person.key else None,
@@ -73,7 +77,10 @@ def _may(person: Person, row: CaseRow, case: Case, now: datetime) -> dict[str, b
     return {
         action.value: any(event in possible(case, role) for role in granted(person, action, row))
         for action, event in _EVENT_OF.items()
-    } | {"sort": case.state in ("submitted", "acknowledged", "reopened") and bool(granted(person, Action.ROUTE, row))}
+    } | {
+        "sort": case.state in ("submitted", "acknowledged", "reopened")
+        and bool(granted(person, Action.ROUTE, row))
+    }
 
 
 def _post(saw: DecisionDigest | None) -> Any:

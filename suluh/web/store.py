@@ -31,7 +31,9 @@ from suluh.web.order import weight
 
 MACHINE_SAW = "machine_saw"  # what the scan noticed; its subject is the case
 LEDGER = Ledger("default", "default")
-WAITED = timedelta(seconds=60)  # longer than a writer waits for another (ledger.database.BUSY_SECONDS)
+WAITED = timedelta(
+    seconds=60
+)  # longer than a writer waits for another (ledger.database.BUSY_SECONDS)
 _WORDS = 160  # characters of a post in a list
 
 

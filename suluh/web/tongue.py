@@ -17,7 +17,9 @@ LANGUAGES = ("id", "en")
 LANGUAGE_COOKIE, THEME_COOKIE = "suluh_bahasa", "suluh_tema"
 THEMES = ("light", "dark")
 _FILE = Path(__file__).parent / "words.yaml"
-_ENGLISH_MONTHS = "January February March April May June July August September October November December".split()
+_ENGLISH_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
 
 
 @cache

@@ -81,7 +81,9 @@ def person() -> Callable[..., Person]:
     def made(name: str, role: Any, region: str = "", organisation: str = "") -> Person:
         from suluh.web.models import Grant, Person
 
-        someone, _ = Person.objects.get_or_create(username=name, defaults={"organisation": organisation})
+        someone, _ = Person.objects.get_or_create(
+            username=name, defaults={"organisation": organisation}
+        )
         Grant.objects.get_or_create(person=someone, role=role, region=region)
         return someone
 
@@ -96,7 +98,10 @@ def desk(person: Callable[..., Person]) -> Callable[..., Client]:
         from django.test import Client
 
         client = Client()
-        client.force_login(person(name, role, region, organisation), backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(
+            person(name, role, region, organisation),
+            backend="django.contrib.auth.backends.ModelBackend",
+        )
         return client
 
     return opened

@@ -15,7 +15,10 @@ WORDS = "Pencoblosan diundur ke 28 November"
 
 def thing(number: int | str = 1, kind: str | None = None) -> Thing:
     return Thing(
-        url=f"https://www.tiktok.com/@contoh/video/{number}", platform="tiktok", text=WORDS, account=Account(platform="tiktok", handle=f"@c{number}", kind=kind)
+        url=f"https://www.tiktok.com/@contoh/video/{number}",
+        platform="tiktok",
+        text=WORDS,
+        account=Account(platform="tiktok", handle=f"@c{number}", kind=kind),
     )
 
 
@@ -23,11 +26,28 @@ def by(case: str, at: datetime, who: str = "meja", role: Role = Role.TRIAGE) -> 
     return {"case": case, "at": at, "actor": who, "role": role}
 
 
-def reported(case: str, at: datetime, region: str = "18.71", kind: str | None = None, who: str = "p-pelapor") -> Case:
-    return happen(e.Reported(**by(case, at, who, Role.REPORTER_TRUSTED), track="A", thing=thing(case, kind), words="Keliru.", region=region))
+def reported(
+    case: str, at: datetime, region: str = "18.71", kind: str | None = None, who: str = "p-pelapor"
+) -> Case:
+    return happen(
+        e.Reported(
+            **by(case, at, who, Role.REPORTER_TRUSTED),
+            track="A",
+            thing=thing(case, kind),
+            words="Keliru.",
+            region=region,
+        )
+    )
 
 
-def in_review(case: str, at: datetime, region: str = "18.71", severity: int = 3, kind: str | None = None, who: str = "p-pelapor") -> Case:
+def in_review(
+    case: str,
+    at: datetime,
+    region: str = "18.71",
+    severity: int = 3,
+    kind: str | None = None,
+    who: str = "p-pelapor",
+) -> Case:
     at -= timedelta(minutes=1)
     reported(case, at, region, kind, who)
     return happen(

@@ -7,12 +7,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
+from telling_web import in_review
 
 from suluh.cases import Role
 from suluh.web import decisions
 from suluh.web.models import CaseRow, Letter
 from suluh.web.store import case_from, history
-from telling_web import in_review
 
 Desk = Callable[..., Client]
 
@@ -20,7 +20,9 @@ Desk = Callable[..., Client]
 @pytest.fixture
 def link(desk: Desk, now: datetime) -> str:
     in_review("A-1", now)
-    desk("rani", Role.REVIEWER).post("/perkara/A-1/putus/", {"outcome": "remove", "severity": "3", "reason": "Keliru."})
+    desk("rani", Role.REVIEWER).post(
+        "/perkara/A-1/putus/", {"outcome": "remove", "severity": "3", "reason": "Keliru."}
+    )
     decisions.settle(soon(1))
     return f"/banding/{Letter.objects.get(whom='author').secret}/"
 
@@ -44,7 +46,9 @@ def test_the_link_is_not_in_the_ledger(link: str) -> None:
     assert all(secret not in event.body for event in history("A-1"))
 
 
-def test_another_person_overturns_and_restores(link: str, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_person_overturns_and_restores(
+    link: str, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("django.utils.timezone.now", lambda: soon(2))
     author = Client()
     author.post(link, {"words": "Ini satire."})
@@ -59,11 +63,15 @@ def test_another_person_overturns_and_restores(link: str, desk: Desk, monkeypatc
     assert "Memang satire." in author.get(link).content.decode()
 
 
-def test_the_first_reviewer_does_not_hear_the_appeal(link: str, desk: Desk, person: Callable[..., object], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_first_reviewer_does_not_hear_the_appeal(
+    link: str, desk: Desk, person: Callable[..., object], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("django.utils.timezone.now", lambda: soon(2))
     Client().post(link, {"words": "Ini satire."})
     person("rani", Role.APPEAL_PANEL)
-    answer = desk("rani", Role.APPEAL_PANEL).post("/perkara/A-1/putus-banding/", {"verdict": "upheld", "reason": "Tetap."}, follow=True)
+    answer = desk("rani", Role.APPEAL_PANEL).post(
+        "/perkara/A-1/putus-banding/", {"verdict": "upheld", "reason": "Tetap."}, follow=True
+    )
     assert 'role="alert"' in answer.content.decode()
     decisions.settle(soon(4))
     assert case_from(history("A-1")).state == "appealed"

@@ -7,12 +7,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
+from telling_web import in_review
 
 from suluh.cases import Role
 from suluh.web import decisions, letters
 from suluh.web.models import CaseRow, LeaseRow, Letter, Pending
 from suluh.web.store import LEDGER, case_from, history
-from telling_web import in_review
 
 Desk = Callable[..., Client]
 REMOVE = {"outcome": "remove", "severity": "3", "reason": "Tanggalnya keliru; lihat fakta resmi."}
@@ -35,7 +35,11 @@ def test_the_most_urgent_is_taken_and_decided(desk: Desk, now: datetime) -> None
     assert case("A-2").state == "in_review"
     assert decisions.settle(later()) == 1
     told = case("A-2")
-    assert (told.state, told.executed, told.decision.reason) == ("notified", "remove", REMOVE["reason"])
+    assert (told.state, told.executed, told.decision.reason) == (
+        "notified",
+        "remove",
+        REMOVE["reason"],
+    )
     assert CaseRow.objects.get(case="A-2").desk == ""
     assert LEDGER.verify().ok
 
@@ -55,7 +59,10 @@ def test_after_its_grace_it_cannot(desk: Desk, now: datetime) -> None:
     rani = desk("rani", Role.REVIEWER)
     rani.post("/perkara/A-1/putus/", REMOVE)
     decisions.settle(later())
-    assert "tidak dapat diurungkan" in rani.post("/perkara/A-1/urungkan/", follow=True).content.decode()
+    assert (
+        "tidak dapat diurungkan"
+        in rani.post("/perkara/A-1/urungkan/", follow=True).content.decode()
+    )
     assert case("A-1").decision is not None
 
 
@@ -84,7 +91,10 @@ def test_an_abandoned_item_comes_back(desk: Desk, now: datetime) -> None:
     LeaseRow.objects.update(until=now - timedelta(minutes=1))
     rows = LeaseRow.objects.filter(until__gt=now)
     assert not rows.exists()
-    assert "di meja orang lain" not in desk("sari", Role.REVIEWER).get("/antrean/review/").content.decode()
+    assert (
+        "di meja orang lain"
+        not in desk("sari", Role.REVIEWER).get("/antrean/review/").content.decode()
+    )
 
 
 def test_what_is_given_back_is_free(desk: Desk, now: datetime) -> None:
@@ -95,9 +105,13 @@ def test_what_is_given_back_is_free(desk: Desk, now: datetime) -> None:
     assert sari.post("/antrean/review/ambil/")["Location"] == "/perkara/A-1/"
 
 
-def test_a_candidates_post_takes_two_of_the_panel(desk: Desk, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_candidates_post_takes_two_of_the_panel(
+    desk: Desk, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
     in_review("A-1", now, kind="candidate")
-    assert desk("rani", Role.REVIEWER).post("/antrean/review/ambil/")["Location"] == "/antrean/review/"
+    assert (
+        desk("rani", Role.REVIEWER).post("/antrean/review/ambil/")["Location"] == "/antrean/review/"
+    )
     one, two = desk("panel1", Role.SENIOR_PANEL), desk("panel2", Role.SENIOR_PANEL)
     one.post("/perkara/A-1/putus/", REMOVE)
     decisions.settle(later())
@@ -119,7 +133,9 @@ def test_a_reviewer_does_not_decide_for_the_panel(desk: Desk, now: datetime) -> 
     assert not Pending.objects.exists()
 
 
-def test_nobody_decides_an_own_report(desk: Desk, person: Callable[..., object], now: datetime) -> None:
+def test_nobody_decides_an_own_report(
+    desk: Desk, person: Callable[..., object], now: datetime
+) -> None:
     rani = person("rani", Role.REVIEWER)
     in_review("A-1", now, who=rani.key)  # type: ignore[attr-defined]
     client = desk("rani", Role.REVIEWER)
@@ -151,11 +167,15 @@ def test_triage_sends_on(desk: Desk, now: datetime) -> None:
     meja = desk("meja", Role.TRIAGE)
     meja.post("/perkara/A-1/pilah/", {"priority": "P1", "severity": "2", "to": "with_fact_checker"})
     assert CaseRow.objects.get(case="A-1").desk == "facts"
-    desk("cek", Role.FACT_CHECKER).post("/perkara/A-1/periksa/", {"verdict": "Salah", "review": "https://contoh.id/1"})
+    desk("cek", Role.FACT_CHECKER).post(
+        "/perkara/A-1/periksa/", {"verdict": "Salah", "review": "https://contoh.id/1"}
+    )
     assert CaseRow.objects.get(case="A-1").desk == "review"
 
 
-def test_letters_go_out_once_and_forget_their_secret(desk: Desk, now: datetime, installation) -> None:  # type: ignore[no-untyped-def]
+def test_letters_go_out_once_and_forget_their_secret(
+    desk: Desk, now: datetime, installation
+) -> None:  # type: ignore[no-untyped-def]
     in_review("A-1", now)
     desk("rani", Role.REVIEWER).post("/perkara/A-1/putus/", REMOVE)
     decisions.settle(later())

@@ -4,148 +4,266 @@ import django.contrib.auth.models
 import django.contrib.auth.validators
 import django.db.models.deletion
 import django.utils.timezone
-import suluh.web.models
 from django.conf import settings
 from django.db import migrations, models
 
+import suluh.web.models
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
-                ('first_name', models.CharField(blank=True, max_length=150, verbose_name='first name')),
-                ('last_name', models.CharField(blank=True, max_length=150, verbose_name='last name')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email address')),
-                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('key', models.CharField(default=suluh.web.models.new_key, max_length=20, unique=True)),
-                ('organisation', models.CharField(blank=True, default='', max_length=80)),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={"unique": "A user with that username already exists."},
+                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
+                        max_length=150,
+                        unique=True,
+                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
+                        verbose_name="username",
+                    ),
+                ),
+                (
+                    "first_name",
+                    models.CharField(blank=True, max_length=150, verbose_name="first name"),
+                ),
+                (
+                    "last_name",
+                    models.CharField(blank=True, max_length=150, verbose_name="last name"),
+                ),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="email address"),
+                ),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates whether the user can log into this admin site.",
+                        verbose_name="staff status",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                (
+                    "date_joined",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="date joined"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(default=suluh.web.models.new_key, max_length=20, unique=True),
+                ),
+                ("organisation", models.CharField(blank=True, default="", max_length=80)),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'suluh_person',
+                "db_table": "suluh_person",
             },
             managers=[
-                ('objects', django.contrib.auth.models.UserManager()),
+                ("objects", django.contrib.auth.models.UserManager()),
             ],
         ),
         migrations.CreateModel(
-            name='CaseRow',
+            name="CaseRow",
             fields=[
-                ('case', models.CharField(max_length=20, primary_key=True, serialize=False)),
-                ('track', models.CharField(max_length=1)),
-                ('state', models.CharField(max_length=24)),
-                ('desk', models.CharField(max_length=12)),
-                ('score', models.FloatField(default=0.0)),
-                ('priority', models.CharField(blank=True, default='', max_length=2)),
-                ('region', models.CharField(blank=True, default='', max_length=13)),
-                ('province', models.CharField(blank=True, default='', max_length=2)),
-                ('regency', models.CharField(blank=True, default='', max_length=5)),
-                ('rule', models.CharField(blank=True, default='', max_length=80)),
-                ('outcome', models.CharField(blank=True, default='', max_length=20)),
-                ('words', models.CharField(blank=True, default='', max_length=200)),
-                ('seen', models.IntegerField(default=1)),
-                ('opened_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField(null=True)),
-                ('appeal_key', models.CharField(max_length=64, null=True, unique=True)),
+                ("case", models.CharField(max_length=20, primary_key=True, serialize=False)),
+                ("track", models.CharField(max_length=1)),
+                ("state", models.CharField(max_length=24)),
+                ("desk", models.CharField(max_length=12)),
+                ("score", models.FloatField(default=0.0)),
+                ("priority", models.CharField(blank=True, default="", max_length=2)),
+                ("region", models.CharField(blank=True, default="", max_length=13)),
+                ("province", models.CharField(blank=True, default="", max_length=2)),
+                ("regency", models.CharField(blank=True, default="", max_length=5)),
+                ("rule", models.CharField(blank=True, default="", max_length=80)),
+                ("outcome", models.CharField(blank=True, default="", max_length=20)),
+                ("words", models.CharField(blank=True, default="", max_length=200)),
+                ("seen", models.IntegerField(default=1)),
+                ("opened_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField(null=True)),
+                ("appeal_key", models.CharField(max_length=64, null=True, unique=True)),
             ],
             options={
-                'db_table': 'suluh_case',
-                'indexes': [models.Index(fields=['desk', '-score', 'case'], name='suluh_case_desk'), models.Index(fields=['desk', 'province', '-score', 'case'], name='suluh_case_province'), models.Index(fields=['desk', 'regency', '-score', 'case'], name='suluh_case_regency'), models.Index(fields=['rule', 'state'], name='suluh_case_rule')],
+                "db_table": "suluh_case",
+                "indexes": [
+                    models.Index(fields=["desk", "-score", "case"], name="suluh_case_desk"),
+                    models.Index(
+                        fields=["desk", "province", "-score", "case"], name="suluh_case_province"
+                    ),
+                    models.Index(
+                        fields=["desk", "regency", "-score", "case"], name="suluh_case_regency"
+                    ),
+                    models.Index(fields=["rule", "state"], name="suluh_case_rule"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='LeaseRow',
+            name="LeaseRow",
             fields=[
-                ('case', models.CharField(max_length=20, primary_key=True, serialize=False)),
-                ('holder', models.CharField(max_length=40)),
-                ('until', models.DateTimeField()),
+                ("case", models.CharField(max_length=20, primary_key=True, serialize=False)),
+                ("holder", models.CharField(max_length=40)),
+                ("until", models.DateTimeField()),
             ],
             options={
-                'db_table': 'suluh_lease',
-                'indexes': [models.Index(fields=['holder'], name='suluh_lease_holder')],
+                "db_table": "suluh_lease",
+                "indexes": [models.Index(fields=["holder"], name="suluh_lease_holder")],
             },
         ),
         migrations.CreateModel(
-            name='Letter',
+            name="Letter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('case', models.CharField(max_length=20)),
-                ('whom', models.CharField(max_length=8)),
-                ('secret', models.CharField(blank=True, default='', max_length=64)),
-                ('made_at', models.DateTimeField()),
-                ('delivered_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("case", models.CharField(max_length=20)),
+                ("whom", models.CharField(max_length=8)),
+                ("secret", models.CharField(blank=True, default="", max_length=64)),
+                ("made_at", models.DateTimeField()),
+                ("delivered_at", models.DateTimeField(null=True)),
             ],
             options={
-                'db_table': 'suluh_letter',
-                'indexes': [models.Index(fields=['delivered_at'], name='suluh_letter_out')],
+                "db_table": "suluh_letter",
+                "indexes": [models.Index(fields=["delivered_at"], name="suluh_letter_out")],
             },
         ),
         migrations.CreateModel(
-            name='Mark',
+            name="Mark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('track', models.CharField(max_length=1)),
-                ('mark', models.CharField(max_length=400)),
-                ('case', models.CharField(max_length=20)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("track", models.CharField(max_length=1)),
+                ("mark", models.CharField(max_length=400)),
+                ("case", models.CharField(max_length=20)),
             ],
             options={
-                'db_table': 'suluh_mark',
-                'constraints': [models.UniqueConstraint(fields=('track', 'mark'), name='suluh_mark_once')],
+                "db_table": "suluh_mark",
+                "constraints": [
+                    models.UniqueConstraint(fields=("track", "mark"), name="suluh_mark_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Pending',
+            name="Pending",
             fields=[
-                ('case', models.CharField(max_length=20, primary_key=True, serialize=False)),
-                ('person', models.CharField(max_length=40)),
-                ('body', models.TextField()),
-                ('due_at', models.DateTimeField()),
-                ('problem', models.CharField(blank=True, default='', max_length=400)),
+                ("case", models.CharField(max_length=20, primary_key=True, serialize=False)),
+                ("person", models.CharField(max_length=40)),
+                ("body", models.TextField()),
+                ("due_at", models.DateTimeField()),
+                ("problem", models.CharField(blank=True, default="", max_length=400)),
             ],
             options={
-                'db_table': 'suluh_pending',
-                'indexes': [models.Index(fields=['due_at'], name='suluh_pending_due')],
+                "db_table": "suluh_pending",
+                "indexes": [models.Index(fields=["due_at"], name="suluh_pending_due")],
             },
         ),
         migrations.CreateModel(
-            name='Reporter',
+            name="Reporter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('case', models.CharField(max_length=20)),
-                ('person', models.CharField(max_length=40)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("case", models.CharField(max_length=20)),
+                ("person", models.CharField(max_length=40)),
             ],
             options={
-                'db_table': 'suluh_reporter',
-                'constraints': [models.UniqueConstraint(fields=('person', 'case'), name='suluh_reporter_once')],
+                "db_table": "suluh_reporter",
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "case"), name="suluh_reporter_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Grant',
+            name="Grant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(max_length=20)),
-                ('region', models.CharField(blank=True, default='', max_length=13)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("role", models.CharField(max_length=20)),
+                ("region", models.CharField(blank=True, default="", max_length=13)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'db_table': 'suluh_grant',
-                'constraints': [models.UniqueConstraint(fields=('person', 'role', 'region'), name='suluh_grant_once')],
+                "db_table": "suluh_grant",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("person", "role", "region"), name="suluh_grant_once"
+                    )
+                ],
             },
         ),
     ]

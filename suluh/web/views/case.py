@@ -100,7 +100,9 @@ def sort(request: HttpRequest, case: CaseRow) -> HttpResponse:
                     rule=line(request, "rule", 80),
                 )
             )
-        happen(*events, Routed(**who, to=choice(request, "to", ROUTES), why=line(request, "why", 400)))
+        happen(
+            *events, Routed(**who, to=choice(request, "to", ROUTES), why=line(request, "why", 400))
+        )
 
     return _tried(request, case, do)
 

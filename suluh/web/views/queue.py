@@ -38,7 +38,9 @@ def waiting(request: HttpRequest, desk: str) -> HttpResponse:
     about = {
         "now": now,
         "desk": here.value,
-        "desks": [(one.value, queue.size(queue.waiting(person, one))) for one in queue.desks_for(person)],
+        "desks": [
+            (one.value, queue.size(queue.waiting(person, one))) for one in queue.desks_for(person)
+        ],
         "items": shown.items,
         "more": shown.more,
         "many": queue.MANY,
