@@ -66,9 +66,7 @@ class CaseRow(models.Model):
     desk: models.CharField[str, str] = models.CharField(
         max_length=12
     )  # of desks.Desk; "" waits nowhere
-    score: models.FloatField[float, float] = models.FloatField(
-        default=0.0
-    )  # without time: order.py
+    score: models.FloatField[float, float] = models.FloatField(default=0.0)  # of order.place
     priority: models.CharField[str, str] = models.CharField(max_length=2, blank=True, default="")
     region: models.CharField[str, str] = models.CharField(max_length=13, blank=True, default="")
     province: models.CharField[str, str] = models.CharField(max_length=2, blank=True, default="")

@@ -1,6 +1,7 @@
-"""Which case comes first. The time to the poll is the same factor for all, so the order is kept without it.
+"""Which case comes first: by priority, as in a scan's report, and within it by score.
 
-`weight` is what is stored and sorted by: it does not grow old. `explained` is the whole product at a moment, for people.
+The time to the poll is the same factor for all, so `place` is worked out without it and does not grow old. `explained`
+is the whole product at a moment, for people.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from suluh.policy.language import load_policy
 from suluh.policy.published import key_of
 
 ELECTION = "pilkada-2024"
+UNSORTED_PRIORITY = "P2"  # as the clocks have it
+_STEP = 1e6  # far above any score: 16 × log10(population) × 1
 UNSORTED = 1  # the severity of what nobody has sorted yet: low, until triage says more
 
 
@@ -39,7 +42,8 @@ def explained(case: Case, views: int | None, now: datetime) -> Score:
     return score(weighing, policy)
 
 
-def weight(case: Case, views: int | None) -> float:
-    """The score without the factor that all cases share. Higher comes first."""
+def place(case: Case, views: int | None) -> float:
+    """One number to sort by, higher first: the priority's step, and above it the score without the shared factor."""
     factors = explained(case, views, case.last_at).factors
-    return round(math.prod(f.value for f in factors if f.name != "time_to_poll"), 6)
+    score = math.prod(f.value for f in factors if f.name != "time_to_poll")
+    return round(_STEP * (4 - int((case.priority or UNSORTED_PRIORITY)[1])) + score, 6)

@@ -27,7 +27,7 @@ from suluh.ledger.models import EventRow, HeadRow
 from suluh.runners.work import DecisionDigest
 from suluh.web.desks import desk_of
 from suluh.web.models import CaseRow, LeaseRow, Mark, Reporter
-from suluh.web.order import weight
+from suluh.web.order import place
 
 MACHINE_SAW = "machine_saw"  # what the scan noticed; its subject is the case
 LEDGER = Ledger("default", "default")
@@ -112,7 +112,7 @@ def row_of(case: Case, saw: DecisionDigest | None) -> CaseRow:
         track=case.track.value,
         state=case.state,
         desk=desk_of(case).value,
-        score=weight(case, saw.views if saw else None),
+        score=place(case, saw.views if saw else None),
         priority=case.priority or "",
         region=region,
         province=region[:2],

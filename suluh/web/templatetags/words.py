@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from suluh.cases.wording import phrase
 from suluh.web import tongue
+from suluh.web.order import rules
 
 register = template.Library()
 
@@ -50,6 +51,12 @@ def when(context: Any, at: datetime | None) -> str:
 def time_left(context: Any, due: datetime) -> str:
     """{% time_left row.due_at %}, measured from the page's `now`."""
     return tongue.left(due, context["now"], context.get("lang", "id"))
+
+
+@register.filter
+def region_name(code: str) -> str:
+    """{{ row.region|region_name }}: its name, or the code of an unknown one."""
+    return rules()[0].regions.name(code)
 
 
 @register.filter
