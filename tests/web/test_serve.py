@@ -64,7 +64,7 @@ def test_the_tables_are_those_of_the_migrations() -> None:
     assert settings.DATABASES["default"]["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
 
 
-def fetched(address: str, seconds: float = 60) -> str:
+def fetched(address: str, seconds: float = 180) -> str:
     until = time.monotonic() + seconds
     while True:
         try:
