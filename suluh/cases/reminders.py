@@ -1,6 +1,6 @@
 """When to speak up about a promise that still runs, on any track: before it is broken, when it is, and while it stays so.
 
-Unlike `clocks.alarms`, which looks back, this also says what is to come, so that nobody has to look at a case before then.
+Unlike `clocks.alarms` this also says what is to come, so that nobody has to look at a case before then.
 Nothing here sends anything: whoever sends keeps the keys of what was sent.
 """
 

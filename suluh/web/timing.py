@@ -1,4 +1,4 @@
-"""The clocks of a case for people: what is promised, what is left, where it stood still; and the days that a law counts."""
+"""The clocks of a case for people: what is promised, what is left, where it stood still; the days a law counts."""
 
 from __future__ import annotations
 

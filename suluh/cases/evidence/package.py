@@ -102,8 +102,8 @@ def write_package(
 
     show_personal: only for a receiver whose role may see them; pictures and recordings are never masked, since a
     masked original is no evidence. with_bytes: without them the recordings stay where they are, and `case.json` names
-    each by its hash: for a receiver who may not see what they show. Raises RequestError where evidence is missing from the store, InputError where it
-    was altered there, ServiceError where the disk fails.
+    each by its hash: for a receiver who may not see what they show. Raises RequestError where evidence is missing from
+    the store, InputError where it was altered there, ServiceError where the disk fails.
     """
     small = [
         _Entry(CASE, _case_json(case, show_personal)),

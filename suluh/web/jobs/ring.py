@@ -1,4 +1,4 @@
-"""The cases whose time has come: an alarm at the desk, by e-mail and to the hooks; the next rung where a promise is broken.
+"""The cases whose time has come: alarms, and the next rung where a promise is broken.
 
 An alarm rings once: its key is in the table, written in the same transaction as what it sends.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from suluh.cases import Case, Refused, Role
 from suluh.cases.clocks import Alarm
@@ -86,17 +86,25 @@ def _ring(alarm: Alarm, case: Case, now: datetime) -> Rung | None:
     if to:
         notice.risen = to.rung
         notice.save(update_fields=["risen"])
-    data = {"case": case.id, "track": case.track.value, "clock": alarm.target, "part": alarm.part}
+    data: dict[str, Any] = {
+        "case": case.id,
+        "track": case.track.value,
+        "clock": alarm.target,
+        "part": alarm.part,
+    }
     data |= {"due": alarm.due.isoformat(), "risen_to": to.rung if to else None}
     hooks.tell("alarm", alarm.key, data, case.region or "", now)
     return Rung(notice, case, to)
 
 
 def _rise(case: Case, now: datetime) -> Stage | None:
-    """One rung up, as the ladder proposes (ID-LAW-026); None at its top, or where the case may not rise."""
+    """One rung up, as the ladder proposes (ID-LAW-026); None where the case may not rise.
+
+    To Komdigi, which orders removals, no clock sends anything: a person does.
+    """
     facts = rules()[0]
     stage = should_rise(case_from(history(case.id)), now, facts)
-    if stage is None:
+    if stage is None or stage.rung == "komdigi":
         return None
     why = said("risen_why", "id")
     try:

@@ -35,6 +35,7 @@ def put(key: str, kind: str, target: str, body: Mapping[str, Any], now: datetime
 
 def take(worker: str, now: datetime, but: Collection[str] = ()) -> Job | None:
     """The next job, this worker's alone until its lease ends; None where nothing is due. but: targets left alone."""
+    job: Job
     for job in _due(now).exclude(target__in=but).order_by("run_at", "pk")[:5]:
         mine = _due(now).filter(pk=job.pk)
         lease = {"taken_by": worker, "taken_until": now + LEASE, "attempts": job.attempts + 1}

@@ -1,4 +1,4 @@
-"""The report form of Bawaslu, with the fields that the facts of the election state; what is not known stays an empty line.
+"""The report form of Bawaslu, with the fields that the facts state; what is not known stays an empty line.
 
 The official layout was not seen, only its fields (slot report_form_fields), so none is imitated. Whether a report is
 complete a supervisor says, nobody here.

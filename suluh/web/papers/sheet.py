@@ -30,7 +30,7 @@ class Sheet:
         self._pdf = _Page(foot)
         for style, name in (("", "plain"), ("B", "heavy")):
             self._pdf.add_font("Lato", style, str(face(name)))
-        self._known = frozenset(self._pdf.fonts["lato"].cmap)
+        self._known = frozenset(self._pdf.fonts["lato"].cmap)  # type: ignore[union-attr]
         self._pdf.set_title(title)
         self._pdf.set_lang(lang)
         self._pdf.set_creation_date(made_at)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
@@ -29,6 +29,7 @@ from suluh.web.papers.report_form import Known, Reporter, report_form
 from suluh.web.store import case_from, history, seen_by_machine
 from suluh.web.tongue import lang_of, said
 
+AT_ONCE = 4 << 20  # bytes
 EVIDENCE = "evidence"  # folder of the installation in which the bytes are kept
 
 
@@ -63,7 +64,7 @@ def papers(request: HttpRequest, case: CaseRow) -> HttpResponse:
 
 @require_POST
 @needs(Action.EXPORT)
-def form(request: HttpRequest, case: CaseRow) -> HttpResponseBase:
+def form(request: HttpRequest, case: CaseRow) -> HttpResponse:
     """Bawaslu's report form as PDF."""
     asked, now = _asked(request, case), timezone.now()
     if asked.case.track is Track.C:
@@ -77,7 +78,7 @@ def form(request: HttpRequest, case: CaseRow) -> HttpResponseBase:
 
 @require_POST
 @needs(Action.EXPORT)
-def reasons(request: HttpRequest, case: CaseRow) -> HttpResponseBase:
+def reasons(request: HttpRequest, case: CaseRow) -> HttpResponse:
     """The statement of reasons as PDF; it holds nobody's personal data."""
     asked, now = _asked(request, case), timezone.now()
     try:
@@ -90,7 +91,7 @@ def reasons(request: HttpRequest, case: CaseRow) -> HttpResponseBase:
 
 @require_POST
 @needs(Action.EXPORT)
-def package(request: HttpRequest, case: CaseRow) -> HttpResponseBase:
+def package(request: HttpRequest, case: CaseRow) -> HttpResponse:
     """The evidence as zip; without the recordings for a reader who may not see what they show."""
     asked, now = _asked(request, case), timezone.now()
     custody = [*handlings(asked.made), Handling(BEGINNING, "exported", asked.maker.key, now)]
@@ -109,8 +110,7 @@ def package(request: HttpRequest, case: CaseRow) -> HttpResponseBase:
         except RequestError:  # missing, or altered since it was put in
             return _not_now(request, case, "evidence_damaged")
         record(case.case, asked.maker, "package", written.manifest, asked.personal, now)
-        file = written.path.open("rb")  # stays readable while the folder goes
-    answer = FileResponse(file, as_attachment=True, filename=written.path.name)
+        answer = _as_zip(written.path)
     answer.headers["Suluh-Anchor"] = written.manifest
     return answer
 
@@ -146,6 +146,15 @@ def _reporter(case: Case) -> Reporter:
     if person is None:
         return Reporter(organisation=(first.organisation or "") if first else "")
     return Reporter(person.get_full_name(), person.organisation, person.email)
+
+
+def _as_zip(path: Path) -> HttpResponse:
+    """Small ones at once, large ones piece by piece: an open file stays readable while its folder goes."""
+    if path.stat().st_size > AT_ONCE:
+        return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)  # type: ignore[return-value]
+    answer = HttpResponse(path.read_bytes(), content_type="application/zip")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{path.name}"'
+    return answer
 
 
 def _as_pdf(pdf: bytes, name: str) -> HttpResponse:
