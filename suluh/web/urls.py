@@ -32,6 +32,7 @@ urlpatterns = [
     path("laporan/baru/", report.report, name="report"),
     path("peristiwa/", audit.events, name="events"),
     path("banding/<str:secret>/", appeal.appeal, name="appeal"),
+    path("banding/<str:secret>/alasan.pdf", papers.own_reasons, name="own_reasons"),
     path("bahasa/", choices.language, name="language"),
     path("tema/", choices.theme, name="theme"),
     path("akun/masuk/", account.login, name="account_login"),

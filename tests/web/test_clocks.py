@@ -59,7 +59,7 @@ def test_a_pause_is_shown_and_counted(desk: Opened, now: datetime) -> None:
     case = case_from(history("A-1"))
     assert [(p.start, p.end) for p in pauses(case)] == [(start, None)]
     page = desk("rani", Role.REVIEWER).get("/perkara/A-1/waktu/").content.decode()
-    assert "berhenti, menunggu keterangan" in page and "P1 [D]" in page
+    assert "berhenti, menunggu keterangan" in page and "P1 (keputusan proyek)" in page
 
 
 def test_the_calendar_marks_weekends_the_holiday_and_the_last_day() -> None:

@@ -11,7 +11,7 @@ class Job(models.Model):
     """Something to be sent once. Who takes it has it until then; who dies gives it back by dying."""
 
     key: models.CharField[str, str] = models.CharField(max_length=160, unique=True)
-    kind: models.CharField[str, str] = models.CharField(max_length=12)  # email | webhook
+    kind: models.CharField[str, str] = models.CharField(max_length=12)  # email | alarms | webhook
     target: models.CharField[str, str] = models.CharField(max_length=40)  # smtp, or a hook's number
     body: models.TextField[str, str] = models.TextField()  # JSON; emptied when it is done
     made_at: models.DateTimeField[str, str] = models.DateTimeField()

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
+
+import msgspec
 
 from suluh.cases import Case, Refused, Role
 from suluh.cases.clocks import Alarm
@@ -20,7 +22,8 @@ from suluh.web import home
 from suluh.web.access import TRACKS, covers
 from suluh.web.desks import OF_ROLE, Desk, desk_of
 from suluh.web.jobs import hooks
-from suluh.web.jobs.models import Notice, Watch
+from suluh.web.jobs.models import Job, Notice, Watch
+from suluh.web.jobs.sending import stable_id
 from suluh.web.jobs.table import put
 from suluh.web.models import Grant, Person
 from suluh.web.order import rules
@@ -30,7 +33,8 @@ from suluh.web.tongue import moment, said
 
 ACTOR = "suluh"
 AT_ONCE = 50  # cases a transaction
-SHOWN = 30  # alarms that one letter names
+SHOWN = 30  # alarms that one letter names, the worst first
+TOGETHER = timedelta(seconds=20)  # what rings within it is one letter
 
 
 class Rung(NamedTuple):
@@ -116,17 +120,37 @@ def _rise(case: Case, now: datetime) -> Stage | None:
     return stage
 
 
+def letter(body: dict[str, Any]) -> dict[str, Any]:
+    """The letter of a job of kind `alarms`, as `post.send` takes it."""
+    notices = list(Notice.objects.filter(pk__in=body["notices"]).order_by("-part", "pk"))
+    late = sum(notice.part >= 1 for notice in notices)
+    subject = said("mail_alarm_subject", "id", n=len(notices), late=late)
+    text = "\n\n".join(_in(notices, lang) for lang in ("id", "en"))
+    return {"to": body["to"], "subject": subject, "text": text}
+
+
 def _write(rung: Iterable[Rung], now: datetime) -> None:
-    """One letter to each person, whatever rang together."""
-    theirs: dict[str, list[Rung]] = defaultdict(list)
+    """One letter to each person for what rings together, or nearly so."""
+    theirs: dict[str, list[int]] = defaultdict(list)
     grants = _grants()
     for one in rung:
         for address in _addresses(one, grants):
-            theirs[address].append(one)
-    for address, alarms in theirs.items():
-        body = {"to": address, "subject": _subject(alarms), "text": _text(alarms)}
-        first = alarms[0].notice.pk
-        put(f"alarm:{first}:{address}"[:160], "email", "smtp", body, now)
+            theirs[address].append(one.notice.pk)
+    for address, notices in theirs.items():
+        _add(address, notices, now)
+
+
+def _add(address: str, notices: list[int], now: datetime) -> None:
+    """Into the letter that waits for this person, if there is one; else a new one."""
+    mine = f"alarm:{stable_id(address)}:"
+    waiting = Job.objects.filter(key__startswith=mine, done_at=None, dead_at=None, attempts=0)
+    for job in waiting[:1]:
+        known = msgspec.json.decode(job.body)["notices"]
+        body = msgspec.json.encode({"to": address, "notices": known + notices}).decode()
+        if Job.objects.filter(pk=job.pk, attempts=0).update(body=body):
+            return
+    body_of = {"to": address, "notices": notices}
+    put(f"{mine}{notices[0]}", "alarms", "smtp", body_of, now, after=TOGETHER)
 
 
 def _grants() -> list[tuple[str, Role, str]]:
@@ -151,22 +175,12 @@ def _addresses(one: Rung, grants: Iterable[tuple[str, Role, str]]) -> set[str]:
     return found
 
 
-def _subject(alarms: list[Rung]) -> str:
-    late = sum(one.notice.part >= 1 for one in alarms)
-    return said("mail_alarm_subject", "id", n=len(alarms), late=late)
-
-
-def _text(alarms: list[Rung]) -> str:
-    return "\n\n".join(_in(alarms, lang) for lang in ("id", "en"))
-
-
-def _in(alarms: list[Rung], lang: str) -> str:
+def _in(notices: list[Notice], lang: str) -> str:
     lines = [said("mail_alarm", lang)]
-    for one in alarms[:SHOWN]:
-        n = one.notice
+    for n in notices[:SHOWN]:
         word, clock = alarm_words(n.part, n.risen, lang), clock_name(n.target, lang)
         due = said("alarm_due", lang, at=moment(n.due, lang))  # type: ignore[arg-type]
         lines.append(f"- {n.case}: {clock}, {word} ({due})\n  {home.address()}/perkara/{n.case}/")
-    if len(alarms) > SHOWN:
-        lines.append(said("mail_alarm_more", lang, n=len(alarms) - SHOWN))
-    return "\n".join(lines)
+    if len(notices) > SHOWN:
+        lines.append(said("mail_alarm_more", lang, n=len(notices) - SHOWN))
+    return "\n".join([*lines, f"{home.address()}/peringatan/"])

@@ -25,10 +25,17 @@ JITTER = 0.1  # of a wait, either way, so that what failed together does not com
 KEEP = timedelta(days=30)  # of what is done
 
 
-def put(key: str, kind: str, target: str, body: Mapping[str, Any], now: datetime) -> bool:
-    """A job to be done now; False where a job of this key was put in before."""
+def put(
+    key: str,
+    kind: str,
+    target: str,
+    body: Mapping[str, Any],
+    now: datetime,
+    after: timedelta = timedelta(0),
+) -> bool:
+    """A job to be done now, or after a while; False where a job of this key was put in before."""
     text = msgspec.json.encode(body).decode()
-    defaults = {"kind": kind, "target": target, "body": text, "made_at": now, "run_at": now}
+    defaults = {"kind": kind, "target": target, "body": text, "made_at": now, "run_at": now + after}
     _, new = Job.objects.get_or_create(key=key, defaults=defaults)
     return new
 

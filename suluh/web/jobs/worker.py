@@ -19,7 +19,7 @@ import msgspec
 from suluh.web.jobs import hooks, post, table
 from suluh.web.jobs.follow import follow
 from suluh.web.jobs.models import Job
-from suluh.web.jobs.ring import ring
+from suluh.web.jobs.ring import letter, ring
 from suluh.web.jobs.sending import Refused, Unreached
 
 EVERY = 2.0  # seconds
@@ -80,7 +80,9 @@ def _do(job: Job, clock: Callable[[], datetime]) -> bool:
     """Whether it was acknowledged."""
     body = msgspec.json.decode(job.body)
     try:
-        if job.kind == "email":
+        if job.kind == "alarms":
+            post.send(job.key, letter(body), clock())
+        elif job.kind == "email":
             post.send(job.key, body, clock())
         else:
             hooks.send(job.key, job.target, body, clock())

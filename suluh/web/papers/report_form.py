@@ -7,12 +7,12 @@ complete a supervisor says, nobody here.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
 from suluh.cases import Case
-from suluh.cases.days import zone_of
+from suluh.cases.days import local_day, zone_of
 from suluh.cases.deadlines import filing_deadline
 from suluh.errors import RequestError
 from suluh.facts import Fact, Facts
@@ -149,7 +149,7 @@ def _evidence(sheet: Sheet, case: Case, lang: str) -> None:
 def _signature(sheet: Sheet, lang: str) -> None:
     sheet.heading(said("form_signature", lang))
     sheet.field(said("form_place_day", lang), None)
-    sheet.field(said("form_signature", lang), None, 3)
+    sheet.field(said("form_sign", lang), None, 3)
 
 
 def _checks(sheet: Sheet, case: Case, facts: Facts, lang: str) -> None:
@@ -175,7 +175,8 @@ def _checks(sheet: Sheet, case: Case, facts: Facts, lang: str) -> None:
         due = filing_deadline(date.fromisoformat(case.filing.known_on), case.region, facts)
         if due:
             kind = rule.value.day_kind or "hari"
-            at = moment(due, lang, zone_of(case.region))
+            last = local_day(due - timedelta(seconds=1), case.region)
+            at = day(last, lang)
             sheet.small(
                 said("form_until", lang, due=at, days=rule.value.days, kind=kind, fact=rule.id)
             )

@@ -68,6 +68,7 @@ class Sheet:
     def small(self, text: str) -> None:
         self._pdf.set_text_color(*SOFT)
         self._words(text, 8.5, "", SMALL)
+        self._space(0.8)
         self._pdf.set_text_color(*INK)
 
     def field(self, label: str, value: str | None, lines: int = 1) -> None:

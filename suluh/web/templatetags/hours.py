@@ -50,6 +50,15 @@ def alarm_word(context: Any, notice: Any) -> str:
     return alarm_words(notice.part, notice.risen, context.get("lang", "id"))
 
 
+@register.simple_tag(takes_context=True)
+def why(context: Any, told: str) -> str:
+    """{% why clock.why %}: "P1 [D]" with the mark in words."""
+    lang = context.get("lang", "id")
+    for mark in "SMD":
+        told = told.replace(f"[{mark}]", f"({tongue.said(f'mark_{mark}', lang)})")
+    return told
+
+
 @register.filter
 def rungs(names: list[str], lang: str) -> str:
     return ", ".join(tongue.said(f"rung_{name}", lang) for name in names)

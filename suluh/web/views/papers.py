@@ -8,19 +8,20 @@ from pathlib import Path
 from typing import NamedTuple
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 from msgspec.structs import replace
 
 from suluh.cases import Case, Track
+from suluh.cases.appeals import key_of, opens
 from suluh.cases.evidence import About, EvidenceStore, Handling, write_package
 from suluh.cases.evidence.custody import BEGINNING
 from suluh.errors import RequestError
 from suluh.runners.work import DecisionDigest
 from suluh.web import home
-from suluh.web.access import Action, granted, needs
+from suluh.web.access import Action, anyone, granted, needs
 from suluh.web.models import CaseRow, Person
 from suluh.web.order import rules
 from suluh.web.papers.reasons import statement
@@ -87,6 +88,19 @@ def reasons(request: HttpRequest, case: CaseRow) -> HttpResponse:
         return _not_now(request, case, "not_decided_yet")
     record(case.case, asked.maker, "statement", _sha(pdf), False, now)
     return _as_pdf(pdf, f"{case.case}-alasan.pdf")
+
+
+@require_GET
+@anyone
+def own_reasons(request: HttpRequest, secret: str) -> HttpResponse:
+    """The statement for the author, whose link opens this one case. Not recorded: it holds nobody's data but theirs."""
+    row = CaseRow.objects.filter(appeal_key=key_of(secret)).first()
+    told = history(row.case) if row else []
+    case = case_from(told) if told else None
+    if case is None or not opens(secret, case) or case.decision is None:
+        raise Http404
+    pdf = statement(case, seen_by_machine(told), timezone.now())
+    return _as_pdf(pdf, f"{case.id}-alasan.pdf")
 
 
 @require_POST

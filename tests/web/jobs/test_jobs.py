@@ -81,7 +81,7 @@ class Box:
     letters: ClassVar[list[bytes]] = []
     refuse: ClassVar[str] = ""
 
-    async def handle_RCPT(
+    async def handle_RCPT(  # noqa: N802
         self, server: Any, session: Any, envelope: Any, address: str, options: Any
     ) -> str:
         if Box.refuse:
@@ -89,7 +89,7 @@ class Box:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
         Box.letters.append(envelope.content)
         return "250 OK"
 
@@ -229,8 +229,11 @@ def test_alarms_go_to_the_desk_in_one_letter(
     for number in range(3):
         reported(f"A-{number}", now - timedelta(minutes=40))
     assert one_round(now).alarms == 3
+    reported("A-9", now - timedelta(minutes=39))
+    assert one_round(now + timedelta(seconds=5)).alarms == 1
+    assert one_round(now + timedelta(seconds=21)).sent == 1
     (letter,) = [message_from_bytes(raw) for raw in smtp.letters]
-    assert letter["To"] == "pemilah@example.org" and "3 peringatan" in letter["Subject"]
+    assert letter["To"] == "pemilah@example.org" and "4 peringatan" in letter["Subject"]
 
 
 def test_old_news_is_none(person: Callable[..., Any], now: datetime) -> None:

@@ -19,6 +19,7 @@ from suluh.cases import events as e
 from suluh.cases.evidence import EvidenceStore, verify_package
 from suluh.cases.things import EvidenceItem
 from suluh.web.decisions import carry_out
+from suluh.web.models import Letter
 from suluh.web.papers.record import MADE, SEEN
 from suluh.web.papers.sheet import Sheet
 from suluh.web.store import LEDGER, happen
@@ -169,6 +170,19 @@ def test_the_statement_says_why_and_names_nobody(desk: Opened, now: datetime) ->
     ):
         assert word in said, word
     assert "p-rani" not in said and "p-pelapor" not in said
+
+
+def test_the_author_gets_the_statement_by_the_link_and_nobody_else(now: datetime) -> None:
+    in_review("A-1", now - timedelta(minutes=5))
+    decided = e.Decided(
+        **by("A-1", now, "p-rani", Role.REVIEWER), outcome="remove", reason="Keliru.", severity=3
+    )
+    carry_out(happen(decided), now)
+    secret = Letter.objects.get(whom="author").secret
+    answer = Client().get(f"/banding/{secret}/alasan.pdf")
+    assert answer.status_code == 200 and "Keliru." in text_of(answer.content)
+    assert f"/banding/{secret}/alasan.pdf" in Client().get(f"/banding/{secret}/").content.decode()
+    assert Client().get(f"/banding/{secret[:-1]}x/alasan.pdf").status_code == 404
 
 
 def test_without_a_decision_there_is_no_statement(desk: Opened, now: datetime) -> None:
