@@ -7,7 +7,7 @@ ROOT = Path(__file__).parent.parent / "suluh"
 
 # From the bottom up; parts in one row do not know each other.
 LAYERS = [
-    {"errors", "kept"},
+    {"errors", "kept", "typefaces"},
     {"facts"},
     {"content", "ledger", "text"},
     {"guide", "learn", "literacy", "intake", "claims", "media"},

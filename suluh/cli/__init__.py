@@ -26,6 +26,9 @@ COMMANDS = {
     "serve": "suluh.web.serve:serve",
     "cases": "suluh.web.serve:cases",
     "accounts": "suluh.web.serve:accounts",
+    "jobs": "suluh.web.jobs.commands:jobs",
+    "hooks": "suluh.web.jobs.commands:hooks",
+    "evidence": "suluh.cli.evidence:evidence",
 }
 
 

@@ -43,6 +43,8 @@ class Action(StrEnum):
     REPORT = "report"
     LOOK = "look"  # see the media of a case
     AUDIT = "audit"  # read every event
+    EXPORT = "export"  # take a case out on paper
+    PERSONAL = "personal"  # see personal data in it, which is recorded each time
 
 
 R = Role
@@ -68,6 +70,8 @@ TABLE: dict[Action, dict[Role, Reach]] = {
     Action.REPORT: _all((R.REPORTER_TRUSTED, R.REPORTER_PUBLIC), Reach.OWN),
     Action.LOOK: _all((*ON_DESK, R.AUDITOR)),
     Action.AUDIT: _all((R.AUDITOR,)),
+    Action.EXPORT: _all(ON_DESK),
+    Action.PERSONAL: _all((R.SUPERVISOR, R.LEGAL_GATEWAY, R.SENIOR_PANEL)),
 }  # fmt: skip
 
 # Tracks never mix, and neither do those who see them: election law is Bawaslu's, orders are the legal gateway's.

@@ -6,6 +6,8 @@ import secrets
 from typing import NamedTuple
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 from django.http import HttpRequest
 
@@ -69,6 +71,18 @@ def new_password(username: str) -> str:
     person.set_password(password)
     person.save(update_fields=["password"])
     return password
+
+
+def new_email(username: str, address: str) -> None:
+    """Where letters go; "" for nowhere. Raises RequestError for what is no address, or no such account."""
+    person = _person(username)
+    try:
+        if address:
+            validate_email(address)
+    except ValidationError as error:
+        raise RequestError(f"{address}: not an e-mail address") from error
+    person.email = address
+    person.save(update_fields=["email"])
 
 
 def demo_accounts() -> list[Account]:

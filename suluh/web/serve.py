@@ -118,6 +118,20 @@ def password(name: str, data: Path, database: str | None) -> None:
     click.echo(new_password(name))
 
 
+@accounts.command("email")
+@click.argument("name")
+@click.argument("address", default="")
+@data_option
+@database_option
+def email(name: str, address: str, data: Path, database: str | None) -> None:
+    """Send letters for the account NAME to ADDRESS: receipts, outcomes, alarms. Without one, none are sent."""
+    ready(data, database)
+    from suluh.web.people import new_email
+
+    new_email(name, address)
+    click.echo(_said("email_set" if address else "email_none", name=name, email=address))
+
+
 def ready(data: Path, database: str | None = None, address: str | None = None) -> None:
     """Folder, key, settings and tables, all up to date. Raises ServiceError when a part is not installed."""
     home.prepare(data)

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "suluh.ledger",
     "suluh.web",
+    "suluh.web.jobs",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -61,7 +62,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "suluh.web.tongue.page_words",
             ],
-            "builtins": ["suluh.web.templatetags.words"],
+            "builtins": ["suluh.web.templatetags.words", "suluh.web.templatetags.hours"],
         },
     }
 ]

@@ -66,6 +66,7 @@ def page_of(person: Any, row: CaseRow, now: datetime, lang: str) -> dict[str, An
         "sightings": case.sightings if on_desk else (),
         "decision": case.decision,
         "on_desk": on_desk,
+        "may_export": bool(granted(person, Action.EXPORT, row)),
         "may": _may(person, row, case, now),
         "outcomes": OUTCOMES,
         "routes": ROUTES,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timezone
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django.http import HttpRequest
 
+from suluh.cases import Case
+from suluh.cases.guards import outcome_in_force
+from suluh.cases.wording import phrase
 from suluh.content import WIB
 from suluh.facts.values import MONTHS
 from suluh.policy.lines import read_yaml
@@ -16,7 +19,8 @@ from suluh.policy.lines import read_yaml
 LANGUAGES = ("id", "en")
 LANGUAGE_COOKIE, THEME_COOKIE = "suluh_bahasa", "suluh_tema"
 THEMES = ("light", "dark")
-_FILE = Path(__file__).parent / "words.yaml"
+_HERE = Path(__file__).parent
+_FILES = (_HERE / "words.yaml", _HERE / "papers" / "words.yaml", _HERE / "jobs" / "words.yaml")
 _ENGLISH_MONTHS = (
     "January February March April May June July August September October November December".split()
 )
@@ -25,10 +29,10 @@ _ENGLISH_MONTHS = (
 @cache
 def phrases() -> dict[str, dict[str, str]]:
     """Key to its phrase in both languages."""
-    top = read_yaml(_FILE).mapping()
     return {
         key: {lang: text.text() for lang, text in both.mapping().items()}
-        for key, both in top.items()
+        for file in _FILES
+        for key, both in read_yaml(file).mapping().items()
     }
 
 
@@ -49,12 +53,18 @@ def page_words(request: HttpRequest) -> dict[str, Any]:
     return {"lang": lang_of(request), "theme": theme if theme in THEMES else ""}
 
 
-def moment(at: datetime, lang: str) -> str:
-    """A time as people read it, in WIB: "26 November 2024 pukul 08.00 WIB"."""
-    there = at.astimezone(WIB)
+def moment(at: datetime, lang: str, zone: timezone = WIB) -> str:
+    """A time as people read it, in WIB or the zone of the place: "26 November 2024 pukul 08.00 WIB"."""
+    there = at.astimezone(zone)
+    if lang == "en":
+        return f"{day(there, lang)}, {there:%H:%M} {there.tzname()}"
+    return f"{day(there, lang)} pukul {there:%H.%M} {there.tzname()}"
+
+
+def day(on: date, lang: str) -> str:
+    """A day as people read it: "26 November 2024"."""
     months = _ENGLISH_MONTHS if lang == "en" else MONTHS
-    day = f"{there.day} {months[there.month - 1]} {there.year}"
-    return f"{day}, {there:%H:%M} WIB" if lang == "en" else f"{day} pukul {there:%H.%M} WIB"
+    return f"{on.day} {months[on.month - 1]} {on.year}"
 
 
 def left(due: datetime, now: datetime, lang: str) -> str:
@@ -67,3 +77,9 @@ def left(due: datetime, now: datetime, lang: str) -> str:
         said("n_minute", lang, n=0)
     ]
     return said("late" if due < now else "left", lang, time=" ".join(shown))
+
+
+def outcome_name(case: Case, lang: str) -> str:
+    """What holds for a case now, in words; its state where nothing was decided."""
+    outcome = outcome_in_force(case)
+    return said(f"outcome_{outcome}", lang) if outcome else phrase("state", case.state, lang)

@@ -5,7 +5,18 @@ from __future__ import annotations
 from allauth.account import views as account
 from django.urls import include, path
 
-from suluh.web.views import appeal, audit, case, choices, evidence, queue, report
+from suluh.web.views import (
+    alarms,
+    appeal,
+    audit,
+    case,
+    choices,
+    clocks,
+    evidence,
+    papers,
+    queue,
+    report,
+)
 
 urlpatterns = [
     path("", queue.home, name="home"),
@@ -23,10 +34,17 @@ urlpatterns = [
     path("perkara/<slug:case>/periksa/", case.fact_check, name="fact_check"),
     path("perkara/<slug:case>/putus-banding/", case.hear, name="hear"),
     path("perkara/<slug:case>/bukti/<slug:sha256>/", evidence.medium, name="evidence"),
+    path("perkara/<slug:case>/waktu/", clocks.clocks, name="clocks"),
+    path("perkara/<slug:case>/berkas/", papers.papers, name="papers"),
+    path("perkara/<slug:case>/berkas/laporan.pdf", papers.form, name="paper_form"),
+    path("perkara/<slug:case>/berkas/alasan.pdf", papers.reasons, name="paper_reasons"),
+    path("perkara/<slug:case>/berkas/bukti.zip", papers.package, name="paper_package"),
+    path("peringatan/", alarms.alarms, name="alarms"),
     path("laporan/", report.reports, name="reports"),
     path("laporan/baru/", report.report, name="report"),
     path("peristiwa/", audit.events, name="events"),
     path("banding/<str:secret>/", appeal.appeal, name="appeal"),
+    path("banding/<str:secret>/alasan.pdf", papers.own_reasons, name="own_reasons"),
     path("bahasa/", choices.language, name="language"),
     path("tema/", choices.theme, name="theme"),
     path("akun/masuk/", account.login, name="account_login"),

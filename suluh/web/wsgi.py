@@ -32,3 +32,13 @@ def settle_for_ever() -> None:
 
 
 threading.Thread(target=settle_for_ever, name="settling", daemon=True).start()
+
+
+def work_for_ever() -> None:
+    """Alarms, e-mail and webhooks, as `suluh jobs run` does them."""
+    from suluh.web.jobs.worker import run
+
+    run()
+
+
+threading.Thread(target=work_for_ever, name="jobs", daemon=True).start()

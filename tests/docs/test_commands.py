@@ -12,6 +12,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,6 +21,10 @@ import click
 import pytest
 
 from suluh.bench.clips.cards import drawn, plan
+from suluh.cases import Role, happened
+from suluh.cases.events import Reported
+from suluh.cases.evidence import EvidenceStore, write_package
+from suluh.cases.things import Thing
 from suluh.cli import suluh as top
 
 if TYPE_CHECKING:
@@ -102,6 +107,15 @@ PRINTS = "hash,quality\n" + "0f" * 32 + ",87\n"
 CHAT = "20/11/24 19.02 - Budi Contoh: Coblosan diundur jadi 30 November ya\n20/11/24 19.03 - Ani Contoh: hoaks itu\n"
 
 
+def package(folder: Path) -> bytes:
+    """An evidence package, for the pages that speak of one."""
+    now = datetime(2024, 11, 26, 8, tzinfo=UTC)
+    by = {"case": "B-1", "at": now, "actor": "p-1", "role": Role.REPORTER_PUBLIC}
+    case = happened(None, Reported(**by, track="B", thing=Thing(text="Coblosan diundur")))
+    written = write_package(case, folder / "paket", EvidenceStore(folder / "simpanan"), now)
+    return written.path.read_bytes()
+
+
 @pytest.fixture(scope="module")
 def example_folder(suluh: Run, demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the files that the docs speak of."""
@@ -128,6 +142,7 @@ def example_folder(suluh: Run, demo: Path, tmp_path_factory: pytest.TempPathFact
     for name, text in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
+    (folder / "bukti.zip").write_bytes(package(folder))
     drawn(plan(3), "Coblosan diundur jadi 30 November").image.save(folder / "kartu.png")
     shutil.copytree(demo, folder / "suluh-demo")
     assert suluh("scan", folder / "posts.jsonl", "--out", folder / "out").code == 0
@@ -180,7 +195,12 @@ def database() -> Iterator[str]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-DESKS = ("serve", "cases", "accounts")
+DESKS = ("serve", "cases", "accounts", "jobs", "hooks")
+FIRST = {  # what must be there before a command
+    "accounts password": ["accounts", "add", "budi", "--role", "reviewer"],
+    "accounts email": ["accounts", "add", "rani", "--role", "reviewer"],
+    "hooks remove": ["hooks", "add", "https://contoh.example/suluh"],
+}
 
 
 def at_the_desks(words: list[str], place: Path) -> None:
@@ -189,10 +209,12 @@ def at_the_desks(words: list[str], place: Path) -> None:
     base = [sys.executable, "-m", "suluh"]
     keep = {key: value for key, value in os.environ.items() if not key.startswith("DJANGO_")}
     keep["PYTHONPATH"] = str(ROOT)
-    if words[:2] == ["accounts", "password"]:
-        add = ["accounts", "add", words[2], "--role", "reviewer", *words[3:]]
+    if first := FIRST.get(" ".join(words[:2])):
+        add = [*first, *words[words.index("--data") :]]
         subprocess.run([*base, *add], cwd=place, env=keep, check=True)
-    asked = [*words, "--help"] if words[0] == "serve" else words
+    ends = words[0] != "serve" and words[:2] != ["jobs", "retry"]
+    ends &= words[:2] != ["jobs", "run"] or "--once" in words
+    asked = words if ends else [*words, "--help"]
     subprocess.run([*base, *asked], cwd=place, env=keep, check=True)
 
 

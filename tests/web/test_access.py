@@ -30,6 +30,9 @@ POSTED = {
     "hear",
     "language",
     "theme",
+    "paper_form",
+    "paper_reasons",
+    "paper_package",
 }
 REFUSED = (403, 404)
 

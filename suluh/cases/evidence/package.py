@@ -96,19 +96,21 @@ def write_package(
     about: About = About(),  # noqa: B008 - frozen
     custody: Iterable[Handling] = (),
     show_personal: bool = False,
+    with_bytes: bool = True,
 ) -> Package:
     """The zip of a case, written whole or not at all, as <case>-<first 12 digits of the manifest's hash>.zip.
 
     show_personal: only for a receiver whose role may see them; pictures and recordings are never masked, since a
-    masked original is no evidence. Raises RequestError where evidence is missing from the store, InputError where it
-    was altered there, ServiceError where the disk fails.
+    masked original is no evidence. with_bytes: without them the recordings stay where they are, and `case.json` names
+    each by its hash: for a receiver who may not see what they show. Raises RequestError where evidence is missing from
+    the store, InputError where it was altered there, ServiceError where the disk fails.
     """
     small = [
         _Entry(CASE, _case_json(case, show_personal)),
         _Entry(CUSTODY, _custody(case, custody)),
     ]
     files = [File(e.name, hashlib.sha256(e.data).hexdigest(), len(e.data)) for e in small]
-    items = {kept.item.sha256: kept.item for kept in case.evidence}
+    items = {kept.item.sha256: kept.item for kept in case.evidence if with_bytes}
     files += [File(BYTES + sha, sha, item.size) for sha, item in sorted(items.items())]
     manifest = _json(_manifest(case, about, now, items.values(), files, show_personal))
     digest = hashlib.sha256(manifest).hexdigest()

@@ -1,0 +1,1 @@
+"""A case on paper: the report form of Bawaslu, the statement of reasons, the evidence package."""
