@@ -17,16 +17,16 @@ from suluh.media.limits import LIMITS, Limits
 from suluh.media.speech.figures import figures
 from suluh.media.speech.heard import Change, Guess, Heard, Raw
 from suluh.media.speech.hints import Hints
-from suluh.media.speech.moments import with_moments
 from suluh.media.speech.network import listen
-from suluh.media.speech.reading import ordinary, read
+from suluh.media.speech.everyday import ordinary
+from suluh.media.speech.reading import read
 from suluh.text.dates import MONTHS
 from suluh.text.negation import NEGATORS
 
 _WORD = re.compile(r"\w+")
 LEAST_WORDS = 4  # of what is said again
 AGAIN = 80.0  # how alike both must be, of 100
-COST_WEIGHT = 1.0  # what a strange or changed word weighs against the network's log probability
+COST_WEIGHT = 1.0  # what a sound's cost in the reading weighs against the network's mean log probability
 SURE = 0.35  # confidence from which words may act; see docs/models/speech.md
 
 
@@ -95,15 +95,10 @@ def _marks(text: str) -> tuple[list[str], int]:
 
 
 def _read(guess: Guess, names: tuple[str, ...]) -> _Read:
-    """Days and hours first, since they are long and known as a whole; then every word."""
-    moments = with_moments(once(guess.text))
-    reading = read(moments.text, names)
-    count = max(1, len(reading.text.split()))
-    cost = reading.cost + sum(one.distance for one in moments.changes) / count
-    changes = (*moments.changes, *reading.changes)
+    reading = read(once(guess.text), names)
     text = figures(reading.text)
-    sure = reading.sure and moments.sure and clear(text)
-    return _Read(text, changes, cost, sure, guess)
+    cost = reading.cost / max(1, reading.sounds)
+    return _Read(text, reading.changes, cost, reading.sure and clear(text), guess)
 
 
 def clear(text: str) -> bool:

@@ -17,6 +17,8 @@ from suluh.media.speech.phonetic import coarse, sound, spelled
 FILE = Path(__file__).parent / "data" / "lexicon.yaml"
 NEGATIONS = "sangkalan"
 ORDINARY = "biasa"  # words that only sound alike: never replaced, never read
+NAMES = "nama"
+NUMBERS = "angka"
 NAMES_REACH = 0.18  # places and candidates: no vocabulary guards them, so the sound must be near
 
 
@@ -46,7 +48,7 @@ def lexicon(names: tuple[str, ...] = ()) -> tuple[Spoken, ...]:
     entries = [
         entry for group, content in _groups(FILE).items() for entry in _entries(group, content)
     ]
-    entries += [_spoken(name, name, NAMES_REACH, "nama") for name in names]
+    entries += [_spoken(name, name, NAMES_REACH, NAMES) for name in names]
     return tuple(entry for entry in entries if entry.sound)
 
 
@@ -69,13 +71,13 @@ def _entries(name: str, group: Group) -> Iterator[Spoken]:
 
     for first in group.awal:
         for last in group.akhir:
-            yield _spoken(f"{first} {last}", f"{_said(first)} {_said(last)}", group.batas, name)
+            yield _spoken(f"{first} {last}", f"{said_as(first)} {said_as(last)}", group.batas, name)
 
 
-def _said(words: str) -> str:
+def said_as(words: str) -> str:
     """Words in capitals are spelled.
 
-    >>> _said("ke TPS")
+    >>> said_as("ke TPS")
     'ke te pe es'
     """
     return " ".join(spelled(word) if word.isupper() else word for word in words.split())

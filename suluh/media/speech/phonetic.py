@@ -49,6 +49,9 @@ NAMES = dict(
 )
 
 
+_ONES = "nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas".split()
+
+
 @lru_cache(maxsize=1 << 15)
 def sound(text: str) -> str:
     """One letter a sound, without word boundaries, accents, doubled letters.
@@ -61,6 +64,20 @@ def sound(text: str) -> str:
     for spelling, one in SPELLINGS:
         letters = letters.replace(spelling, one)
     return _TWICE.sub(r"\1", _LETTERS.sub("", letters))
+
+
+def count(number: int) -> str:
+    """0..59 in words.
+
+    >>> count(28), count(17)
+    ('dua puluh delapan', 'tujuh belas')
+    """
+    if number < 12:
+        return _ONES[number]
+    if number < 20:
+        return f"{_ONES[number - 10]} belas"
+    tens, ones = divmod(number, 10)
+    return f"{_ONES[tens]} puluh" + (f" {_ONES[ones]}" if ones else "")
 
 
 def spelled(letters: str) -> str:
