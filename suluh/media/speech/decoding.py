@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from suluh.media.speech.channel import NONE, SOUNDS, channel
-from suluh.media.speech.phonetic import count, sound
 from suluh.media.speech.everyday import ordinary
+from suluh.media.speech.phonetic import count, sound
 from suluh.media.speech.sentences import EDGE, OTHER, Sentences, sentences
 
 EVERYDAY = 1.5  # what it costs to keep a known word as written, beside its place in the sentence
@@ -55,6 +55,11 @@ class Word(NamedTuple):
     after: str  # a sign that was written behind it
     sound: str
     heard: str
+
+
+def kept(text: str) -> Word:
+    """A word that is taken as it stands."""
+    return Word(text, "", 0, 0, 0.0, text, "", "", "")
 
 
 class Path(NamedTuple):
@@ -146,9 +151,7 @@ class Search:
         )
         return self._skip(added, begun)
 
-    def _skip(
-        self, cost: Floats, begun: NDArray[np.int32]
-    ) -> tuple[Floats, NDArray[np.int32]]:
+    def _skip(self, cost: Floats, begun: NDArray[np.int32]) -> tuple[Floats, NDArray[np.int32]]:
         """Sounds of a word that were not written, at most SKIPPED one after the other."""
         for _ in range(SKIPPED):
             skipped = cost[:-1] + self.table.each
@@ -203,7 +206,6 @@ class Search:
             words.append(self._word(which, begin, at, cost))
             word, at = int(self.before[begin, word]), begin
         return Path(tuple(words[::-1]), total, len(self.heard.sounds))
-
 
     def _word(self, which: int, begin: int, end: int, cost: float) -> Word:
         written, after = _written(self.heard, begin, end)

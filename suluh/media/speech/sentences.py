@@ -1,4 +1,4 @@
-"""Which words follow which when an election is spoken of: counted over data/kalimat.txt, with the words of the lexicon."""
+"""Which words follow which when an election is spoken of: counted over data/kalimat.txt, with the lexicon."""
 
 from __future__ import annotations
 
