@@ -32,7 +32,7 @@ AGAIN = 80.0  # how alike both must be, of 100
 A_SOUND = 1.6  # what is gained for each sound explained, or the shortest text would always fit best
 COST_WEIGHT = 0.3  # what a reading's words and slips weigh against how it fits the sound
 SURE = 0.39  # confidence from which words may act, and
-FITS = 1.2  # the least log probability a sound, both from the curve in docs/models/speech.md
+FITS = 1.1  # the least log probability a sound, both from the curve in docs/models/speech.md
 
 
 def hear(
@@ -137,16 +137,19 @@ def _marks(text: str) -> tuple[list[str], int]:
 
 
 def clear(text: str) -> bool:
-    """Whether every number stands between words that are known, and no date follows right after another.
+    """Whether every number stands between words that are known, and no number or date right after another.
 
-    >>> clear("diundur ke 28 November"), clear("matukankah 2 April"), clear("2 April 13 November")
+    >>> clear("diundur ke 28 November 2024"), clear("matukankah 2 April"), clear("2 April 13 November")
     (True, False, False)
+    >>> clear("tanggal 2 8 November")
+    False
     """
     words = _WORD.findall(text.lower())
     kinds = ["number" if w.isdigit() else "known" if ordinary(w) else "strange" for w in words]
     beside = pairwise(kinds)
     dated = [w.isdigit() and w2 in MONTHS for w, w2 in pairwise(words)]
     again = any(a and b for a, b in zip(dated, dated[2:], strict=False))
+    again = again or any(a.isdigit() and b.isdigit() for a, b in pairwise(words))
     return not again and not any({a, b} == {"number", "strange"} for a, b in beside)
 
 
