@@ -37,7 +37,6 @@ LOST = {
     "n": 0.7,
     "l": 0.8,
 }
-COARSE = str.maketrans("eobdgcjñŋmrhw", "iuptkssnnnl  ")
 _LETTERS = re.compile(r"[^a-zŋñ]+")
 _TWICE = re.compile(r"(.)\1+")
 NAMES = dict(
@@ -87,11 +86,6 @@ def spelled(letters: str) -> str:
     'te pe es'
     """
     return " ".join(NAMES[letter] for letter in letters.lower())
-
-
-def coarse(one: str) -> str:
-    """A sound string with near sounds made equal: what is far here is farther to the ear."""
-    return _TWICE.sub(r"\1", one.translate(COARSE).replace(" ", ""))
 
 
 @lru_cache(maxsize=1 << 15)

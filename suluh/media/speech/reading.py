@@ -58,8 +58,8 @@ class Reading(NamedTuple):
 def read(text: str, names: tuple[str, ...] = ()) -> Reading:
     """The words meant. `names`: places and people who may be spoken of.
 
-    >>> read("capeu bilang pilih kada tanggal dua pulu de lapan November").text
-    'KPU bilang pilkada tanggal dua puluh delapan November'
+    >>> read("capeu umumkan pilih kada serentak tanggal dua pulu de lapan November").text
+    'KPU umumkan pilkada serentak tanggal dua puluh delapan November'
     """
     words, cost, sounds = list[Word](), 0.0, 0
     for part in _FIGURES.split(text):

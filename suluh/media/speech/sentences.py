@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
@@ -33,6 +33,7 @@ PHRASE = 0.5  # counts given to a phrase of the lexicon
 UNSEEN = 0.3  # counts given to a word of the lexicon that no sentence holds
 OTHERS = 0.08  # the share of words that nobody listed
 _COUNTED = re.compile(rf"\b(?:{'|'.join(count(n) for n in range(59, -1, -1))})\b")
+Pairs = defaultdict[tuple[str, str], float]  # how often one word follows another
 _GROUP = re.compile(r"\(([^)]*)\)|(\S+)")
 
 
@@ -64,15 +65,16 @@ def sentences(names: tuple[str, ...] = ()) -> Sentences:
         if entry.group != NUMBERS:
             for pair in pairwise(entry.text.split()):
                 pairs[pair] += PHRASE
-    many = Counter[str]()
+    many = defaultdict[str, float](float)
     for (_, word), weight in pairs.items():
         many[word] += weight
     for entry in lexicon(names):
         if entry.group not in (ORDINARY, NAMES, NUMBERS):
-            many.update(dict.fromkeys(entry.text.split(), UNSEEN))
+            for word in entry.text.split():
+                many[word] += UNSEEN
     for word in (YEAR, NUMBER, MONTH, NAME):
         many[word] += UNSEEN
-    many[OTHER] = OTHERS * many.total() / (1 - OTHERS)
+    many[OTHER] = OTHERS * sum(many.values()) / (1 - OTHERS)
     words = (EDGE, *sorted(many))
     number = {word: at for at, word in enumerate(words)}
     entries = tuple(sorted(_entries(number, names), key=lambda entry: entry.word))
@@ -82,13 +84,13 @@ def sentences(names: tuple[str, ...] = ()) -> Sentences:
 def _costs(
     words: tuple[str, ...],
     entries: tuple[Entry, ...],
-    pairs: Counter[tuple[str, str]],
-    many: Counter[str],
+    pairs: Pairs,
+    many: defaultdict[str, float],
 ) -> Sentences:
     number = {word: at for at, word in enumerate(words)}
-    total = many.total()
+    total = sum(many.values())
     alone = np.array([-log(max(many[word], 1e-6) / total) for word in words], np.float32)
-    after = Counter[str]()
+    after = defaultdict[str, float](float)
     for (word, _), weight in pairs.items():
         after[word] += weight
     free = {word: FREE / (FREE + after[word]) for word in words}
@@ -106,20 +108,20 @@ def _costs(
     return Sentences(words, entries, alone, rest, first, second, pair.astype(np.float32))
 
 
-def _pairs(lines: list[str]) -> Counter[tuple[str, str]]:
+def _pairs(lines: list[str]) -> Pairs:
     """How often one word follows another, every choice of a line weighing the same."""
-    pairs = Counter[tuple[str, str]]()
+    pairs = Pairs(float)
     for line in lines:
         if line.strip() and not line.startswith("#"):
             _count(line, pairs)
     return pairs
 
 
-def _count(line: str, pairs: Counter[tuple[str, str]]) -> None:
+def _count(line: str, pairs: Pairs) -> None:
     before = {EDGE: 1.0}
     for m in _GROUP.finditer(line.replace("<tanggal>", DAY).replace("<jam>", HOUR)):
         choices = [_kinds(choice) for choice in (m[1] if m[2] is None else m[2]).split("|")]
-        after = Counter[str]()
+        after = defaultdict[str, float](float)
         for choice in choices:
             for word, weight in before.items():
                 share = weight / len(choices)

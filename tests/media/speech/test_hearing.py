@@ -64,6 +64,13 @@ def test_the_facts_give_the_names_of_places():
     assert "Aceh" not in names
 
 
+def test_the_candidates_of_a_region_are_names_that_may_be_said():
+    assert "Eva Dwiana" in hints_of(load("pilkada-2024"), "18.71").names
+    one = raw(("wali kota epa duiana", -0.2, 0))
+    names = ("Eva Dwiana",)
+    assert "Eva Dwiana" in understood(one, names, CALM).text
+
+
 def test_silence_noise_and_broken_numbers_are_no_words():
     chance = np.random.default_rng(3)
     hiss = (0.05 * chance.standard_normal(3 * RATE)).astype(np.float32)
