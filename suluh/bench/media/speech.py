@@ -224,7 +224,7 @@ def table(result: Mapping[str, Any]) -> Table:
         "aim",
         "as written",
         "not doubtful",
-        "not doubtful, a day or hour nobody said",
+        "not doubtful and wrong",
     ]
     return Table(title, columns, rows)
 

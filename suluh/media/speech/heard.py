@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import msgspec
+
+# Gives the log probability of each of some texts, given a stretch of sound.
+Judge = Callable[[Sequence[str]], list[float]]
 
 
 class Guess(msgspec.Struct, frozen=True):

@@ -14,20 +14,25 @@ from rapidfuzz.fuzz import ratio
 
 from suluh.content import Place, Segment
 from suluh.media.limits import LIMITS, Limits
+from suluh.media.speech.everyday import ordinary
 from suluh.media.speech.figures import figures
-from suluh.media.speech.heard import Change, Guess, Heard, Raw
+from suluh.media.speech.heard import Guess, Heard, Judge, Raw
 from suluh.media.speech.hints import Hints
-from suluh.media.speech.moments import with_moments
 from suluh.media.speech.network import listen
-from suluh.media.speech.reading import ordinary, read
+from suluh.media.speech.reading import Reading, read, says_no
+from suluh.media.speech.rivals import rivals
 from suluh.text.dates import MONTHS
-from suluh.text.negation import NEGATORS
 
 _WORD = re.compile(r"\w+")
 LEAST_WORDS = 4  # of what is said again
+KEPT = 4  # readings of the guesses that are held against the sound
+ROUNDS = 2  # of asking for rivals
+LEAD = 3.0  # in log probability, of a sure reading before one that says something else
 AGAIN = 80.0  # how alike both must be, of 100
-COST_WEIGHT = 1.0  # what a strange or changed word weighs against the network's log probability
-SURE = 0.35  # confidence from which words may act; see docs/models/speech.md
+A_SOUND = 1.6  # what is gained for each sound explained, or the shortest text would always fit best
+COST_WEIGHT = 0.3  # what a reading's words and slips weigh against how it fits the sound
+SURE = 0.39  # confidence from which words may act, and
+FITS = 1.1  # the least log probability a sound, both from the curve in docs/models/speech.md
 
 
 def hear(
@@ -49,74 +54,102 @@ def heard(
 ) -> Iterator[Heard]:
     """The same with what the network wrote and what was read otherwise, stretch by stretch as it is understood."""
     names = hints.names if hints else ()
-    for raw in listen(samples, limits):
-        yield understood(raw, names)
+    for raw, judge in listen(samples, limits):
+        yield understood(raw, names, judge)
 
 
-def understood(raw: Raw, names: tuple[str, ...] = ()) -> Heard:
-    """The best reading of one stretch: of the network's guesses the one likely by sound and sensible as words."""
-    read_so = [_read(guess, names) for guess in raw.guesses]
-    best = max(read_so, key=_likely)
-    confidence = exp(_likely(best))
+def understood(raw: Raw, names: tuple[str, ...] = (), judge: Judge | None = None) -> Heard:
+    """The best reading of one stretch: of what the network's guesses are read as, what fits the sound itself best.
+
+    judge: gives the log probability of each of some texts, given the sound; without it nothing is sure.
+    """
+    tried = _readings(raw, names)
+    scored = _judged(tried, judge)
+    best = max(scored, key=_value)
+    for _ in range(ROUNDS if judge else 0):
+        known = {one.reading.said for one in scored}
+        fresh = [_Tried(one, best.guess) for one in rivals(best.reading, names)]
+        scored += _judged([one for one in fresh if one.reading.said not in known], judge)
+        before, best = best, max(scored, key=_value)
+        if best is before:
+            break
+    text = figures(best.reading.text)
+    sure = judge is not None and clear(text) and _lead(best, scored) >= LEAD and _near(best)
     return Heard(
-        text=best.text,
+        text=text,
         raw=raw.guesses[0].text,
         start=raw.start,
         end=raw.end,
-        confidence=round(confidence, 3),
-        doubtful=confidence < SURE or not best.sure or not _agreed(best, read_so),
-        changes=best.changes,
+        confidence=round(_confidence(best), 3),
+        doubtful=not sure or _confidence(best) < SURE,
+        changes=best.reading.changes,
     )
 
 
-class _Read(NamedTuple):
-    text: str
-    changes: tuple[Change, ...]
-    cost: float
-    sure: bool
+class _Tried(NamedTuple):
+    reading: Reading
     guess: Guess
+    fits: float = 0.0  # log probability of the text given the sound
 
 
-def _likely(one: _Read) -> float:
-    return one.guess.logprob - COST_WEIGHT * one.cost
+def _readings(raw: Raw, names: tuple[str, ...]) -> list[_Tried]:
+    """What the guesses are read as, each once, the cheapest first."""
+    found: dict[str, _Tried] = {}
+    for guess in raw.guesses:
+        one = _Tried(read(once(guess.text), names), guess)
+        if one.reading.said not in found or _value(one) > _value(found[one.reading.said]):
+            found[one.reading.said] = one
+    return sorted(found.values(), key=_value, reverse=True)[:KEPT]
 
 
-def _agreed(best: _Read, others: list[_Read]) -> bool:
-    """Whether the best reading of every other way of writing says the same numbers and as many negations."""
-    ways = {one.guess.way for one in others} - {best.guess.way}
-    rivals = [max((o for o in others if o.guess.way == way), key=_likely) for way in ways]
-    return all(_marks(rival.text) == _marks(best.text) for rival in rivals)
+def _judged(tried: list[_Tried], judge: Judge | None) -> list[_Tried]:
+    if judge is None or not tried:
+        return tried
+    fits = judge([one.reading.said for one in tried])
+    return [one._replace(fits=fit) for one, fit in zip(tried, fits, strict=True)]
+
+
+def _value(one: _Tried) -> float:
+    return one.fits - COST_WEIGHT * one.reading.cost + A_SOUND * one.reading.sounds
+
+
+def _confidence(one: _Tried) -> float:
+    """0..1, how usual the words are and how near to what the network wrote."""
+    return exp(-one.reading.cost / max(1, one.reading.sounds))
+
+
+def _near(one: _Tried) -> bool:
+    """Whether the sound itself speaks for the whole of it."""
+    return one.fits >= -FITS * one.reading.sounds
+
+
+def _lead(best: _Tried, scored: list[_Tried]) -> float:
+    """By how much the best reading is ahead of every one that says other numbers or another count of negations."""
+    marks = _marks(figures(best.reading.text))
+    rest = [_value(one) for one in scored if _marks(figures(one.reading.text)) != marks]
+    return _value(best) - max(rest, default=-1e9)
 
 
 def _marks(text: str) -> tuple[list[str], int]:
-    """What changes the sense of a statement: its numbers, and how often it says no."""
+    """What changes the sense of a statement: its numbers and months, and how often it says no."""
     words = _WORD.findall(text.lower())
-    return sorted(word for word in words if word.isdigit()), sum(word in NEGATORS for word in words)
-
-
-def _read(guess: Guess, names: tuple[str, ...]) -> _Read:
-    """Days and hours first, since they are long and known as a whole; then every word."""
-    moments = with_moments(once(guess.text))
-    reading = read(moments.text, names)
-    count = max(1, len(reading.text.split()))
-    cost = reading.cost + sum(one.distance for one in moments.changes) / count
-    changes = (*moments.changes, *reading.changes)
-    text = figures(reading.text)
-    sure = reading.sure and moments.sure and clear(text)
-    return _Read(text, changes, cost, sure, guess)
+    return [word for word in words if word.isdigit() or word in MONTHS], says_no(text)
 
 
 def clear(text: str) -> bool:
-    """Whether every number stands between words that are known, and no date follows right after another.
+    """Whether every number stands between words that are known, and no number or date right after another.
 
-    >>> clear("diundur ke 28 November"), clear("matukankah 2 April"), clear("2 April 13 November")
+    >>> clear("diundur ke 28 November 2024"), clear("matukankah 2 April"), clear("2 April 13 November")
     (True, False, False)
+    >>> clear("tanggal 2 8 November")
+    False
     """
     words = _WORD.findall(text.lower())
     kinds = ["number" if w.isdigit() else "known" if ordinary(w) else "strange" for w in words]
     beside = pairwise(kinds)
     dated = [w.isdigit() and w2 in MONTHS for w, w2 in pairwise(words)]
     again = any(a and b for a, b in zip(dated, dated[2:], strict=False))
+    again = again or any(a.isdigit() and b.isdigit() for a, b in pairwise(words))
     return not again and not any({a, b} == {"number", "strange"} for a, b in beside)
 
 

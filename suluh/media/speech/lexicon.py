@@ -12,12 +12,13 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 
 from suluh.errors import DataError
-from suluh.media.speech.phonetic import coarse, sound, spelled
+from suluh.media.speech.phonetic import sound, spelled
 
 FILE = Path(__file__).parent / "data" / "lexicon.yaml"
 NEGATIONS = "sangkalan"
 ORDINARY = "biasa"  # words that only sound alike: never replaced, never read
-NAMES_REACH = 0.18  # places and candidates: no vocabulary guards them, so the sound must be near
+NAMES = "nama"
+NUMBERS = "angka"
 
 
 class Spoken(NamedTuple):
@@ -25,15 +26,12 @@ class Spoken(NamedTuple):
 
     text: str
     sound: str
-    coarse: str
-    reach: float  # how far a sound may lie from it; measured against ordinary text
     group: str
 
 
 class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One part of the file."""
 
-    batas: float  # reach
     kata: list[str | dict[str, Any]] = []
     dieja: bool = False  # spelled letter by letter
     awal: list[str] = []  # first words; each is joined with each of `akhir`
@@ -46,7 +44,7 @@ def lexicon(names: tuple[str, ...] = ()) -> tuple[Spoken, ...]:
     entries = [
         entry for group, content in _groups(FILE).items() for entry in _entries(group, content)
     ]
-    entries += [_spoken(name, name, NAMES_REACH, "nama") for name in names]
+    entries += [_spoken(name, name, NAMES) for name in names]
     return tuple(entry for entry in entries if entry.sound)
 
 
@@ -62,30 +60,24 @@ def _entries(name: str, group: Group) -> Iterator[Spoken]:
     for word in group.kata:
         if isinstance(word, str):
             said = spelled(word) if group.dieja else word
-            yield _spoken(word, said, group.batas, name)
+            yield _spoken(word, said, name)
             continue
         for said in word["bunyi"]:
-            yield _spoken(word["tulis"], said, group.batas, name)
+            yield _spoken(word["tulis"], said, name)
 
     for first in group.awal:
         for last in group.akhir:
-            yield _spoken(f"{first} {last}", f"{_said(first)} {_said(last)}", group.batas, name)
+            yield _spoken(f"{first} {last}", f"{said_as(first)} {said_as(last)}", name)
 
 
-def _said(words: str) -> str:
+def said_as(words: str) -> str:
     """Words in capitals are spelled.
 
-    >>> _said("ke TPS")
+    >>> said_as("ke TPS")
     'ke te pe es'
     """
     return " ".join(spelled(word) if word.isupper() else word for word in words.split())
 
 
-def _spoken(text: str, said: str, reach: float, group: str) -> Spoken:
-    one = sound(said)
-    return Spoken(text, one, coarse(one), reach * _trust(one), group)
-
-
-def _trust(one: str) -> float:
-    """A short word has many neighbours: the shorter, the nearer a sound must lie."""
-    return min(1.0, max(0.35, (len(one) - 1) / 8))
+def _spoken(text: str, said: str, group: str) -> Spoken:
+    return Spoken(text, sound(said), group)

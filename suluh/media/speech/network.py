@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import time
 import zlib
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from suluh.media.limits import LIMITS, Limits
 from suluh.media.opening import RATE, Unreadable
-from suluh.media.speech.heard import Guess, Raw
+from suluh.media.speech.heard import Guess, Judge, Raw
 from suluh.media.speech.weights import weights_folder
 
 if TYPE_CHECKING:
@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 
 Samples = NDArray[np.float32]
 BEAM = 5
-GUESSES = 3  # kept of each way of writing
+GUESSES = 2  # kept of each way of writing
+MOST_PIECES = 220  # of a text held against the sound; the network reads at most 448
 SHORTEST = 0.3  # seconds; no statement is shorter
 LONGEST = 20.0  # seconds given to the network at once; it was made for at most 30
+FAINT, VOICE = 0.2, 0.5  # how surely a voice
 PAUSE_MS = 400  # a longer pause ends a stretch
 TAIL = 50  # hundredths of a second of silence after each stretch
 PIECES_A_SECOND = 12  # Indonesian speech has fewer; more is a network going round in circles
@@ -47,8 +49,10 @@ class Loaded(NamedTuple):
     tokens: Tokenizer
 
 
-def listen(samples: Samples, limits: Limits = LIMITS) -> Iterator[Raw]:
+def listen(samples: Samples, limits: Limits = LIMITS) -> Iterator[tuple[Raw, Judge]]:
     """What is said in `samples` (one channel, 16 kHz, -1..1), stretch by stretch; nothing where nobody speaks.
+
+    With each stretch goes its judge: how likely other texts are, given the same sound.
 
     Stops at limits.seconds of sound and limits.cpu_seconds of work. Raises Unreadable when the packages or the weights
     are missing or the network fails.
@@ -59,9 +63,9 @@ def listen(samples: Samples, limits: Limits = LIMITS) -> Iterator[Raw]:
     begun = time.process_time()
     try:
         for start, end in _stretches(sound):
-            raw = _understood(network(), sound[start:end], start / RATE)
-            if raw is not None:
-                yield raw
+            understood = _understood(network(), sound[start:end], start / RATE)
+            if understood is not None:
+                yield understood
             if time.process_time() - begun > limits.cpu_seconds:
                 return
     except (RuntimeError, ValueError) as error:
@@ -92,22 +96,35 @@ def _clean(samples: Samples) -> Samples:
 
 
 def _stretches(sound: Samples) -> Iterator[tuple[int, int]]:
-    """First and last sample of every stretch with a voice in it (Silero's network inside faster-whisper)."""
+    """First and last sample of every stretch with a voice in it (Silero's network inside faster-whisper).
+
+    A stretch is as long as something like a voice lasts, but only where a voice is clear somewhere within: over the
+    telephone much of speech is only like a voice, and so is some music (6 of 20 made clips at FAINT, none at VOICE).
+    """
     try:
         from faster_whisper.vad import VadOptions, get_speech_timestamps
     except ImportError as error:
         raise Unreadable(f"speech is not read: the package {error.name} is missing") from None
-    options = VadOptions(
-        min_speech_duration_ms=250,
-        max_speech_duration_s=LONGEST,
-        min_silence_duration_ms=PAUSE_MS,
-        speech_pad_ms=200,
+    wide, clear = (
+        get_speech_timestamps(
+            sound,
+            VadOptions(
+                threshold=threshold,
+                min_speech_duration_ms=250,
+                max_speech_duration_s=LONGEST,
+                min_silence_duration_ms=PAUSE_MS,
+                speech_pad_ms=200,
+            ),
+        )
+        for threshold in (FAINT, VOICE)
     )
-    for one in get_speech_timestamps(sound, options):
-        yield int(one["start"]), min(int(one["end"]), len(sound))
+    for one in wide:
+        start, end = int(one["start"]), min(int(one["end"]), len(sound))
+        if any(other["start"] < end and start < other["end"] for other in clear):
+            yield start, end
 
 
-def _understood(loaded: Loaded, sound: Samples, at: float) -> Raw | None:
+def _understood(loaded: Loaded, sound: Samples, at: float) -> tuple[Raw, Judge] | None:
     """The guesses for one stretch; None when nobody speaks or the network goes round in circles.
 
     The network is shown the stretch alone and not the 30 seconds it was made for: a third of the work, and on made
@@ -136,7 +153,20 @@ def _understood(loaded: Loaded, sound: Samples, at: float) -> Raw | None:
     best = max((guess.logprob for guess in guesses), default=-9.0)
     if not guesses or (nobody > NOBODY and best < UNLIKELY):
         return None
-    return Raw(tuple(guesses), round(at, 2), round(at + seconds, 2), nobody)
+    raw = Raw(tuple(guesses), round(at, 2), round(at + seconds, 2), nobody)
+    return raw, partial(_likely, loaded, np.array(encoded))
+
+
+def _likely(loaded: Loaded, encoded: Samples, texts: Sequence[str]) -> list[float]:
+    """Log probability of each text, its end included, given a stretch (1 × time × 512) and the text before."""
+    from ctranslate2 import StorageView
+
+    tokens = loaded.tokens
+    pieces = [[*tokens.encode(" " + text)[:MOST_PIECES], tokens.eot] for text in texts]
+    again = StorageView.from_array(np.ascontiguousarray(np.repeat(encoded, len(texts), axis=0)))
+    frames = [2 * encoded.shape[1]] * len(texts)
+    aligned = loaded.model.model.align(again, list(tokens.sot_sequence), pieces, frames)
+    return [float(np.log(np.asarray(one.text_token_probs) + 1e-9).sum()) for one in aligned]
 
 
 def _beginning(tokens: Tokenizer) -> list[int]:

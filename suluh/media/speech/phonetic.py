@@ -37,7 +37,6 @@ LOST = {
     "n": 0.7,
     "l": 0.8,
 }
-COARSE = str.maketrans("eobdgcjñŋmrhw", "iuptkssnnnl  ")
 _LETTERS = re.compile(r"[^a-zŋñ]+")
 _TWICE = re.compile(r"(.)\1+")
 NAMES = dict(
@@ -47,6 +46,9 @@ NAMES = dict(
         strict=True,
     )
 )
+
+
+_ONES = "nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas".split()
 
 
 @lru_cache(maxsize=1 << 15)
@@ -63,6 +65,20 @@ def sound(text: str) -> str:
     return _TWICE.sub(r"\1", _LETTERS.sub("", letters))
 
 
+def count(number: int) -> str:
+    """0..59 in words.
+
+    >>> count(28), count(17)
+    ('dua puluh delapan', 'tujuh belas')
+    """
+    if number < 12:
+        return _ONES[number]
+    if number < 20:
+        return f"{_ONES[number - 10]} belas"
+    tens, ones = divmod(number, 10)
+    return f"{_ONES[tens]} puluh" + (f" {_ONES[ones]}" if ones else "")
+
+
 def spelled(letters: str) -> str:
     """The names of letters as Indonesians say them.
 
@@ -70,11 +86,6 @@ def spelled(letters: str) -> str:
     'te pe es'
     """
     return " ".join(NAMES[letter] for letter in letters.lower())
-
-
-def coarse(one: str) -> str:
-    """A sound string with near sounds made equal: what is far here is farther to the ear."""
-    return _TWICE.sub(r"\1", one.translate(COARSE).replace(" ", ""))
 
 
 @lru_cache(maxsize=1 << 15)

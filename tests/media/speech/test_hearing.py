@@ -9,7 +9,7 @@ from suluh.facts.load import load
 from suluh.media.limits import Limits
 from suluh.media.opening import RATE, Unreadable
 from suluh.media.speech import hear, hints_of
-from suluh.media.speech.heard import Guess, Raw
+from suluh.media.speech.heard import Guess, Judge, Raw
 from suluh.media.speech.hearing import understood
 from suluh.media.speech.weights import SETTING, weights_folder
 
@@ -18,32 +18,57 @@ def raw(*guesses: tuple[str, float, int]) -> Raw:
     return Raw(tuple(Guess(*one) for one in guesses), 1.0, 4.0, 0.0)
 
 
+def judge_of(**likely: float) -> Judge:
+    """Log probability of every text: 0, less what each named word in it takes away."""
+    return lambda texts: [
+        sum(cost for word, cost in likely.items() if word in text.split()) for text in texts
+    ]
+
+
+CALM = judge_of(x=0.0)
+
+
 def test_what_was_heard_stays_beside_what_was_read():
-    one = understood(raw(("ayo ke tepes", -0.3, 0), ("ayo ke tepes", -0.3, 1)))
-    assert (one.text, one.raw) == ("ayo ke TPS", "ayo ke tepes")
+    one = understood(raw(("ayo datang ke tepes", -0.3, 0)), (), CALM)
+    assert (one.text, one.raw) == ("ayo datang ke TPS", "ayo datang ke tepes")
     assert [(c.heard, c.read) for c in one.changes]
 
 
-def test_ways_of_writing_that_say_other_days_are_doubtful():
-    agree = raw(("tanggal dua puluh enam November", -0.2, 0), ("tanggal 26 November", -0.3, 1))
-    differ = raw(("tanggal dua puluh enam November", -0.2, 0), ("tanggal 28 November", -0.3, 1))
-    assert not understood(agree).doubtful
-    assert understood(differ).doubtful
+def test_the_sound_decides_between_readings():
+    two = raw(("tanggal dua puluh enam November", -0.2, 0), ("tanggal 28 November", -0.3, 1))
+    assert "28 November" in understood(two, (), judge_of(enam=-30.0)).text
+    assert "26 November" in understood(two, (), judge_of(delapan=-30.0)).text
 
 
-def test_ways_of_writing_of_which_one_says_no_are_doubtful():
-    differ = raw(("kamu tidak boleh memilih", -0.2, 0), ("kamu boleh memilih", -0.3, 1))
-    assert understood(differ).doubtful
+def test_days_that_the_sound_fits_alike_are_doubtful():
+    assert understood(raw(("diundur ke tuapu tuenapan november", -0.2, 0)), (), CALM).doubtful
+    clear = raw(("pencoblosan tanggal dua puluh enam November", -0.2, 0))
+    assert not understood(clear, (), judge_of(tidak=-30.0)).doubtful
+    assert understood(clear, (), judge_of(enam=-4.0)).doubtful
 
 
-def test_an_unlikely_guess_is_doubtful():
-    assert understood(raw(("ayo memilih", -2.0, 0), ("ayo memilih", -2.0, 1))).doubtful
+def test_a_negation_the_sound_does_not_ask_for_is_doubtful():
+    one = raw(("kamu tidak boleh mencoblos", -0.2, 0))
+    assert understood(one, (), judge_of(tidak=-2.0)).doubtful
+    without = understood(one, (), judge_of(tidak=-30.0))
+    assert "tidak" not in without.text.split()
+
+
+def test_without_a_judge_nothing_is_sure():
+    assert understood(raw(("tanggal 27 November", -0.1, 0))).doubtful
 
 
 def test_the_facts_give_the_names_of_places():
     names = hints_of(load("pilkada-2024"), "18").names
     assert "Bandar Lampung" in names and "Pringsewu" in names
     assert "Aceh" not in names
+
+
+def test_the_candidates_of_a_region_are_names_that_may_be_said():
+    assert "Eva Dwiana" in hints_of(load("pilkada-2024"), "18.71").names
+    one = raw(("wali kota epa duiana", -0.2, 0))
+    names = ("Eva Dwiana",)
+    assert "Eva Dwiana" in understood(one, names, CALM).text
 
 
 def test_silence_noise_and_broken_numbers_are_no_words():

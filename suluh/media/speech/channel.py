@@ -1,0 +1,74 @@
+"""As what the network writes a sound down: costs counted on made speech, in data/bunyi.yaml."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError
+
+from suluh.errors import DataError
+
+FILE = Path(__file__).parent / "data" / "bunyi.yaml"
+SOUNDS = "abcdefghijklmnopqrstuvwxyzŋñ"
+NONE = len(SOUNDS)  # stands behind the last sound of a word
+
+
+class Rows(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    asing: float
+    tambah: dict[str, float]
+    hilang: dict[str, float]
+    tertukar: dict[str, dict[str, float]]
+
+
+class Channel(NamedTuple):
+    """Costs are -log probabilities beside that of the right sound. taken[heard, meant], lost[meant], added[heard]."""
+
+    taken: NDArray[np.float32]
+    lost: NDArray[np.float32]
+    added: NDArray[np.float32]
+
+
+@cache
+def channel() -> Channel:
+    """The file. Raises DataError for a mistake in it."""
+    try:
+        rows = msgspec.convert(YAML(typ="safe").load(FILE.read_text("utf-8")), Rows, strict=False)
+    except (MarkedYAMLError, msgspec.ValidationError) as error:
+        raise DataError(str(error), file=FILE.name) from error
+    taken = np.full((NONE + 1, NONE + 1), rows.asing, np.float32)
+    np.fill_diagonal(taken, 0.0)
+    for meant, others in rows.tertukar.items():
+        for heard, cost in others.items():
+            taken[SOUNDS.index(heard), SOUNDS.index(meant)] = cost
+    lost = np.array([rows.hilang.get(c, rows.asing) for c in SOUNDS] + [0.0], np.float32)
+    other = rows.tambah["lain"]
+    added = np.array([rows.tambah.get(c, other) for c in SOUNDS] + [other], np.float32)
+    return Channel(taken, lost, added)
+
+
+@lru_cache(maxsize=1 << 14)
+def written_as(meant: str, heard: str) -> float:
+    """What it costs (-log probability, the right sounds being free) that `meant` was written down as `heard`."""
+    costs = channel()
+    row = [0.0]
+    for one in heard:
+        row.append(row[-1] + float(costs.added[SOUNDS.index(one)]))
+    for one in meant:
+        row = _next(row, SOUNDS.index(one), heard, costs)
+    return row[-1]
+
+
+def _next(row: list[float], meant: int, heard: str, costs: Channel) -> list[float]:
+    lost = float(costs.lost[meant])
+    fresh = [row[0] + lost]
+    for j, one in enumerate(heard):
+        number = SOUNDS.index(one)
+        taken = row[j] + float(costs.taken[number, meant])
+        fresh.append(min(taken, row[j + 1] + lost, fresh[j] + float(costs.added[number])))
+    return fresh

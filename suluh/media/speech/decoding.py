@@ -1,0 +1,280 @@
+"""The likeliest words for what the network wrote: a noisy-channel search over all sounds of a stretch at once.
+
+Every word may begin at every sound (the network's word boundaries are not believed). A path costs what its words cost
+one after the other (sentences.py) and what its sounds cost as the sounds that were written (channel.py). Words that
+are written and known to everyday language, and words nobody knows, are a way through as well, at their own price.
+One pass of Viterbi's algorithm: L sounds × all words, about half a millisecond of one core a sound.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from suluh.media.speech.channel import NONE, SOUNDS, channel
+from suluh.media.speech.everyday import ordinary
+from suluh.media.speech.phonetic import count, sound
+from suluh.media.speech.sentences import EDGE, OTHER, Sentences, sentences
+
+EVERYDAY = 1.5  # what it costs to keep a known word as written, beside its place in the sentence
+STRANGE, A_SOUND = 3.0, 1.6  # what it costs to keep a word that is none, and each of its sounds
+BROKEN, A_BROKEN = 4.5, 2.0  # the same for a part of a written word
+SKIPPED = 2  # sounds of a word, one after the other, that may be lost
+LONGEST = 10  # sounds of such a part
+WEIGHT = 1.0  # of the order of words beside the sounds
+ENOUGH = 400  # sounds; 20 seconds of speech have fewer
+FLOOR = np.float32(1e9)
+
+_TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,:]\d+)*")
+_SIGN = re.compile(r"[.,!?;:]?")
+Floats = NDArray[np.float32]
+
+
+class Sounds(NamedTuple):
+    """The sounds of a text, and for each the place in the text it comes from."""
+
+    text: str
+    sounds: str
+    places: tuple[tuple[int, int], ...]  # (token, sound within the token)
+    tokens: tuple[tuple[int, int, str, int], ...]  # start, end, word, how many sounds
+
+
+class Word(NamedTuple):
+    """One word of the path, laid over the sounds start..end."""
+
+    text: str
+    kind: str  # its word in sentences, which may be a kind such as <angka>; "" for one kept as written
+    start: int
+    end: int
+    cost: float  # of its sounds
+    written: str
+    after: str  # a sign that was written behind it
+    sound: str
+    heard: str
+
+
+def kept(text: str) -> Word:
+    """A word that is taken as it stands."""
+    return Word(text, "", 0, 0, 0.0, text, "", "", "")
+
+
+class Path(NamedTuple):
+    words: tuple[Word, ...]
+    cost: float
+    sounds: int
+
+
+class _Table(NamedTuple):
+    rows: NDArray[np.int64]  # longest × entries: sounds by number
+    last: NDArray[np.int64]  # length of each entry
+    lost: Floats  # cumulated over rows, longest + 1 × entries
+    each: Floats  # not cumulated
+    word: NDArray[np.int64]  # of each entry, ascending
+    words: NDArray[np.int64]  # those that have entries
+    group: NDArray[np.int64]  # where the entries of each of them begin
+    follow: NDArray[np.int64]  # words that have pairs, and where the pairs of each begin
+    pairs: NDArray[np.int64]
+
+
+@cache
+def _table(names: tuple[str, ...]) -> _Table:
+    entries = sentences(names).entries
+    longest = max(len(entry.sound) for entry in entries)
+    rows = np.full((longest, len(entries)), NONE, np.int64)
+    for at, entry in enumerate(entries):
+        rows[: len(entry.sound), at] = [SOUNDS.index(c) for c in entry.sound]
+    lost = np.zeros((longest + 1, len(entries)), np.float32)
+    lost[1:] = np.cumsum(channel().lost[rows], axis=0)
+    last = np.array([len(entry.sound) for entry in entries])
+    word = np.array([entry.word for entry in entries])
+    return _Table(
+        rows,
+        last,
+        lost,
+        np.ascontiguousarray(channel().lost[rows]),
+        word,
+        *np.unique(word, return_index=True),
+        *np.unique(sentences(names).second, return_index=True),
+    )
+
+
+@cache
+def _taken(names: tuple[str, ...], heard: int) -> Floats:
+    return np.ascontiguousarray(channel().taken[heard][_table(names).rows])
+
+
+class Search:
+    """State of one pass. Positions run from 0 (nothing heard) to the number of sounds."""
+
+    def __init__(self, heard: Sounds, names: tuple[str, ...]) -> None:
+        self.heard, self.names = heard, names
+        self.order: Sentences = sentences(names)
+        self.table = _table(names)
+        n, words = len(heard.sounds) + 1, len(self.order.words)
+        self.other = self.order.words.index(OTHER)
+        self.start = np.full((n, words), FLOOR, np.float32)  # of a word that begins here
+        self.before = np.zeros((n, words), np.int32)  # the word before it
+        self.done = np.full((n, words), FLOOR, np.float32)  # of a word that ends here
+        self.which = np.full((n, words), -1, np.int32)  # its entry, -1 as written
+        self.begun = np.zeros((n, words), np.int32)
+        self.arcs = _as_written(heard)
+
+    def path(self) -> Path:
+        n = len(self.heard.sounds)
+        self.done[0, self.order.words.index(EDGE)] = 0.0
+        self._open(0)
+        cost = np.full_like(self.table.lost, FLOOR)
+        begun = np.zeros(cost.shape, np.int32)
+        self._begin(cost, begun, 0)
+        for at in range(1, n + 1):
+            cost, begun = self._step(cost, begun, at)
+            self._close(cost, begun, at)
+            self._open(at)
+            self._begin(cost, begun, at)
+        return self._back(n)
+
+    def _step(
+        self, cost: Floats, begun: NDArray[np.int32], at: int
+    ) -> tuple[Floats, NDArray[np.int32]]:
+        heard = SOUNDS.find(self.heard.sounds[at - 1])
+        straight = cost[:-1] + _taken(self.names, heard)
+        added = cost + channel().added[heard]
+        added[0] = FLOOR
+        from_straight = straight < added[1:]
+        added[1:] = np.where(from_straight, straight, added[1:])
+        begun = np.concatenate(
+            [begun[:1], np.where(from_straight, begun[:-1], begun[1:])], dtype=np.int32
+        )
+        return self._skip(added, begun)
+
+    def _skip(self, cost: Floats, begun: NDArray[np.int32]) -> tuple[Floats, NDArray[np.int32]]:
+        """Sounds of a word that were not written, at most SKIPPED one after the other."""
+        for _ in range(SKIPPED):
+            skipped = cost[:-1] + self.table.each
+            better = skipped < cost[1:]
+            np.copyto(cost[1:], skipped, where=better)
+            np.copyto(begun[1:], begun[:-1], where=better)
+        return cost, begun
+
+    def _close(self, cost: Floats, begun: NDArray[np.int32], at: int) -> None:
+        """The best entry of every word that ends here, and words as they are written."""
+        words = self.table.words
+        ends = cost[self.table.last, np.arange(len(self.table.last))]
+        best = _cheapest(ends, self.table.group)
+        self.done[at, words] = ends[best]
+        self.which[at, words] = best
+        self.begun[at, words] = begun[self.table.last[best], best]
+        for begin, price in self.arcs[at]:
+            whole = self.start[begin, self.other] + price
+            if whole < self.done[at, self.other]:
+                self.done[at, self.other] = whole
+                self.begun[at, self.other] = begin
+
+    def _open(self, at: int) -> None:
+        """What it costs to begin each word here, and after which word."""
+        order = self.order
+        left = self.done[at] + WEIGHT * order.rest
+        best = int(left.argmin())
+        self.start[at] = left[best] + WEIGHT * order.alone
+        self.before[at] = best
+        through = self.done[at][order.first] + WEIGHT * order.pair
+        words = self.table.follow
+        chosen = _cheapest(through, self.table.pairs)
+        better = through[chosen] < self.start[at, words]
+        self.start[at, words[better]] = through[chosen[better]]
+        self.before[at, words[better]] = order.first[chosen[better]]
+
+    def _begin(self, cost: Floats, begun: NDArray[np.int32], at: int) -> None:
+        cost[0] = self.start[at][self.table.word]
+        begun[0] = at
+        fresh = cost[0] + self.table.lost[1]
+        better = fresh < cost[1]
+        cost[1, better] = fresh[better]
+        begun[1, better] = at
+
+    def _back(self, at: int) -> Path:
+        words: list[Word] = []
+        word = int(self.done[at].argmin())
+        total = float(self.done[at, word])
+        while at > 0:
+            begin, which = int(self.begun[at, word]), int(self.which[at, word])
+            cost = float(self.done[at, word] - self.start[begin, word])
+            words.append(self._word(which, begin, at, cost))
+            word, at = int(self.before[begin, word]), begin
+        return Path(tuple(words[::-1]), total, len(self.heard.sounds))
+
+    def _word(self, which: int, begin: int, end: int, cost: float) -> Word:
+        written, after = _written(self.heard, begin, end)
+        sounds = self.heard.sounds[begin:end]
+        if which < 0:
+            return Word(written, "", begin, end, cost, written, after, sounds, sounds)
+        entry = self.order.entries[which]
+        kind = self.order.words[entry.word]
+        return Word(entry.text, kind, begin, end, cost, written, after, entry.sound, sounds)
+
+
+def _cheapest(costs: Floats, groups: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The place of the least in each group of neighbours, given where the groups begin."""
+    least = np.minimum.reduceat(costs, groups)
+    sizes = np.diff(np.append(groups, len(costs)))
+    places = np.flatnonzero(costs <= np.repeat(least, sizes))
+    return places[np.searchsorted(places, groups)]
+
+
+def sounds_of(text: str) -> Sounds:
+    tokens: list[tuple[int, int, str, int]] = []
+    places: list[tuple[int, int]] = []
+    sounds = ""
+    for m in _TOKEN.finditer(text):
+        word = m[0].lower()
+        one = sound(
+            count(int(word)) if word.isdecimal() and len(word) < 3 and int(word) < 60 else word
+        )
+        places += [(len(tokens), i) for i in range(len(one))]
+        tokens.append((m.start(), m.end(), word, len(one)))
+        sounds += one
+    return Sounds(text, sounds, tuple(places), tuple(tokens))
+
+
+def _as_written(heard: Sounds) -> list[list[tuple[int, float]]]:
+    """For every position the words, or parts of them, that end there as they are written: (begin, cost)."""
+    arcs: list[list[tuple[int, float]]] = [[] for _ in range(len(heard.sounds) + 1)]
+    begin = 0
+    for _, _, word, length in heard.tokens:
+        end = begin + length
+        known = ordinary(word) or not word.isalpha()
+        for part in range(begin, end):
+            for stop in range(part + 2, min(end, part + LONGEST) + 1):
+                arcs[stop].append((part, BROKEN + A_BROKEN * (stop - part)))
+        if length:
+            arcs[end].append((begin, EVERYDAY if known else STRANGE + A_SOUND * length))
+        begin = end
+    return arcs
+
+
+def _written(heard: Sounds, begin: int, end: int) -> tuple[str, str]:
+    """The part of the text that these sounds come from, and the sign behind it."""
+    first, within = heard.places[begin]
+    start, stop, _, length = heard.tokens[first]
+    start += round((stop - start) * within / length)
+    last, within = heard.places[end - 1]
+    from_, to, _, length = heard.tokens[last]
+    until = from_ + round((to - from_) * (within + 1) / length)
+    sign = _SIGN.match(heard.text, until)
+    return heard.text[start:until], sign[0] if sign else ""
+
+
+def decoded(text: str, names: tuple[str, ...] = ()) -> Path:
+    """The words meant by `text`.
+
+    >>> " ".join(word.text for word in decoded("Kapen sunat kanti jadual, coblosan").words)
+    'KPU sudah ganti jadwal coblosan'
+    """
+    heard = sounds_of(text)
+    if not heard.sounds or len(heard.sounds) > ENOUGH:
+        return Path((), 0.0, 0)
+    return Search(heard, names).path()
