@@ -41,6 +41,7 @@ class Action(StrEnum):
     ASK = "ask"  # ask whoever reported for more
     NOTE = "note"  # write for the next person at the desk
     REPORT = "report"
+    EVIDENCE = "evidence"  # add a picture, a recording, a document to a case
     AUDIT = "audit"  # read every event
 
 
@@ -65,6 +66,7 @@ TABLE: dict[Action, dict[Role, Reach]] = {
     Action.ASK: _all((R.TRIAGE, R.REVIEWER, R.SENIOR_PANEL, R.FACT_CHECKER, R.INVESTIGATOR)),
     Action.NOTE: _all(ON_DESK),
     Action.REPORT: _all((R.REPORTER_TRUSTED, R.REPORTER_PUBLIC), Reach.OWN),
+    Action.EVIDENCE: _all(ON_DESK) | _all((R.REPORTER_TRUSTED, R.REPORTER_PUBLIC), Reach.OWN),
     Action.AUDIT: _all((R.AUDITOR,)),
 }  # fmt: skip
 

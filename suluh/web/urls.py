@@ -5,7 +5,7 @@ from __future__ import annotations
 from allauth.account import views as account
 from django.urls import include, path
 
-from suluh.web.views import appeal, audit, case, choices, queue, report
+from suluh.web.views import appeal, audit, case, choices, keys, queue, report
 
 urlpatterns = [
     path("", queue.home, name="home"),
@@ -26,8 +26,11 @@ urlpatterns = [
     path("laporan/baru/", report.report, name="report"),
     path("peristiwa/", audit.events, name="events"),
     path("banding/<str:secret>/", appeal.appeal, name="appeal"),
+    path("api/v1/", include("suluh.web.api.application")),
     path("bahasa/", choices.language, name="language"),
     path("tema/", choices.theme, name="theme"),
+    path("akun/kunci/", keys.own, name="keys"),
+    path("akun/kunci/<slug:prefix>/cabut/", keys.revoke, name="key_revoke"),
     path("akun/masuk/", account.login, name="account_login"),
     path("akun/keluar/", account.logout, name="account_logout"),
     path("akun/daftar/", account.signup, name="account_signup"),
