@@ -88,6 +88,9 @@ def _bounded(view: Any) -> Any:
             fits(request, operation.view_func.most)
         except TooLarge as error:
             return problem(request, 413, "too_large", n=error.most)
+        if unknown := sorted(set(request.GET) - _asks_for(operation)):
+            errors = [{"where": f"query.{name}"[:200], "what": "unknown"} for name in unknown[:20]]
+            return problem(request, 422, "unfit", errors=errors)
         answer: HttpResponse = inner(request, **given)
         return answer
 
@@ -96,6 +99,12 @@ def _bounded(view: Any) -> Any:
     setattr(asked, RULE, "api " + ", ".join(sorted(rules)))
     asked.csrf_exempt = True  # type: ignore[attr-defined]  # no cookie opens anything here
     return asked
+
+
+def _asks_for(operation: Any) -> set[str]:
+    """The query's names. Any other is a slip of the pen, and better refused than not heard."""
+    of_query = [m for m in operation.models if m.__ninja_param_source__ == "query"]
+    return {name for model in of_query for name in model.model_fields}
 
 
 def _not_allowed(request: HttpRequest, methods: list[str]) -> HttpResponse:
