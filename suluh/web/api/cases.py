@@ -38,9 +38,7 @@ from suluh.web.store import happen
 
 router = Router()
 CaseId = Annotated[str, Path(pattern=r"^[A-Za-z0-9-]{1,20}$", examples=["A-demo0002"])]
-DeskName = Literal[
-    "triage", "review", "panel", "facts", "security", "legal", "appeals", "bawaslu"
-]
+DeskName = Literal["triage", "review", "panel", "facts", "security", "legal", "appeals", "bawaslu"]
 Cursor = Annotated[
     str, StringConstraints(pattern=r"^$|^-?[0-9][0-9.e+-]{0,30}~[A-Za-z0-9-]{1,20}$")
 ]
@@ -73,9 +71,7 @@ def waiting(request: Call, desk: DeskName, after: Cursor = Query("")) -> Any:
     now = timezone.now()
     decisions.settle(now)
     found = queue.page(queue.waiting(request.person, _own(request, desk)), after, now)
-    items = [
-        brief(item.row) | {"held": held(item.holder, request.person)} for item in found.items
-    ]
+    items = [brief(item.row) | {"held": held(item.holder, request.person)} for item in found.items]
     return {"items": items, "next": found.more}
 
 

@@ -80,7 +80,9 @@ def listed(account: str, data: Path, database: str | None) -> None:
     for one in keys.of(_person(account)):
         state = said("key_works" if one.works(now) else "key_ended", _lang())
         used = f"{one.used_at:%Y-%m-%d %H:%M}" if one.used_at else "–"
-        click.echo(f"{one.prefix}  {state:<8} {one.expires_at:%Y-%m-%d}  {used:<16} {one.scopes:<24} {one.label}")
+        click.echo(
+            f"{one.prefix}  {state:<8} {one.expires_at:%Y-%m-%d}  {used:<16} {one.scopes:<24} {one.label}"
+        )
 
 
 @key.command("revoke")

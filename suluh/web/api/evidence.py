@@ -14,7 +14,9 @@ from suluh.cases.evidence import EvidenceStore
 from suluh.web import home
 from suluh.web.api.problems import TooLarge, WrongType
 
-LARGEST = 25_000_000  # bytes; project decision: a screenshot or a short video. Longer ones come in parts.
+LARGEST = (
+    25_000_000  # bytes; project decision: a screenshot or a short video. Longer ones come in parts.
+)
 _PIECE = 1 << 16
 _HEADS: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\x89PNG\r\n\x1a\n", "image/png"),

@@ -51,14 +51,23 @@ def test_two_programs_never_hold_one_item(program: Program, now: datetime) -> No
     rani, sari = program("rani", Role.REVIEWER), program("sari", Role.REVIEWER)
     assert rani("post", "cases/A-1/take").status_code == 200
     refused = sari("post", "cases/A-1/take", headers={"Accept-Language": "en-GB"})
-    assert refused.status_code in (403, 409) and refused["Content-Type"] == "application/problem+json"
+    assert (
+        refused.status_code in (403, 409) and refused["Content-Type"] == "application/problem+json"
+    )
     assert sari("post", "desks/review/take").status_code == 204
     assert sari("get", "desks/review/cases").json()["items"][0]["held"] == "another"
 
 
 def test_pages_hold_every_item_once(program: Program, now: datetime) -> None:
     CaseRow.objects.bulk_create(
-        CaseRow(case=f"A-{i:03}", track="A", state="in_review", desk="review", score=float(i % 7), opened_at=now)
+        CaseRow(
+            case=f"A-{i:03}",
+            track="A",
+            state="in_review",
+            desk="review",
+            score=float(i % 7),
+            opened_at=now,
+        )
         for i in range(60)
     )
     rani, after, seen = program("rani", Role.REVIEWER), "", []
@@ -72,14 +81,20 @@ def test_pages_hold_every_item_once(program: Program, now: datetime) -> None:
 
 def test_from_report_to_review(program: Program) -> None:
     warga = program("warga", Role.REPORTER_PUBLIC)
-    given = {"url": "https://x.com/a/status/1", "words": "Keliru, hub 0812-3456-7890", "region": "18.71"}
+    given = {
+        "url": "https://x.com/a/status/1",
+        "words": "Keliru, hub 0812-3456-7890",
+        "region": "18.71",
+    }
     case = warga("post", "reports", given).json()["case"]
     again = warga("post", "reports", given).json()
     assert (again["case"], again["seen"]) == (case, 2)
     assert [one["case"] for one in warga("get", "reports").json()["items"]] == [case]
     meja = program("meja", Role.TRIAGE)
     assert "0812" not in meja("get", f"cases/{case}").content.decode()
-    sorted_ = meja("post", f"cases/{case}/sort", {"priority": "P1", "severity": 2, "to": "in_review"})
+    sorted_ = meja(
+        "post", f"cases/{case}/sort", {"priority": "P1", "severity": 2, "to": "in_review"}
+    )
     assert (sorted_.status_code, sorted_.json()["desk"]) == (200, "review")
 
 
@@ -91,7 +106,9 @@ def test_reporters_do_not_read_the_desk(program: Program, person: Any, now: date
     assert (told.json()["sightings"], told.json()["order"]) == ([], "")
 
 
-def test_an_author_appeals_without_a_key(program: Program, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_author_appeals_without_a_key(
+    program: Program, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
     in_review("A-1", now)
     program("rani", Role.REVIEWER)("post", "cases/A-1/decision", REMOVE)
     decisions.settle(later())
@@ -100,10 +117,22 @@ def test_an_author_appeals_without_a_key(program: Program, now: datetime, monkey
     assert Client().get(link).json()["may_appeal"] is True
     told = Client().post(link, {"words": "Ini satire."}, content_type="application/json")
     assert told.status_code == 201 and told.json()["state"] == "appealed"
-    assert Client().post(link, {"words": "Lagi."}, content_type="application/json").status_code == 409
+    assert (
+        Client().post(link, {"words": "Lagi."}, content_type="application/json").status_code == 409
+    )
     panel = program("banding", Role.APPEAL_PANEL)
-    assert panel("post", "cases/A-1/appeal-decision", {"verdict": "modified", "reason": "x"}).status_code == 422
-    assert panel("post", "cases/A-1/appeal-decision", {"verdict": "overturned", "reason": "Satire."}).status_code == 202
+    assert (
+        panel(
+            "post", "cases/A-1/appeal-decision", {"verdict": "modified", "reason": "x"}
+        ).status_code
+        == 422
+    )
+    assert (
+        panel(
+            "post", "cases/A-1/appeal-decision", {"verdict": "overturned", "reason": "Satire."}
+        ).status_code
+        == 202
+    )
     decisions.settle(later(4))
     assert case_from(history("A-1")).restored
 

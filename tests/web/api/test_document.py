@@ -47,7 +47,13 @@ def held_to_its_word(address: str, method: str, secret: str, examples: int) -> N
     schema = schemathesis.openapi.from_dict(document())
     schema.app = application
     operation = schema[address][method]
-    known = {"case": "A-2"} if "{case}" in address else {"desk": "review"} if "{desk}" in address else None
+    known = (
+        {"case": "A-2"}
+        if "{case}" in address
+        else {"desk": "review"}
+        if "{desk}" in address
+        else None
+    )
     strategies = [operation.as_strategy(mode) for mode in schemathesis.GenerationMode]
     if known:
         strategies.append(operation.as_strategy(path_parameters=known))

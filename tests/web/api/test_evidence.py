@@ -35,10 +35,17 @@ def bomb(width: int = 60_000, height: int = 60_000) -> bytes:
     """A PNG of a few bytes whose header asks for 3.6 thousand million pixels."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        return (
+            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        )
 
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0" * 100)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(b"\0" * 100))
+        + chunk(b"IEND", b"")
+    )
 
 
 def zipped() -> bytes:
@@ -53,14 +60,18 @@ def bring(program: Callable[..., Ask], now: datetime) -> Ask:
     in_review("A-1", now)
     rani = program("rani", Role.REVIEWER)
 
-    def brought(body: bytes, kind: str = "image/png", query: str = "what=screenshot", **more: Any) -> Any:
+    def brought(
+        body: bytes, kind: str = "image/png", query: str = "what=screenshot", **more: Any
+    ) -> Any:
         return rani("post", f"cases/A-1/evidence?{query}", data=body, content_type=kind, **more)
 
     return brought
 
 
 def test_a_picture_is_kept_under_its_hash(bring: Ask) -> None:
-    told = bring(png(), query="what=screenshot&name=layar.png&captured_at=2024-11-20T10:00:00%2B07:00")
+    told = bring(
+        png(), query="what=screenshot&name=layar.png&captured_at=2024-11-20T10:00:00%2B07:00"
+    )
     assert told.status_code == 201, told.content
     [kept] = case_from(history("A-1")).evidence
     assert kept.item.sha256 == told.json()["sha256"] in evidence.store()
@@ -74,7 +85,11 @@ def test_a_picture_is_kept_under_its_hash(bring: Ask) -> None:
         (zipped(), "application/zip", 415),
         (zipped(), "image/png", 415),
         (gzip.compress(b"\0" * 1_000_000), "image/png", 415),
-        (b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", "image/svg+xml", 415),
+        (
+            b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>",
+            "image/svg+xml",
+            415,
+        ),
         (b"<svg onload='alert(1)'/>", "image/png", 415),
         (b"<!doctype html><script>alert(1)</script>", "text/html", 415),
         (b"MZ\x90\0" + b"\0" * 60, "image/jpeg", 415),
@@ -84,16 +99,33 @@ def test_a_picture_is_kept_under_its_hash(bring: Ask) -> None:
         (png()[:20], "image/png", 415),
         (b"", "image/png", 415),
     ],
-    ids=["zip", "zip as png", "gzip", "svg with script", "svg as png", "html", "program", "another type", "as html", "pixel bomb", "cut off", "empty"],
+    ids=[
+        "zip",
+        "zip as png",
+        "gzip",
+        "svg with script",
+        "svg as png",
+        "html",
+        "program",
+        "another type",
+        "as html",
+        "pixel bomb",
+        "cut off",
+        "empty",
+    ],
 )
-def test_what_is_not_taken_is_refused_in_words(body: bytes, kind: str, status: int, bring: Ask) -> None:
+def test_what_is_not_taken_is_refused_in_words(
+    body: bytes, kind: str, status: int, bring: Ask
+) -> None:
     told = bring(body, kind)
     assert (told.status_code, told["Content-Type"]) == (status, "application/problem+json")
     assert len(told.json()["detail"]) > 20
     assert case_from(history("A-1")).evidence == ()
 
 
-@pytest.mark.parametrize("name", ["../../etc/passwd", "..\\x", "a/b", "..", ".", "%00", "a%0ab", "x" * 121])
+@pytest.mark.parametrize(
+    "name", ["../../etc/passwd", "..\\x", "a/b", "..", ".", "%00", "a%0ab", "x" * 121]
+)
 def test_a_name_leads_nowhere(name: str, bring: Ask) -> None:
     assert bring(png(), query=f"what=picture&name={name}").status_code == 422
 
@@ -116,7 +148,10 @@ def test_nothing_is_left_behind(bring: Ask, installation: Any) -> None:
 
 def test_it_has_not_been_taken_tomorrow(bring: Ask) -> None:
     assert bring(png(), query="what=picture&captured_at=2999-01-01T00:00:00Z").status_code == 422
-    assert bring(png(), query="what=picture&captured_at=0001-01-01T00:00:00%2B14:00").status_code == 422
+    assert (
+        bring(png(), query="what=picture&captured_at=0001-01-01T00:00:00%2B14:00").status_code
+        == 422
+    )
 
 
 @given(st.binary(max_size=64))

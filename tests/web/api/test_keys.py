@@ -44,7 +44,9 @@ def test_a_revoked_an_ended_and_a_stopped_persons_key_open_nothing(
 ) -> None:
     rani = person("rani", Role.REVIEWER)
     revoked, ended, stopped = (keys.make(rani, "uji", [Scope.READ], now) for _ in range(3))
-    assert keys.revoke(rani, revoked.key.prefix, now) and not keys.revoke(rani, revoked.key.prefix, now)
+    assert keys.revoke(rani, revoked.key.prefix, now) and not keys.revoke(
+        rani, revoked.key.prefix, now
+    )
     ApiKey.objects.filter(pk=ended.key.pk).update(expires_at=now - timedelta(seconds=1))
     assert [ask(made.secret).status_code for made in (revoked, ended, stopped)] == [401, 401, 200]
     rani.is_active = False
@@ -128,7 +130,9 @@ def test_guessing_is_slow(person: Any, now: datetime) -> None:
 
 def test_a_key_is_made_in_the_browser_and_shown_once(desk: Any) -> None:
     rani = desk("rani", Role.REVIEWER)
-    page = rani.post("/akun/kunci/", {"label": "uji", "days": "30", "scope": ["read"]}).content.decode()
+    page = rani.post(
+        "/akun/kunci/", {"label": "uji", "days": "30", "scope": ["read"]}
+    ).content.decode()
     secret = page.partition('class="secret">')[2].partition("<")[0]
     assert ask(secret).status_code == 200
     again = rani.get("/akun/kunci/").content.decode()
@@ -143,7 +147,9 @@ def test_nobody_revokes_anothers_key(desk: Any, person: Any, now: datetime) -> N
     assert ask(made.secret).status_code == 200
 
 
-@pytest.mark.parametrize("wrong", [{"label": ""}, {"days": "0"}, {"days": "x"}, {"scope": []}, {"scope": ["all"]}])
+@pytest.mark.parametrize(
+    "wrong", [{"label": ""}, {"days": "0"}, {"days": "x"}, {"scope": []}, {"scope": ["all"]}]
+)
 def test_an_unclear_form_makes_no_key(wrong: dict[str, Any], desk: Any) -> None:
     good = {"label": "uji", "days": "30", "scope": ["read"]}
     page = desk("rani", Role.REVIEWER).post("/akun/kunci/", good | wrong).content.decode()

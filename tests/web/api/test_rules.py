@@ -43,7 +43,9 @@ def asked(program: Any, method: str, address: str, desk: str) -> Any:
     if address.endswith("evidence"):
         png = b"\x89PNG\r\n\x1a\n"
         return program(method, where + "?what=picture", data=png, content_type="image/png")
-    return program(method, where, BODIES.get(address.rpartition("/")[2]) if method == "post" else None)
+    return program(
+        method, where, BODIES.get(address.rpartition("/")[2]) if method == "post" else None
+    )
 
 
 def test_every_operation_has_a_rule() -> None:
@@ -60,7 +62,9 @@ def test_what_is_not_granted_is_refused(
     desk = next(iter(OF_ROLE.get(role, ())), Desk.REVIEW).value
     answer = asked(program("seseorang", role), method, address, desk)
     reach, is_case = TABLE[rule].get(role), "{case}" in address
-    granted = reach is not None and not (is_case and (reach is Reach.OWN or Track.A not in TRACKS[role]))
+    granted = reach is not None and not (
+        is_case and (reach is Reach.OWN or Track.A not in TRACKS[role])
+    )
     body = answer.json() if answer.status_code >= 400 else {}
     shut = body.get("type", "").rpartition(":")[2] in ("not-granted", "not-found")
     if method == "delete" and granted:
@@ -69,14 +73,25 @@ def test_what_is_not_granted_is_refused(
         assert shut is not granted, f"{role} {method} {address}: {answer.status_code} {body}"
 
 
-@pytest.mark.parametrize(("method", "address", "rule"), sorted(operations()), ids=lambda value: str(value))
+@pytest.mark.parametrize(
+    ("method", "address", "rule"), sorted(operations()), ids=lambda value: str(value)
+)
 def test_without_a_key_nothing_opens(method: str, address: str, rule: str, now: datetime) -> None:
     reported("A-1", now)
-    answer = asked(lambda how, where, body=None, **more: getattr(Client(), how)(f"/api/v1/{where}", **more), method, address, "review")
-    assert answer.status_code == (404 if rule == "anyone" and method == "get" else 400 if rule == "anyone" else 401)
+    answer = asked(
+        lambda how, where, body=None, **more: getattr(Client(), how)(f"/api/v1/{where}", **more),
+        method,
+        address,
+        "review",
+    )
+    assert answer.status_code == (
+        404 if rule == "anyone" and method == "get" else 400 if rule == "anyone" else 401
+    )
 
 
-@pytest.mark.parametrize(("region", "sees"), [("", True), ("18", True), ("18.71", True), ("18.72", False)])
+@pytest.mark.parametrize(
+    ("region", "sees"), [("", True), ("18", True), ("18.71", True), ("18.72", False)]
+)
 def test_a_region_sees_its_own(region: str, sees: bool, program: Any, now: datetime) -> None:
     reported("A-1", now, region="18.71")
     ask = program("meja", Role.TRIAGE, region)
