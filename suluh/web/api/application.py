@@ -13,7 +13,7 @@ from suluh import __version__
 from suluh.web import home
 from suluh.web.access import RULE, anyone
 from suluh.web.api import cases, reports
-from suluh.web.api.door import Key, fits
+from suluh.web.api.door import MOST, Key, fits
 from suluh.web.api.problems import MEDIA_TYPE, TooLarge, problem, teach
 
 AT = "api/v1"
@@ -85,7 +85,7 @@ def _bounded(view: Any) -> Any:
         if operation is None:
             return _not_allowed(request, sorted(by_method))
         try:
-            fits(request, operation.view_func.most)
+            fits(request, getattr(operation.view_func, MOST))
         except TooLarge as error:
             return problem(request, 413, "too_large", n=error.most)
         if unknown := sorted(set(request.GET) - _asks_for(operation)):

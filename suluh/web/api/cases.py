@@ -37,6 +37,7 @@ from suluh.web.models import Pending
 from suluh.web.store import happen
 
 router = Router()
+NOTHING: Any = Query("")  # of a query that need not be there
 CaseId = Annotated[str, Path(pattern=r"^[A-Za-z0-9-]{1,20}$", examples=["A-demo0002"])]
 DeskName = Literal["triage", "review", "panel", "facts", "security", "legal", "appeals", "bawaslu"]
 Cursor = Annotated[
@@ -66,7 +67,7 @@ def desks(request: Call) -> Any:
     "/desks/{desk}/cases", response=refusals(404) | {200: shapes.QueuePage}, summary="What waits"
 )
 @needs(Action.QUEUE)
-def waiting(request: Call, desk: DeskName, after: Cursor = Query("")) -> Any:
+def waiting(request: Call, desk: DeskName, after: Cursor = NOTHING) -> Any:
     """The most urgent first, 25 a page; `after` is the `next` of the page before."""
     now = timezone.now()
     decisions.settle(now)
@@ -237,7 +238,7 @@ def add_evidence(
     request: Call,
     case: CaseId,
     what: shapes.What,
-    name: FileName = Query(""),
+    name: FileName = NOTHING,
     captured_at: AwareDatetime | None = None,
 ) -> Any:
     """The bytes as the body, at most 25 MB; what they are is told by their content, never by their name."""

@@ -1,10 +1,10 @@
-"""How a program comes in: its key, its person, the rule of each address. The table of access decides, as for the pages."""
+"""How a program comes in: its key, its person, each address's rule. The table of access decides, as for the pages."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, TypeAlias
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
@@ -20,7 +20,8 @@ from suluh.web.api.scopes import OF_ACTION, Scope
 from suluh.web.models import CaseRow, Person
 
 MOST_JSON = 100_000  # bytes of a request without a file
-F = TypeVar("F", bound=Callable[..., Any])
+MOST = "suluh_most"  # the attribute by which an operation says how many bytes it takes
+View: TypeAlias = Callable[..., Any]
 
 
 class Call(HttpRequest):
@@ -31,7 +32,7 @@ class Call(HttpRequest):
     row: CaseRow  # where the address names a case
 
 
-class Key(HttpBearer):  # type: ignore[misc]
+class Key(HttpBearer):
     """`Authorization: Bearer suluh_…`. Cookies open nothing here, so no other site can make a browser ask."""
 
     openapi_scheme = "bearer"
@@ -46,13 +47,13 @@ class Key(HttpBearer):  # type: ignore[misc]
         return key
 
 
-def needs(action: Action, most: int = MOST_JSON) -> Callable[[F], F]:
+def needs(action: Action, most: int = MOST_JSON) -> Callable[[View], View]:
     """For those whom the table grants `action`, with a key of its scope; where a case is named, for that case.
 
     A case that is not theirs is not found. `most` is how many bytes the request may bring.
     """
 
-    def decorated(view: F) -> F:
+    def decorated(view: View) -> View:
         @wraps(view)
         def asked(request: Call, **given: Any) -> Any:
             _enter(request, OF_ACTION[action])
@@ -67,7 +68,7 @@ def needs(action: Action, most: int = MOST_JSON) -> Callable[[F], F]:
     return decorated
 
 
-def with_key(view: F) -> F:
+def with_key(view: View) -> View:
     """For everyone with a key."""
 
     @wraps(view)
@@ -78,7 +79,7 @@ def with_key(view: F) -> F:
     return _marked(asked, "signed in", MOST_JSON)
 
 
-def without_key(view: F) -> F:
+def without_key(view: View) -> View:
     """For authors: the unguessable link is the key."""
 
     @wraps(view)
@@ -107,7 +108,7 @@ def _enter(request: Call, scope: Scope | None) -> None:
     request.user = request.person = request.auth.person
 
 
-def _marked(view: Any, rule: str, most: int) -> Any:
+def _marked(view: View, rule: str, most: int) -> View:
     setattr(view, RULE, rule)
-    view.most = most
+    setattr(view, MOST, most)
     return view

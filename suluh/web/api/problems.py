@@ -12,7 +12,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from suluh.cases import NotAllowed, Refused
 from suluh.errors import InputError, RequestError
 from suluh.web.api.limits import TooMany
-from suluh.web.api.shapes import Problem
+from suluh.web.api.shapes import FieldProblem, Problem
 from suluh.web.asked import Unclear
 from suluh.web.tongue import said
 
@@ -54,7 +54,7 @@ def problem(
     status: int,
     key: str,
     detail: str | None = None,
-    errors: list[dict[str, Any]] | None = None,
+    errors: list[dict[str, str]] | None = None,
     **values: object,
 ) -> HttpResponse:
     """The answer. key: of a phrase api_KEY in the pages' words; its dashed form is the problem's type."""
@@ -64,7 +64,7 @@ def problem(
         title=title,
         status=status,
         detail=detail or title,
-        errors=errors or [],
+        errors=[FieldProblem(**one) for one in errors or ()],
     )
     answer = JsonResponse(body.model_dump(), status=status, content_type=MEDIA_TYPE)
     if status == 401:

@@ -95,7 +95,7 @@ class Problem(Schema):
     title: str
     status: int
     detail: str
-    errors: list[FieldProblem] = []
+    errors: list[FieldProblem]
 
 
 class Granted(Schema):

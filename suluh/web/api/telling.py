@@ -66,7 +66,9 @@ def note(written: Written) -> dict[str, Any]:
 
 def pending(row: Pending | None) -> dict[str, Any] | None:
     """A decision within its grace, or one that could not happen."""
-    return row and {"case": row.case, "takes_effect_at": row.due_at, "problem": row.problem}
+    if row is None:
+        return None
+    return {"case": row.case, "takes_effect_at": row.due_at, "problem": row.problem}
 
 
 def _post(page: dict[str, Any]) -> dict[str, Any]:

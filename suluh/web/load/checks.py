@@ -22,6 +22,8 @@ def held_against(log: Log) -> dict[str, Any]:
     return {
         "decided": len(events),
         "acknowledged_decisions": len(told),
+        "still_waiting": len(waiting),
+        "could_not_happen": Pending.objects.exclude(problem="").count(),
         "lost_decisions": len(told - set(events) - waiting),
         "doubled_decisions": sum(n - 1 for n in Counter(case for case, _ in events).values()),
         "acknowledged_reports": len(log.reported),

@@ -5,13 +5,14 @@ from __future__ import annotations
 import random
 import threading
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from suluh.web.load.server import Server
 
-GRACE_AND_SETTLING = 24.0  # seconds: decisions.GRACE and two rounds of the settling thread
+SETTLES_WITHIN = 120.0  # seconds; the grace of a decision is 20 of them
 REPORTERS = 4
 OPENINGS = 40  # of each queue page
 SEED = 5
@@ -52,7 +53,7 @@ def load(asked: Asked) -> dict[str, Any]:
         crowd, over = _crowd(asked, server.port, log)
         time.sleep(asked.seconds)
         _home(crowd, over)
-        time.sleep(GRACE_AND_SETTLING)
+        _settled()
     pages = [
         {
             "page": page,
@@ -97,7 +98,7 @@ def queue(asked: Asked) -> dict[str, Any]:
 
 
 def kill(asked: Asked) -> dict[str, Any]:
-    """The server is killed at random moments under load; each time the chain must hold, and at the end nothing is lost."""
+    """The server is killed at random moments under load; the chain must hold each time, at the end nothing is lost."""
     from django.db import connections
 
     from suluh.web.load import checks
@@ -119,7 +120,7 @@ def kill(asked: Asked) -> dict[str, Any]:
             connections.close_all()
         _home(crowd, over)
         with server:
-            time.sleep(GRACE_AND_SETTLING)
+            _settled()
     finally:
         over.set()
         server.kill()
@@ -150,17 +151,29 @@ def _crowd(asked: Asked, port: int, log: Any) -> tuple[list[threading.Thread], t
 
     over, stamp = threading.Event(), f"{datetime.now(UTC):%H%M%S%f}"
     every = REPORTERS / asked.intake
-    jobs = [
-        (review, (Browser(port, visitor(f"r{n}-{stamp}", Role.REVIEWER), log), Pace(over, asked.pause, n)))
-        for n in range(asked.reviewers)
-    ] + [
-        (report, (Browser(port, visitor(f"m{n}-{stamp}", Role.REPORTER_TRUSTED), log), Pace(over, asked.pause, 1000 + n), every))
-        for n in range(REPORTERS)
-    ]  # fmt: skip
-    crowd = [threading.Thread(target=job, args=given, daemon=True) for job, given in jobs]  # type: ignore[arg-type]
+    crowd = []
+    for n in range(asked.reviewers):
+        browser = Browser(port, visitor(f"r{n}-{stamp}", Role.REVIEWER), log)
+        crowd.append(_at_work(review, browser, Pace(over, asked.pause, n)))
+    for n in range(REPORTERS):
+        browser = Browser(port, visitor(f"m{n}-{stamp}", Role.REPORTER_TRUSTED), log)
+        crowd.append(_at_work(report, browser, Pace(over, asked.pause, 1000 + n), every))
     for one in crowd:
         one.start()
     return crowd, over
+
+
+def _settled() -> None:
+    """Until no decision waits for its grace to be over, or it has waited too long: then it counts as waiting."""
+    from suluh.web.models import Pending
+
+    until = time.monotonic() + SETTLES_WITHIN
+    while Pending.objects.filter(problem="").exists() and time.monotonic() < until:
+        time.sleep(1.0)
+
+
+def _at_work(job: Callable[..., None], *given: Any) -> threading.Thread:
+    return threading.Thread(target=job, args=given, daemon=True)
 
 
 def _home(crowd: list[threading.Thread], over: threading.Event) -> None:

