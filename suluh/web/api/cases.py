@@ -35,6 +35,7 @@ from suluh.web.asked import Unclear
 from suluh.web.desks import Desk
 from suluh.web.models import Pending
 from suluh.web.store import happen
+from suluh.web.views import evidence as shown
 
 router = Router()
 NOTHING: Any = Query("")  # of a query that need not be there
@@ -43,8 +44,9 @@ DeskName = Literal["triage", "review", "panel", "facts", "security", "legal", "a
 Cursor = Annotated[
     str, StringConstraints(pattern=r"^$|^-?[0-9][0-9.e+-]{0,30}~[A-Za-z0-9-]{1,20}$")
 ]
+Hash = Annotated[str, Path(pattern=r"^[0-9a-f]{64}$")]
 FileName = Annotated[str, StringConstraints(max_length=120, pattern=r"^[^/\\\x00-\x1f]*$")]
-BYTES = {
+BYTES: dict[str, Any] = {
     "requestBody": {
         "required": True,
         "content": {kind: {"schema": {"type": "string", "format": "binary"}} for kind in evidence.TAKEN},
@@ -238,7 +240,8 @@ def add_evidence(
     request: Call,
     case: CaseId,
     what: shapes.What,
-    name: FileName = NOTHING,
+    name: Hash = Annotated[str, Path(pattern=r"^[0-9a-f]{64}$")]
+FileName = NOTHING,
     captured_at: AwareDatetime | None = None,
 ) -> Any:
     """The bytes as the body, at most 25 MB; what they are is told by their content, never by their name."""
@@ -251,6 +254,18 @@ def add_evidence(
     by = who(request.person, request.row, Action.EVIDENCE, now)
     happen(EvidenceAdded(**by, item=item))
     return 201, item
+
+
+@router.get(
+    "/cases/{case}/evidence/{sha256}",
+    response=refusals(404) | {200: None},
+    summary="A medium of the case",
+    openapi_extra={"responses": {200: {"content": BYTES["requestBody"]["content"]}}},
+)
+@needs(Action.LOOK)
+def medium(request: Call, case: CaseId, sha256: Hash) -> Any:
+    """The bytes as they were brought. They may be violent or false; show them blurred first."""
+    return shown.medium_of(request.row, sha256)
 
 
 def clean(words: str) -> str:

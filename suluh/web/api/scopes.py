@@ -29,5 +29,6 @@ OF_ACTION: dict[Action, Scope] = {
     Action.NOTE: Scope.WORK,
     Action.REPORT: Scope.REPORT,
     Action.EVIDENCE: Scope.REPORT,
+    Action.LOOK: Scope.READ,
     Action.AUDIT: Scope.AUDIT,
 }

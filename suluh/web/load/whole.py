@@ -20,7 +20,8 @@ from suluh.web.load.parts import Asked, measured
 PARTS = ("load", "queue", "kill")
 DATABASES = ("sqlite", "postgresql")
 _NOTHING = (
-    "still_waiting", "could_not_happen", "lost_decisions", "doubled_decisions", "held_by_two", "lost_reports", "failed_requests",
+    "still_waiting", "could_not_happen", "lost_decisions", "doubled_decisions", "held_by_two", "lost_reports",
+    "failed_requests",
 )  # fmt: skip
 
 

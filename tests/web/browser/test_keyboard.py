@@ -39,7 +39,7 @@ def test_sign_in_sort_and_leave_by_keyboard_alone(opened: Opened, desks: Any) ->
     page.keyboard.type(desks.passwords["pemilah"])
     page.keyboard.press("Enter")
     page.wait_for_url("**/antrean/triage/")
-    tab_to(page, "[data-key=n]")
+    tab_to(page, "[data-item] a")
     page.keyboard.press("Enter")
     page.wait_for_url("**/perkara/*/")
     tab_to(page, "#note")
