@@ -240,8 +240,7 @@ def add_evidence(
     request: Call,
     case: CaseId,
     what: shapes.What,
-    name: Hash = Annotated[str, Path(pattern=r"^[0-9a-f]{64}$")]
-FileName = NOTHING,
+    name: FileName = NOTHING,
     captured_at: AwareDatetime | None = None,
 ) -> Any:
     """The bytes as the body, at most 25 MB; what they are is told by their content, never by their name."""

@@ -161,3 +161,15 @@ def test_any_bytes_are_taken_or_refused(body: bytes) -> None:
     request._stream, request.META["CONTENT_TYPE"] = io.BytesIO(body), "image/png"
     with suppress(evidence.WrongType, evidence.TooLarge):
         assert evidence.keep(request).media_type in evidence.TAKEN
+
+
+def test_what_was_brought_is_seen_by_the_desk_alone(
+    bring: Ask, program: Callable[..., Ask], person: Any
+) -> None:
+    sha256 = bring(png()).json()["sha256"]
+    rani, warga = program("rani", Role.REVIEWER), program("warga", Role.REPORTER_PUBLIC)
+    told = rani("get", f"cases/A-1/evidence/{sha256}")
+    assert b"".join(told.streaming_content) == png()
+    assert (told["Content-Type"], told["X-Content-Type-Options"]) == ("image/png", "nosniff")
+    assert warga("get", f"cases/A-1/evidence/{sha256}").status_code == 403
+    assert rani("get", "cases/A-1/evidence/" + "0" * 64).status_code == 404
