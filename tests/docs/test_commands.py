@@ -180,7 +180,7 @@ def database() -> Iterator[str]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-DESKS = ("serve", "cases", "accounts")
+DESKS = ("serve", "cases", "accounts", "api")
 
 
 def at_the_desks(words: list[str], place: Path) -> None:
@@ -192,6 +192,15 @@ def at_the_desks(words: list[str], place: Path) -> None:
     if words[:2] == ["accounts", "password"]:
         add = ["accounts", "add", words[2], "--role", "reviewer", *words[3:]]
         subprocess.run([*base, *add], cwd=place, env=keep, check=True)
+    if words[:2] == ["api", "key"]:
+        add = ["accounts", "add", words[3], "--role", "reviewer"]
+        subprocess.run([*base, *add], cwd=place, env=keep, check=True)
+    if words[:3] == ["api", "key", "revoke"]:
+        add = ["api", "key", "add", words[3], "--label", "uji", "--scope", "read"]
+        made = subprocess.run(
+            [*base, *add], cwd=place, env=keep, check=True, capture_output=True, text=True
+        )
+        words = [*words[:4], made.stdout.split("_")[1]]
     asked = [*words, "--help"] if words[0] == "serve" else words
     subprocess.run([*base, *asked], cwd=place, env=keep, check=True)
 

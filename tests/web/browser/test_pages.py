@@ -83,3 +83,9 @@ def test_axe_finds_nothing_anywhere(
     name: str, address: str, width: int, scheme: str, opened: Opened, desks: Any
 ) -> None:
     is_fine(opened, desks, name, address, width, scheme)
+
+
+def test_axe_would_find_something(opened: Opened) -> None:
+    page = opened("", "/akun/masuk/")
+    page.evaluate("document.querySelector('main').innerHTML = '<img src=\"/static/x.png\"><input>'")
+    assert {one.partition(":")[0] for one in found_by_axe(page)} >= {"image-alt", "label"}
