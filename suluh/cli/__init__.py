@@ -29,6 +29,7 @@ COMMANDS = {
     "jobs": "suluh.web.jobs.commands:jobs",
     "hooks": "suluh.web.jobs.commands:hooks",
     "evidence": "suluh.cli.evidence:evidence",
+    "api": "suluh.web.api.command:api",
 }
 
 

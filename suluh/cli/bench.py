@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,10 @@ from suluh.runners.deciding import Deciding, Settings, opened, way_of
 from suluh.runners.seeing import MediaSettings
 
 ON_FILES = ("posts", "retrieval", "classification", "neutrality", "paraphrases", "polarity")
-KINDS = (*ON_FILES, "media", "speed", "memory", "growth", "parts")
+KINDS = (*ON_FILES, "media", "speed", "memory", "growth", "parts", "desk")
 MEDIA_PARTS = ("words", "speech", "sounds", "copies", "twins", "pace", "ends")
+DESK_PARTS = ("load", "queue", "kill")
+DATABASES = ("sqlite", "postgresql")
 
 
 @click.command()
@@ -38,7 +41,8 @@ MEDIA_PARTS = ("words", "speech", "sounds", "copies", "twins", "pace", "ends")
 @click.option(
     "--size",
     type=click.IntRange(1),
-    help="speed, memory: posts in the stream; growth: the largest number of reviews; media: clips a part.",
+    help="speed, memory: posts in the stream; growth: the largest number of reviews; media: clips a part; "
+    "desk: open items in the long queue.",
 )
 @click.option(
     "--reviews",
@@ -49,14 +53,40 @@ MEDIA_PARTS = ("words", "speech", "sounds", "copies", "twins", "pace", "ends")
 @click.option(
     "--part",
     "parts",
-    type=click.Choice(MEDIA_PARTS),
+    type=click.Choice((*MEDIA_PARTS, *DESK_PARTS)),
     multiple=True,
-    help="media: measure this part alone; may be given again.",
+    help="media, desk: measure this part alone; may be given again.",
 )
 @click.option(
     "--speech",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     help="media: your own clips, each with what is said in a .txt of the same name.",
+)
+@click.option(
+    "--on",
+    "databases",
+    type=click.Choice(DATABASES),
+    multiple=True,
+    help="desk: this database alone; both otherwise.",
+)
+@click.option("--reviewers", type=click.IntRange(1, 200), default=50, help="desk: at once.")
+@click.option(
+    "--seconds", type=click.FloatRange(1, 3600), default=60.0, help="desk: how long they work."
+)
+@click.option(
+    "--pause",
+    type=click.FloatRange(0, 600),
+    default=10.0,
+    help="desk: seconds, on average, for reading a post.",
+)
+@click.option(
+    "--intake", type=click.FloatRange(0.01, 1000), default=2.0, help="desk: reports a second."
+)
+@click.option(
+    "--kills",
+    type=click.IntRange(1, 1000),
+    default=20,
+    help="desk: how often the server is killed.",
 )
 @deciding_options
 def bench(
@@ -67,6 +97,12 @@ def bench(
     reviews: int,
     parts: tuple[str, ...],
     speech: Path | None,
+    databases: tuple[str, ...],
+    reviewers: int,
+    seconds: float,
+    pause: float,
+    intake: float,
+    kills: int,
     election: str,
     policy: str | None,
     judge_url: str | None,
@@ -86,6 +122,7 @@ def bench(
     memory              the same stream, never a file: what each process holds at each tenth
     growth              1k to 1M claim reviews: time, memory, disk
     parts               rule evaluation and retrieval beside what one would pick instead
+    desk                many people at the desks, a very long queue, a server that is killed
     """
     settings = settings_of(election, policy, judge_url, judge_model, replay=True)
     if kind in ON_FILES and path is None:
@@ -97,6 +134,17 @@ def bench(
         measure = partial(_memory, reviews=reviews)
     elif kind == "media":
         measure = partial(_media, parts=parts, speech=speech)
+    elif kind == "desk":
+        measure = partial(
+            _desk,
+            parts=parts,
+            databases=databases,
+            reviewers=reviewers,
+            seconds=seconds,
+            pause=pause,
+            intake=intake,
+            kills=kills,
+        )
     result = measure(path, settings, size)
     if json_file:
         write_json(json_file, result)
@@ -229,6 +277,24 @@ def _media(
         door.close()
 
 
+def _desk(
+    path: Path | None,
+    settings: Settings,
+    size: int | None,
+    parts: tuple[str, ...] = (),
+    databases: tuple[str, ...] = (),
+    **asked: Any,
+) -> Measured:
+    """The desks stand beside the command line, not below it: they are asked for by name, as commands are."""
+    measured = import_module("suluh.web.load.parts")
+    whole = import_module("suluh.web.load.whole")
+    crowd = measured.Asked("", Path(), None, open_items=size or 1_000_000, **asked)
+    result: Measured = whole.run(
+        crowd, parts or DESK_PARTS, databases or DATABASES, lambda tables: show(tables, people)
+    )
+    return result
+
+
 MEASURES: dict[str, Callable[[Path | None, Settings, int | None], Measured]] = {
     "posts": _posts,
     "retrieval": _retrieval,
@@ -241,4 +307,5 @@ MEASURES: dict[str, Callable[[Path | None, Settings, int | None], Measured]] = {
     "memory": _memory,
     "growth": _growth,
     "parts": _parts,
+    "desk": _desk,
 }

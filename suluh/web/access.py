@@ -41,6 +41,7 @@ class Action(StrEnum):
     ASK = "ask"  # ask whoever reported for more
     NOTE = "note"  # write for the next person at the desk
     REPORT = "report"
+    EVIDENCE = "evidence"  # add a picture, a recording, a document to a case
     LOOK = "look"  # see the media of a case
     AUDIT = "audit"  # read every event
     EXPORT = "export"  # take a case out on paper
@@ -68,6 +69,7 @@ TABLE: dict[Action, dict[Role, Reach]] = {
     Action.ASK: _all((R.TRIAGE, R.REVIEWER, R.SENIOR_PANEL, R.FACT_CHECKER, R.INVESTIGATOR)),
     Action.NOTE: _all(ON_DESK),
     Action.REPORT: _all((R.REPORTER_TRUSTED, R.REPORTER_PUBLIC), Reach.OWN),
+    Action.EVIDENCE: _all(ON_DESK) | _all((R.REPORTER_TRUSTED, R.REPORTER_PUBLIC), Reach.OWN),
     Action.LOOK: _all((*ON_DESK, R.AUDITOR)),
     Action.AUDIT: _all((R.AUDITOR,)),
     Action.EXPORT: _all(ON_DESK),

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "suluh.ledger",
     "suluh.web",
     "suluh.web.jobs",
+    "suluh.web.api",
     "allauth",
     "allauth.account",
     "allauth.mfa",

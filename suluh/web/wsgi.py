@@ -6,12 +6,16 @@ import logging
 import os
 import threading
 import time
+from importlib import import_module
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "suluh.web.settings")
 application = get_wsgi_application()
 EVERY = 2.0  # seconds
+import_module(
+    "suluh.web.order"
+).rules()  # before the first visitors come, who would all read them at once
 
 
 def settle_for_ever() -> None:

@@ -195,7 +195,7 @@ def database() -> Iterator[str]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-DESKS = ("serve", "cases", "accounts", "jobs", "hooks")
+DESKS = ("serve", "cases", "accounts", "jobs", "hooks", "api")
 FIRST = {  # what must be there before a command
     "accounts password": ["accounts", "add", "budi", "--role", "reviewer"],
     "accounts email": ["accounts", "add", "rani", "--role", "reviewer"],
@@ -212,6 +212,15 @@ def at_the_desks(words: list[str], place: Path) -> None:
     if first := FIRST.get(" ".join(words[:2])):
         add = [*first, *words[words.index("--data") :]]
         subprocess.run([*base, *add], cwd=place, env=keep, check=True)
+    if words[:2] == ["api", "key"]:
+        add = ["accounts", "add", words[3], "--role", "reviewer"]
+        subprocess.run([*base, *add], cwd=place, env=keep, check=True)
+    if words[:3] == ["api", "key", "revoke"]:
+        add = ["api", "key", "add", words[3], "--label", "uji", "--scope", "read"]
+        made = subprocess.run(
+            [*base, *add], cwd=place, env=keep, check=True, capture_output=True, text=True
+        )
+        words = [*words[:4], made.stdout.split("_")[1]]
     ends = words[0] != "serve" and words[:2] != ["jobs", "retry"]
     ends &= words[:2] != ["jobs", "run"] or "--once" in words
     asked = words if ends else [*words, "--help"]

@@ -23,7 +23,12 @@ def store() -> EvidenceStore:
 @require_safe
 @needs(Action.LOOK)
 def medium(request: HttpRequest, case: CaseRow, sha256: str) -> HttpResponseBase:
-    """One medium of this case. What a browser could run, or does not belong to the case, is not handed out."""
+    """One medium of this case, for a page."""
+    return medium_of(case, sha256)
+
+
+def medium_of(case: CaseRow, sha256: str) -> HttpResponseBase:
+    """What a browser could run, or does not belong to the case, is not handed out (Http404)."""
     kept = (k.item for k in case_from(history(case.case)).evidence if k.item.sha256 == sha256)
     item = next(kept, None)
     if item is None or item.media_type not in SHOWN or sha256 not in store():

@@ -1,0 +1,1 @@
+"""The desks for programs: the same cases, the same table of access, over HTTP and JSON."""

@@ -1,0 +1,99 @@
+"""Every operation has a rule, and the table of access decides for programs as it does for people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.test import Client
+from telling_web import reported
+
+from suluh.cases import Role, Track
+from suluh.web.access import RULE, TABLE, TRACKS, Action, Reach
+from suluh.web.api.application import api
+from suluh.web.desks import OF_ROLE, Desk
+
+BODIES: dict[str, Any] = {
+    "notes": {"words": "Catatan."},
+    "questions": {"words": "Di mana?"},
+    "sort": {"priority": "P2", "severity": 1, "to": "in_review"},
+    "fact-checks": {"verdict": "Salah", "review": "https://contoh.id/1"},
+    "decision": {"outcome": "no_action", "severity": 1, "reason": "Benar."},
+    "appeal-decision": {"verdict": "upheld", "reason": "Tetap."},
+    "reports": {"url": "https://x.com/a/status/1", "words": "Keliru"},
+}
+
+
+def operations() -> Iterator[tuple[str, str, str]]:
+    """Method, address, rule."""
+    for router in api._get_bound_routers():
+        for address, view in router.path_operations.items():
+            for operation in view.operations:
+                for method in operation.methods:
+                    yield method.lower(), address.lstrip("/"), getattr(operation.view_func, RULE)
+
+
+RULED = sorted(one for one in operations() if isinstance(one[2], Action))
+
+
+def asked(program: Any, method: str, address: str, desk: str) -> Any:
+    where = address.format(case="A-1", desk=desk, secret="x" * 43, sha256="0" * 64)
+    if address.endswith("evidence"):
+        png = b"\x89PNG\r\n\x1a\n"
+        return program(method, where + "?what=picture", data=png, content_type="image/png")
+    return program(
+        method, where, BODIES.get(address.rpartition("/")[2]) if method == "post" else None
+    )
+
+
+def test_every_operation_has_a_rule() -> None:
+    assert {rule for *_, rule in operations()} <= {*Action, "signed in", "anyone"}
+    assert {rule for *_, rule in RULED} == set(Action)
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize(("method", "address", "rule"), RULED, ids=lambda value: str(value))
+def test_what_is_not_granted_is_refused(
+    method: str, address: str, rule: Action, role: Role, program: Callable[..., Any], now: datetime
+) -> None:
+    reported("A-1", now)
+    desk = next(iter(OF_ROLE.get(role, ())), Desk.REVIEW).value
+    answer = asked(program("seseorang", role), method, address, desk)
+    reach, is_case = TABLE[rule].get(role), "{case}" in address
+    granted = reach is not None and not (
+        is_case and (reach is Reach.OWN or Track.A not in TRACKS[role])
+    )
+    body = answer.json() if answer.status_code >= 400 else {}
+    shut = body.get("type", "").rpartition(":")[2] in ("not-granted", "not-found")
+    if granted and (method == "delete" or "sha256" in address):
+        assert answer.status_code == 404  # nothing to take back, nothing kept
+    else:
+        assert shut is not granted, f"{role} {method} {address}: {answer.status_code} {body}"
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "rule"), sorted(operations()), ids=lambda value: str(value)
+)
+def test_without_a_key_nothing_opens(method: str, address: str, rule: str, now: datetime) -> None:
+    reported("A-1", now)
+    answer = asked(
+        lambda how, where, body=None, **more: getattr(Client(), how)(f"/api/v1/{where}", **more),
+        method,
+        address,
+        "review",
+    )
+    assert answer.status_code == (
+        404 if rule == "anyone" and method == "get" else 400 if rule == "anyone" else 401
+    )
+
+
+@pytest.mark.parametrize(
+    ("region", "sees"), [("", True), ("18", True), ("18.71", True), ("18.72", False)]
+)
+def test_a_region_sees_its_own(region: str, sees: bool, program: Any, now: datetime) -> None:
+    reported("A-1", now, region="18.71")
+    ask = program("meja", Role.TRIAGE, region)
+    assert (ask("get", "cases/A-1").status_code == 200) is sees
+    assert bool(ask("get", "desks/triage/cases").json()["items"]) is sees

@@ -1,0 +1,91 @@
+"""Every page in a real browser: axe finds nothing at WCAG 2.2 AA, nothing is cut off, on a telephone and on a desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+AXE = Path(__file__).parent.parent / "vendor" / "axe-core" / "axe.min.js"
+Opened = Callable[..., "Page"]
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+QUICK = [
+    ("", "/akun/masuk/"),
+    ("pemilah", "/antrean/triage/"),
+    ("panel1", "/perkara/A-demo0002/"),
+]
+LONG = [
+    ("", "APPEAL"),
+    ("", "/tidak-ada/"),
+    ("peninjau", "/antrean/review/"),
+    ("pemilah", "/perkara/A-demo0001/"),
+    ("panel1", "/antrean/panel/"),
+    ("panel1", "/antrean/security/"),
+    ("panel1", "/perkara/A-demo0004/"),
+    ("pemeriksa", "/antrean/facts/"),
+    ("banding", "/antrean/appeals/"),
+    ("banding", "/perkara/A-demo0003/"),
+    ("hukum", "/perkara/C-demo0001/"),
+    ("pengawas", "/perkara/B-demo0001/"),
+    ("auditor", "/antrean/triage/"),
+    ("auditor", "/perkara/A-demo0003/"),
+    ("auditor", "/peristiwa/"),
+    ("pelapor", "/laporan/"),
+    ("pelapor", "/laporan/baru/"),
+    ("pelapor", "/perkara/A-demo0001/"),
+    ("penjagafakta", "/"),
+    ("peninjau", "/akun/kunci/"),
+    ("peninjau", "/akun/mfa/"),
+    ("peninjau", "/akun/sandi/"),
+    ("peninjau", "/akun/keluar/"),
+    ("peninjau", "/akun/mfa/totp/activate/"),
+    ("peninjau", "/akun/mfa/webauthn/"),
+    ("peninjau", "/akun/mfa/recovery-codes/"),
+]
+
+
+def found_by_axe(page: Page) -> list[str]:
+    """What it finds, each with the places. Run from outside the page, so that the page's own policy stays strict."""
+    page.evaluate(AXE.read_text("utf-8"))
+    report: Any = page.evaluate("tags => axe.run({runOnly: {type: 'tag', values: tags}})", TAGS)
+    return [
+        f"{one['id']}: {node['html'][:140]} {node.get('failureSummary', '')[:200]}"
+        for one in report["violations"]
+        for node in one["nodes"]
+    ]
+
+
+def is_fine(opened: Opened, desks: Any, name: str, address: str, width: int, scheme: str) -> None:
+    page = opened(name, desks.appeal() if address == "APPEAL" else address, width, scheme)
+    assert found_by_axe(page) == []
+    wide = page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    assert wide <= 0, f"{wide} pixels are cut off"
+
+
+@pytest.mark.parametrize(("name", "address"), QUICK)
+def test_axe_finds_nothing_on_a_telephone(
+    name: str, address: str, opened: Opened, desks: Any
+) -> None:
+    is_fine(opened, desks, name, address, 390, "light")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "light"), (1280, "dark")])
+@pytest.mark.parametrize(("name", "address"), QUICK + LONG)
+def test_axe_finds_nothing_anywhere(
+    name: str, address: str, width: int, scheme: str, opened: Opened, desks: Any
+) -> None:
+    is_fine(opened, desks, name, address, width, scheme)
+
+
+def test_axe_would_find_something(opened: Opened) -> None:
+    page = opened("", "/akun/masuk/")
+    page.evaluate("document.querySelector('main').innerHTML = '<img src=\"/static/x.png\"><input>'")
+    assert {one.partition(":")[0] for one in found_by_axe(page)} >= {"image-alt", "label"}
