@@ -23,6 +23,9 @@ COMMANDS = {
     "ledger": "suluh.cli.ledger:ledger",
     "export": "suluh.cli.export:export",
     "bench": "suluh.cli.bench:bench",
+    "serve": "suluh.web.serve:serve",
+    "cases": "suluh.web.serve:cases",
+    "accounts": "suluh.web.serve:accounts",
 }
 
 
@@ -52,7 +55,7 @@ def main() -> None:
     try:
         arguments = tongue.choose(sys.argv[1:])
         top = tongue.localized(suluh, "suluh")
-        top.main(arguments, prog_name="suluh", standalone_mode=False)
+        top.main(arguments, prog_name="suluh", standalone_mode=False, obj=tongue.lang())
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)
     except click.Abort:

@@ -23,7 +23,7 @@ def connect(url: str, *, create: bool = True) -> str:
     `suluh.ledger` in INSTALLED_APPS. Raises RequestError for an address that is none, ServiceError
     when the database does not answer.
     """
-    settings = _settings(url, create)
+    settings = settings_of(url, create=create)
     _ready()
     from django.db import connections
 
@@ -73,7 +73,8 @@ def _ready() -> None:
         raise RequestError("this Django project must list 'suluh.ledger' in INSTALLED_APPS")
 
 
-def _settings(url: str, create: bool) -> dict[str, Any]:
+def settings_of(url: str, *, create: bool = True) -> dict[str, Any]:
+    """Django's settings for the database at this address. Raises RequestError for an address that is none."""
     if url.startswith(("postgresql://", "postgres://")):
         return _postgres(url)
     if url.startswith("sqlite:///"):

@@ -1,0 +1,189 @@
+"""Who may do what, where: one table, and the decorator by which every page asks it.
+
+A role is granted for a region ("" is all of Indonesia, "18" a province, "18.71" a regency or city). A page that no rule
+covers does not start: tests/web/test_access.py walks every route.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+
+from suluh.cases import Role, Track
+
+if TYPE_CHECKING:
+    from suluh.web.models import CaseRow, Person
+
+
+class Reach(StrEnum):
+    """How far a grant goes."""
+
+    OWN = "own"  # what one reported oneself
+    REGION = "region"  # the cases of the region for which the role is granted
+
+
+class Action(StrEnum):
+    """What can be done here. Whether a case is at the right place for it, `suluh.cases` says."""
+
+    QUEUE = "queue"  # see what waits at one's desk
+    SEE = "see"  # open a case
+    HOLD = "hold"  # take it, give it back
+    ROUTE = "route"  # acknowledge, sort, send on
+    DECIDE = "decide"
+    HEAR = "hear"  # decide an appeal
+    FACT_CHECK = "fact_check"
+    ASK = "ask"  # ask whoever reported for more
+    NOTE = "note"  # write for the next person at the desk
+    REPORT = "report"
+    AUDIT = "audit"  # read every event
+
+
+R = Role
+ON_DESK = (
+    R.TRIAGE, R.REVIEWER, R.SENIOR_PANEL, R.FACT_CHECKER, R.LEGAL_GATEWAY, R.APPEAL_PANEL, R.INVESTIGATOR, R.SUPERVISOR,
+)  # fmt: skip
+
+
+def _all(roles: Iterable[Role], reach: Reach = Reach.REGION) -> dict[Role, Reach]:
+    return dict.fromkeys(roles, reach)
+
+
+TABLE: dict[Action, dict[Role, Reach]] = {
+    Action.QUEUE: _all((*ON_DESK, R.AUDITOR)),
+    Action.SEE: _all((*ON_DESK, R.AUDITOR)) | _all((R.REPORTER_TRUSTED, R.REPORTER_PUBLIC), Reach.OWN),
+    Action.HOLD: _all(ON_DESK),
+    Action.ROUTE: _all((R.TRIAGE,)),
+    Action.DECIDE: _all((R.REVIEWER, R.SENIOR_PANEL)),
+    Action.HEAR: _all((R.APPEAL_PANEL,)),
+    Action.FACT_CHECK: _all((R.FACT_CHECKER,)),
+    Action.ASK: _all((R.TRIAGE, R.REVIEWER, R.SENIOR_PANEL, R.FACT_CHECKER, R.INVESTIGATOR)),
+    Action.NOTE: _all(ON_DESK),
+    Action.REPORT: _all((R.REPORTER_TRUSTED, R.REPORTER_PUBLIC), Reach.OWN),
+    Action.AUDIT: _all((R.AUDITOR,)),
+}  # fmt: skip
+
+# Tracks never mix, and neither do those who see them: election law is Bawaslu's, orders are the legal gateway's.
+TRACKS: dict[Role, frozenset[Track]] = {role: frozenset({Track.A}) for role in Role} | {
+    R.SUPERVISOR: frozenset({Track.B}),
+    R.LEGAL_GATEWAY: frozenset({Track.A, Track.C}),
+    R.AUDITOR: frozenset(Track),
+    R.REPORTER_TRUSTED: frozenset({Track.A, Track.B}),
+    R.REPORTER_PUBLIC: frozenset({Track.A, Track.B}),
+}
+
+# Pages of Django's and allauth's that do not pass our decorator. "anyone" or "signed in", checked by their own code.
+ELSEWHERE: dict[str, str] = {
+    "account_login": "anyone",
+    "account_signup": "anyone",  # closed: see people.ByInvitation
+    "account_inactive": "anyone",
+    "account_logout": "anyone",
+    "account_reauthenticate": "signed in",
+    "account_change_password": "signed in",
+    "mfa_index": "signed in",
+    "mfa_authenticate": "anyone",  # the second step of signing in
+    "mfa_reauthenticate": "signed in",
+    "mfa_activate_totp": "signed in",
+    "mfa_deactivate_totp": "signed in",
+    "mfa_generate_recovery_codes": "signed in",
+    "mfa_view_recovery_codes": "signed in",
+    "mfa_download_recovery_codes": "signed in",
+    "mfa_login_webauthn": "anyone",
+    "mfa_reauthenticate_webauthn": "signed in",
+    "mfa_list_webauthn": "signed in",
+    "mfa_add_webauthn": "signed in",
+    "mfa_edit_webauthn": "signed in",
+    "mfa_remove_webauthn": "signed in",
+}  # fmt: skip
+
+View: TypeAlias = Callable[..., HttpResponse]
+RULE = "suluh_rule"  # the attribute by which a page says which rule it has
+
+
+def anyone(view: View) -> View:
+    """A page for people without an account. Its own code keeps what is not theirs."""
+    setattr(view, RULE, "anyone")
+    return view
+
+
+def signed_in(view: View) -> View:
+    """A page for everyone with an account."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    setattr(asked, RULE, "signed in")
+    return asked
+
+
+def needs(action: Action) -> Callable[[View], View]:
+    """A page for those whom the table grants `action`; where its address names a case, for that case.
+
+    A case that is not theirs is not found (404): that it exists is none of their business. The page gets the case's row
+    in place of its id.
+    """
+
+    def decorated(view: View) -> View:
+        @signed_in
+        @wraps(view)
+        def asked(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+            person: Person = request.user  # type: ignore[assignment]
+            if not roles_for(person, action):
+                raise PermissionDenied
+            if "case" in kwargs:
+                kwargs["case"] = row_for(person, action, kwargs["case"])
+            return view(request, **kwargs)
+
+        setattr(asked, RULE, action)
+        return asked
+
+    return decorated
+
+
+def roles_for(person: Person, action: Action) -> tuple[Role, ...]:
+    """The roles of this person to which the table grants the action, anywhere."""
+    return tuple(role for role in person.roles if role in TABLE[action])
+
+
+def row_for(person: Person, action: Action, case: str) -> CaseRow:
+    """The case's row. Raises Http404 when there is none, or the action is not granted on it."""
+    from suluh.web.models import CaseRow
+
+    row = CaseRow.objects.filter(case=case).first()
+    if row is None or not granted(person, action, row):
+        raise Http404
+    return row
+
+
+def granted(person: Person, action: Action, row: CaseRow) -> tuple[Role, ...]:
+    """The roles in which this person may do that on this case."""
+    return tuple(
+        role
+        for role, region in person.granted_roles
+        if (reach := TABLE[action].get(role))
+        and row.track in TRACKS[role]
+        and (_is_own(person, row) if reach is Reach.OWN else covers(region, row.region))
+    )
+
+
+def covers(granted_for: str, region: str) -> bool:
+    """Whether a grant for one region holds in another: everywhere, the same, or below it.
+
+    >>> covers("", "18.71"), covers("18", "18.71"), covers("18.71", "18.72"), covers("18.7", "18.71")
+    (True, True, False, False)
+    """
+    return not granted_for or region == granted_for or region.startswith(granted_for + ".")
+
+
+def _is_own(person: Person, row: CaseRow) -> bool:
+    from suluh.web.models import Reporter
+
+    return Reporter.objects.filter(case=row.case, person=person.key).exists()

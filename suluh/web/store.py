@@ -1,0 +1,203 @@
+"""Cases in the ledger: events appended in the order in which they happened, and what lists show worked out from them.
+
+Whatever is asked for happens wholly or not at all, in one transaction: the events, the case's row, its lease.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import Any
+
+import msgspec
+from django.db import transaction
+from msgspec.structs import replace
+
+from suluh.cases import Case, Happening, case_of, happened
+from suluh.cases.clocks import clocks
+from suluh.cases.events import PREFIX, Reported, Sighted, read, recorded
+from suluh.cases.joining import same_address
+from suluh.cases.things import Thing
+from suluh.errors import RequestError
+from suluh.ledger import Event, Ledger, NewEvent
+from suluh.ledger.events import NO_HASH
+from suluh.ledger.models import EventRow, HeadRow
+from suluh.runners.work import DecisionDigest
+from suluh.web.desks import desk_of
+from suluh.web.models import CaseRow, LeaseRow, Mark, Reporter
+from suluh.web.order import place
+
+MACHINE_SAW = "machine_saw"  # what the scan noticed; its subject is the case
+LEDGER = Ledger("default", "default")
+WAITED = timedelta(
+    seconds=60
+)  # longer than a writer waits for another (ledger.database.BUSY_SECONDS)
+_WORDS = 160  # characters of a post in a list
+
+
+@contextmanager
+def turn() -> Iterator[None]:
+    """One writer at a time. SQLite's transaction is that already; on PostgreSQL the end of the chain is locked first."""
+    with transaction.atomic():
+        HeadRow.objects.select_for_update().get_or_create(
+            id=1, defaults={"seq": 0, "hash": NO_HASH}
+        )
+        yield
+
+
+def history(case: str) -> list[Event]:
+    """Every event about a case, in order."""
+    return list(LEDGER.events(subject=case))
+
+
+def events_of(history: Iterable[Event]) -> list[Happening]:
+    """Those of them that happened to the case."""
+    return [read(event.data()) for event in history if event.kind.startswith(PREFIX)]
+
+
+def case_from(history: Iterable[Event]) -> Case:
+    """The case that these events make. Raises RequestError when there is none."""
+    case = case_of(events_of(history))
+    if case is None:
+        raise RequestError("no events of a case")
+    return case
+
+
+def seen_by_machine(history: Iterable[Event]) -> DecisionDigest | None:
+    """What the scan noticed about the post of a case, if a scan brought it."""
+    found = [event for event in history if event.kind == MACHINE_SAW]
+    return msgspec.convert(found[-1].data(), DecisionDigest, strict=False) if found else None
+
+
+def happen(*events: Happening, saw: DecisionDigest | None = None) -> Case:
+    """These events of one case happen now, in this order, all or none; the case after them.
+
+    saw: what the scan noticed, where it is the machine that brings the case.
+    Raises Refused for the first event that may not happen.
+    """
+    with turn():
+        before = history(events[0].case)
+        case = case_of(events_of(before))
+        done = []
+        for event in events:
+            done.append(_in_turn(event, case))
+            case = happened(case, done[-1])
+        assert case is not None
+        LEDGER.append([*_saw(done[0], saw), *map(_new, done)])
+        show(case, saw or seen_by_machine(before))
+        _remember(case, done)
+    return case
+
+
+def show(case: Case, saw: DecisionDigest | None) -> CaseRow:
+    """The case's row in lists as it stands now; its lease with it."""
+    row = row_of(case, saw)
+    row.save(force_insert=not CaseRow.objects.filter(case=case.id).exists())
+    if case.lease is None:
+        LeaseRow.objects.filter(case=case.id).delete()
+    else:
+        LeaseRow.objects.update_or_create(
+            case=case.id, defaults={"holder": case.lease.holder, "until": case.lease.until}
+        )
+    return row
+
+
+def row_of(case: Case, saw: DecisionDigest | None) -> CaseRow:
+    """What lists show of a case."""
+    region = case.region or ""
+    return CaseRow(
+        case=case.id,
+        track=case.track.value,
+        state=case.state,
+        desk=desk_of(case).value,
+        score=place(case, saw.views if saw else None),
+        priority=case.priority or "",
+        region=region,
+        province=region[:2],
+        regency=region[:5],
+        rule=case.rule,
+        outcome=case.decision.outcome if case.decision else "",
+        words=_words(case, saw),
+        seen=case.seen,
+        opened_at=case.opened_at,
+        due_at=_due(case),
+        appeal_key=case.appeal_key,
+    )
+
+
+def rebuild() -> int:
+    """Every projection made again from the ledger, in one transaction; how many cases there are."""
+    with turn():
+        for table in (CaseRow, Reporter, Mark, LeaseRow):
+            table.objects.all().delete()
+        count = 0
+        for _, rows in groupby(_by_subject(), key=lambda event: event.subject):
+            told = list(rows)
+            events = events_of(told)
+            if case := case_of(events):
+                show(case, seen_by_machine(told))
+                _remember(case, events)
+                count += 1
+    return count
+
+
+def known_as(thing: Thing, track: str) -> str | None:
+    """The case of this track that has this address or medium; None for a new thing."""
+    found = Mark.objects.filter(track=track, mark__in=_marks(thing)).order_by("id").first()
+    return found.case if found else None
+
+
+def _by_subject() -> Iterator[Event]:
+    kinds = EventRow.objects.filter(kind__startswith=PREFIX) | EventRow.objects.filter(
+        kind=MACHINE_SAW
+    )
+    fields = ("seq", "at", "kind", "subject", "body", "prev_hash", "hash")
+    for row in kinds.order_by("subject", "seq").values_list(*fields).iterator(chunk_size=2000):
+        yield Event(*row)
+
+
+def _in_turn(event: Happening, case: Case | None) -> Happening:
+    """Whoever asked first and had to wait for the turn comes after whoever had it, by the clock too."""
+    late = case.last_at - event.at if case else timedelta(0)
+    return replace(event, at=event.at + late) if timedelta(0) < late < WAITED else event
+
+
+def _new(event: Happening) -> NewEvent:
+    told = recorded(event)
+    return NewEvent(told.kind, told.subject, told.body, told.at)
+
+
+def _saw(first: Happening, saw: DecisionDigest | None) -> list[NewEvent]:
+    if saw is None:
+        return []
+    body: dict[str, Any] = msgspec.to_builtins(saw)
+    return [NewEvent(MACHINE_SAW, first.case, body, first.at)]
+
+
+def _remember(case: Case, events: Iterable[Happening]) -> None:
+    """Who reported it, and by what it is known again."""
+    for event in events:
+        if isinstance(event, Reported | Sighted):
+            Reporter.objects.get_or_create(case=case.id, person=event.actor)
+            for mark in _marks(event.thing):
+                Mark.objects.get_or_create(
+                    track=case.track.value, mark=mark, defaults={"case": case.id}
+                )
+
+
+def _marks(thing: Thing) -> list[str]:
+    marks = [same_address(thing.url or ""), *(medium.sha256 for medium in thing.media)]
+    return [mark[:400] for mark in marks if mark]
+
+
+def _words(case: Case, saw: DecisionDigest | None) -> str:
+    said = case.thing.text or (saw.seen if saw else "") or case.thing.url or ""
+    flat = " ".join(said.split())
+    return flat if len(flat) <= _WORDS else flat[: _WORDS - 1] + "…"
+
+
+def _due(case: Case) -> datetime | None:
+    """When the next promise falls due; None when none runs."""
+    return min((c.due for c in clocks(case, case.last_at) if c.running), default=None)

@@ -1,0 +1,38 @@
+"""Every address there is. Each has a rule: by its view's decorator, or in access.ELSEWHERE."""
+
+from __future__ import annotations
+
+from allauth.account import views as account
+from django.urls import include, path
+
+from suluh.web.views import appeal, audit, case, choices, queue, report
+
+urlpatterns = [
+    path("", queue.home, name="home"),
+    path("antrean/<slug:desk>/", queue.waiting, name="queue"),
+    path("antrean/<slug:desk>/ambil/", queue.take_next, name="take_next"),
+    path("perkara/<slug:case>/", case.show, name="case"),
+    path("perkara/<slug:case>/ambil/", case.take, name="take"),
+    path("perkara/<slug:case>/kembalikan/", case.give_back, name="give_back"),
+    path("perkara/<slug:case>/pilah/", case.sort, name="sort"),
+    path("perkara/<slug:case>/putus/", case.decide, name="decide"),
+    path("perkara/<slug:case>/urungkan/", case.undo, name="undo"),
+    path("perkara/<slug:case>/singkirkan/", case.dismiss, name="dismiss"),
+    path("perkara/<slug:case>/catat/", case.note, name="note"),
+    path("perkara/<slug:case>/tanya/", case.ask, name="ask"),
+    path("perkara/<slug:case>/periksa/", case.fact_check, name="fact_check"),
+    path("perkara/<slug:case>/putus-banding/", case.hear, name="hear"),
+    path("laporan/", report.reports, name="reports"),
+    path("laporan/baru/", report.report, name="report"),
+    path("peristiwa/", audit.events, name="events"),
+    path("banding/<str:secret>/", appeal.appeal, name="appeal"),
+    path("bahasa/", choices.language, name="language"),
+    path("tema/", choices.theme, name="theme"),
+    path("akun/masuk/", account.login, name="account_login"),
+    path("akun/keluar/", account.logout, name="account_logout"),
+    path("akun/daftar/", account.signup, name="account_signup"),
+    path("akun/nonaktif/", account.account_inactive, name="account_inactive"),
+    path("akun/sandi/", account.password_change, name="account_change_password"),
+    path("akun/ulang/", account.reauthenticate, name="account_reauthenticate"),
+    path("akun/mfa/", include("allauth.mfa.urls")),
+]

@@ -1,0 +1,34 @@
+"""The application as a server loads it; in each of its processes a thread settles what is due."""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+import time
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "suluh.web.settings")
+application = get_wsgi_application()
+EVERY = 2.0  # seconds
+
+
+def settle_for_ever() -> None:
+    """Decisions whose grace is over happen, letters go out. What fails is logged and tried again."""
+    from django.db import close_old_connections
+    from django.utils import timezone
+
+    from suluh.web import decisions, letters
+
+    while True:
+        try:
+            decisions.settle(timezone.now())
+            letters.deliver(timezone.now())
+        except Exception:
+            logging.getLogger(__name__).exception("settling failed; trying again")
+        close_old_connections()
+        time.sleep(EVERY)
+
+
+threading.Thread(target=settle_for_ever, name="settling", daemon=True).start()

@@ -1,0 +1,107 @@
+"""The desks on an installation of their own: a folder, an SQLite file, migrated once and copied for every test.
+
+Django is set up while tests are collected, before any test opens a ledger: settings are made once a process.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+INSTALLED = importlib.util.find_spec("allauth") is not None
+collect_ignore_glob = [] if INSTALLED else ["test_*.py"]
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from suluh.web.models import Person
+
+if INSTALLED:
+    import django
+    from django.conf import settings
+    from django.test.utils import setup_test_environment
+
+    sys.path.insert(0, str(Path(__file__).parent))  # telling_web.py, beside these tests
+    FOLDER = Path(tempfile.mkdtemp(prefix="suluh-web-"))
+    if not settings.configured:
+        os.environ["SULUH_DATA"] = str(FOLDER)
+        os.environ["DJANGO_SETTINGS_MODULE"] = "suluh.web.settings"
+        django.setup()
+        setup_test_environment(debug=False)
+        del os.environ["DJANGO_SETTINGS_MODULE"]  # commands that tests start have their own
+
+
+@pytest.fixture(scope="session")
+def template() -> Iterator[Path]:
+    """A migrated database without content."""
+    from django.core.management import call_command
+    from django.db import connections
+
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
+    connections.close_all()
+    path = FOLDER / "template.sqlite"
+    shutil.copy(FOLDER / "suluh.sqlite", path)
+    yield path
+    connections.close_all()
+    shutil.rmtree(FOLDER, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def installation(template: Path) -> Iterator[Path]:
+    """A fresh installation."""
+    from django.db import connections
+
+    connections.close_all()
+    for end in ("", "-wal", "-shm"):
+        (FOLDER / f"suluh.sqlite{end}").unlink(missing_ok=True)
+    shutil.copy(template, FOLDER / "suluh.sqlite")
+    shutil.rmtree(FOLDER / "letters", ignore_errors=True)
+    yield FOLDER
+    connections.close_all()
+
+
+@pytest.fixture
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+@pytest.fixture
+def person() -> Callable[..., Person]:
+    """An account with a role: `person("rani", Role.REVIEWER)`."""
+
+    def made(name: str, role: Any, region: str = "", organisation: str = "") -> Person:
+        from suluh.web.models import Grant, Person
+
+        someone, _ = Person.objects.get_or_create(
+            username=name, defaults={"organisation": organisation}
+        )
+        Grant.objects.get_or_create(person=someone, role=role, region=region)
+        return someone
+
+    return made
+
+
+@pytest.fixture
+def desk(person: Callable[..., Person]) -> Callable[..., Client]:
+    """A browser in which somebody with that role is signed in."""
+
+    def opened(name: str, role: Any, region: str = "", organisation: str = "") -> Client:
+        from django.test import Client
+
+        client = Client()
+        client.force_login(
+            person(name, role, region, organisation),
+            backend="django.contrib.auth.backends.ModelBackend",
+        )
+        return client
+
+    return opened

@@ -1,0 +1,118 @@
+"""The order of a queue, its pages, and what happens when many ask at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+
+import msgspec
+from django.db import connection, connections
+from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
+
+from suluh.cases import Role
+from suluh.web import queue
+from suluh.web.desks import Desk
+from suluh.web.models import CaseRow, LeaseRow
+from suluh.web.store import LEDGER, rebuild
+from telling_web import in_review
+
+Opened = Callable[..., Client]
+
+
+def rows(count: int, now: datetime, desk: str = "review") -> None:
+    CaseRow.objects.bulk_create(
+        CaseRow(
+            case=f"A-{i:07}",
+            track="A",
+            state="in_review",
+            desk=desk,
+            score=float(i % 97),
+            region="18.71",
+            province="18",
+            regency="18.71",
+            opened_at=now,
+        )
+        for i in range(count)
+    )
+
+
+def test_pages_hold_every_item_once_and_in_order(person, now: datetime) -> None:  # type: ignore[no-untyped-def]
+    rows(137, now)
+    rani, cursor, seen = person("rani", Role.REVIEWER), "", []
+    while True:
+        page = queue.page(queue.waiting(rani, Desk.REVIEW), cursor, now)
+        seen += [item.row for item in page.items]
+        if not (cursor := page.more):
+            break
+    assert len({row.case for row in seen}) == len(seen) == 137
+    assert [(-r.score, r.case) for r in seen] == sorted((-r.score, r.case) for r in seen)
+
+
+@given(st.text(max_size=30))
+def test_any_cursor_is_read(cursor: str) -> None:
+    assert queue._read(cursor) is None or isinstance(queue._read(cursor), tuple)
+
+
+def test_a_queue_is_read_from_its_index(person, now: datetime) -> None:  # type: ignore[no-untyped-def]
+    rows(2000, now)
+    for region in ("", "18", "18.71"):
+        waiting = queue.waiting(person(f"rani{region}", Role.REVIEWER, region), Desk.REVIEW)
+        plan = waiting[:26].explain()
+        assert "USING INDEX suluh_case_" in plan and "TEMP B-TREE" not in plan, plan
+    assert connection.vendor == "sqlite"
+
+
+def test_twelve_reviewers_at_once_get_twelve_items(desk: Opened, now: datetime) -> None:
+    for number in range(12):
+        in_review(f"A-{number}", now)
+    clients = [desk(f"rani{n}", Role.REVIEWER) for n in range(12)]
+
+    def take(client: Client) -> str:
+        try:
+            return str(client.post("/antrean/review/ambil/")["Location"])
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(6) as pool:
+        got = list(pool.map(take, clients))
+    assert sorted(got) == sorted(f"/perkara/A-{n}/" for n in range(12))
+    assert LeaseRow.objects.count() == 12
+    assert LEDGER.verify().ok
+
+
+def test_rebuilt_lists_are_the_same(desk: Opened, now: datetime) -> None:
+    for number in range(5):
+        in_review(f"A-{number}", now)
+    desk("rani", Role.REVIEWER).post("/antrean/review/ambil/")
+    before = list(CaseRow.objects.order_by("case").values()), list(LeaseRow.objects.values())
+    CaseRow.objects.filter(case="A-3").update(state="closed", score=0)
+    CaseRow.objects.filter(case="A-4").delete()
+    assert rebuild() == 5
+    assert (
+        list(CaseRow.objects.order_by("case").values()),
+        list(LeaseRow.objects.values()),
+    ) == before
+
+
+def test_another_desk_is_not_there(desk: Opened) -> None:
+    rani = desk("rani", Role.REVIEWER)
+    for name in ("triage", "appeals", "nirwana", "x" * 40):
+        assert rani.get(f"/antrean/{name}/").status_code == 404
+    assert rani.get("/antrean/review/?after=nan~x").status_code == 200
+    assert datetime.now(UTC).tzinfo
+
+
+def test_priority_comes_before_score(now: datetime) -> None:
+    from suluh.web.order import place
+    from suluh.web.store import case_from, history
+
+    in_review("A-1", now, severity=4)
+    case = case_from(history("A-1"))
+    grave, urgent = (
+        msgspec.structs.replace(case, priority="P1"),
+        msgspec.structs.replace(case, priority="P0", severity=0),
+    )
+    assert place(urgent, 0) > place(grave, 280_000_000)

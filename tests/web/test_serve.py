@@ -1,0 +1,54 @@
+"""One command starts it: key, tables, accounts, pages; and it stops when asked."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+from django.conf import settings
+
+
+def test_one_command_serves_on_a_fresh_machine(tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    data = tmp_path / "data"
+    keep = {key: value for key, value in os.environ.items() if not key.startswith(("SULUH_", "DJANGO_"))}
+    command = [sys.executable, "-m", "suluh", "serve", "--data", str(data), "--port", str(port), "--demo", "--bring", str(tmp_path)]
+    with subprocess.Popen(command, cwd=tmp_path, env=keep | {"PYTHONPATH": str(Path.cwd())}, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            page = fetched(f"http://127.0.0.1:{port}/akun/masuk/")
+            style = page.partition('href="/static/')[2].partition('"')[0]
+            assert ".torch" in fetched(f"http://127.0.0.1:{port}/static/{style}")
+        finally:
+            server.send_signal(signal.SIGINT)
+            said = server.communicate(timeout=30)[0]
+    assert "Masuk" in page and style.count(".") == 2  # named by its content
+    assert f"http://127.0.0.1:{port}" in said and "peninjau" in said
+    assert (data / "secret.key").stat().st_mode & 0o777 == 0o600
+    assert data.stat().st_mode & 0o777 == 0o700
+
+
+def test_the_tables_are_those_of_the_migrations() -> None:
+    from django.core.management import call_command
+
+    call_command("makemigrations", "suluh_web", "suluh_ledger", check=True, dry_run=True, verbosity=0)
+    assert settings.DATABASES["default"]["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+
+
+def fetched(address: str, seconds: float = 60) -> str:
+    until = time.monotonic() + seconds
+    while True:
+        try:
+            with urllib.request.urlopen(address, timeout=5) as answer:
+                return str(answer.read().decode())
+        except OSError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.3)
