@@ -26,6 +26,7 @@ COMMANDS = {
     "serve": "suluh.web.serve:serve",
     "cases": "suluh.web.serve:cases",
     "accounts": "suluh.web.serve:accounts",
+    "bot": "suluh.web.partner.bots.command:bot",
 }
 
 

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "suluh.ledger",
     "suluh.web",
+    "suluh.web.partner",
     "allauth",
     "allauth.account",
     "allauth.mfa",

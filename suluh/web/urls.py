@@ -24,6 +24,7 @@ urlpatterns = [
     path("perkara/<slug:case>/putus-banding/", case.hear, name="hear"),
     path("laporan/", report.reports, name="reports"),
     path("laporan/baru/", report.report, name="report"),
+    path("", include("suluh.web.partner.urls")),
     path("peristiwa/", audit.events, name="events"),
     path("banding/<str:secret>/", appeal.appeal, name="appeal"),
     path("bahasa/", choices.language, name="language"),

@@ -161,6 +161,7 @@ def arguments(name: str) -> set[str]:
 
 
 def ask(client: Client, name: str, case: str, desk: str):  # type: ignore[no-untyped-def]
-    given = {"case": case, "desk": desk, "secret": "x"}
+    given = {"case": case, "desk": desk, "secret": "x", "fact": "ID-SCH-001"}
+    given |= {"proposal": "U-x", "review": "UL-x"}
     address = reverse(name, kwargs={key: given[key] for key in arguments(name)})
     return client.post(address) if name in POSTED else client.get(address)
