@@ -2,11 +2,13 @@
 
 Sure means: the words go against, or agree with, one firm fact as surely as a detector may say it (`sure: act`), or
 repeat a reviewed claim that surely (`level: act`). How the words are meant does not matter here: whoever asks whether
-voting was postponed and whoever says so get the same fact. Nothing is decided about anybody.
+voting was postponed and whoever says so get the same fact. An election that is over is not answered about: words of today
+are hardly about it. Nothing is decided about anybody.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import cache
@@ -23,9 +25,10 @@ from suluh.knowledge import Knowledge, open_knowledge
 from suluh.signals.ageing import aged
 from suluh.signals.signal import Signal, Stance
 from suluh.web.order import ELECTION
-from suluh.web.partner import folders, reviews
+from suluh.web.partner import folders, published, reviews
 from suluh.web.tongue import said
 
+AS_OF = "SULUH_AS_OF"  # an ISO day
 MOST = 2  # facts or reviews in one answer
 OPEN = frozenset({Stance.ASSERTS, Stance.ASKS, Stance.REPORTS, Stance.DOUBTS})
 
@@ -40,14 +43,12 @@ class Answer(NamedTuple):
 
 def sure_answer(text: str, now: datetime, lang: str = "id") -> Answer | None:
     """The answer to these words; None when nothing is sure, so that a person looks."""
-    knowledge = _knowledge(folders.root())
+    knowledge, now = _knowledge(folders.root()), _as_of(now)
     post = Post(id="tip", text=text, posted_at=now)
     _, steps = look(post, knowledge)
     signals = aged([s for step in steps for s in step.signals], post, knowledge.facts, now)
     if facts := _facts(signals, knowledge.facts):
-        return Answer(
-            _of_facts(facts, knowledge.facts, now, lang), facts=tuple(f.id for f in facts)
-        )
+        return Answer(_of_facts(facts, lang), facts=tuple(f.id for f in facts))
     found = _reviews(signals, knowledge, text)
     return Answer(_of_reviews(found, lang), reviews=tuple(r.id for r in found)) if found else None
 
@@ -59,11 +60,16 @@ def _facts(signals: Sequence[Signal], facts: Facts) -> list[Fact]:
         for s in signals
         if s.name in ("fact_contradiction", "fact_agreement") and s.against and s.stance in OPEN
     ]
-    ids = [s.against.id for s in spoken if s.against and s.details.get("sure", "act") == "act"]
+    ids = [s.against.id for s in spoken if s.against and _is_sure(s)]
     found = [
         fact for i in dict.fromkeys(ids) if (fact := facts.get(i)) and fact.firm and fact.sources
     ]
     return found if len(ids) == len(spoken) and len(found) <= MOST else []
+
+
+def _is_sure(signal: Signal) -> bool:
+    """A question is sure enough when it is clear what is asked: the fact answers it, whatever the true answer is."""
+    return signal.stance is Stance.ASKS or signal.details.get("sure", "act") == "act"
 
 
 def _reviews(signals: Sequence[Signal], knowledge: Knowledge, text: str) -> list[ClaimReview]:
@@ -85,7 +91,7 @@ def _published(text: str) -> Iterator[ClaimReview]:
             yield review
 
 
-def _of_facts(facts: Sequence[Fact], every: Facts, now: datetime, lang: str) -> str:
+def _of_facts(facts: Sequence[Fact], lang: str) -> str:
     lines = [said("tip_fact", lang)]
     for fact in facts:
         source = next((s for s in fact.sources if s.url), fact.sources[0])
@@ -93,8 +99,6 @@ def _of_facts(facts: Sequence[Fact], every: Facts, now: datetime, lang: str) -> 
         lines.append(
             f"{says}\n{said('tip_source', lang)} {source.title} {source.url or ''}".strip()
         )
-    if every.election.stale_after and now.astimezone(WIB).date() > every.election.stale_after:
-        lines.append(said("tip_past", lang, election=every.election.name_id))
     return "\n\n".join((*lines, said("tip_still", lang)))
 
 
@@ -112,5 +116,11 @@ def _address(review: ClaimReview) -> str:
 
 @cache
 def _knowledge(root: Path) -> Knowledge:
-    """Opened once a process for each published version of the facts."""
-    return open_knowledge(ELECTION, root=root)
+    """Once a process for each published version of the facts; the index of claims is the same for all."""
+    return Knowledge(published.facts_at(root), open_knowledge(ELECTION).claims)
+
+
+def _as_of(now: datetime) -> datetime:
+    """The moment that answers are given for: now, or noon of the day in $SULUH_AS_OF, for drills and demos."""
+    day = os.environ.get(AS_OF)
+    return datetime.fromisoformat(f"{day}T12:00").replace(tzinfo=WIB) if day else now

@@ -17,6 +17,8 @@ from ruamel.yaml import YAML
 
 from suluh.errors import RequestError, ServiceError
 from suluh.facts import Facts, load
+from suluh.facts.load import DATA, with_file
+from suluh.knowledge import open_knowledge
 from suluh.web.order import ELECTION
 from suluh.web.partner.folders import folder_of, home_of_facts, latest, root
 
@@ -28,9 +30,14 @@ def facts() -> Facts:
     return _loaded(root())
 
 
+def facts_at(root: Path) -> Facts:
+    """The facts of one version; the files that come with Suluh are read from the snapshot of `open_knowledge`."""
+    return _loaded(root)
+
+
 @cache
 def _loaded(root: Path) -> Facts:
-    return load(ELECTION, root)
+    return open_knowledge(ELECTION).facts if root == DATA else load(ELECTION, root)
 
 
 def written(fact: str, root: Path) -> str:
@@ -57,7 +64,7 @@ def changed(row: dict[str, Any], into: Path) -> Facts:
     else:
         rows.append(row)
     path.write_text(to_yaml(rows), encoding="utf-8")
-    return load(ELECTION, into)
+    return with_file(_loaded(root()), path, folder)
 
 
 def publish(row: dict[str, Any], note: str) -> tuple[int, Facts]:

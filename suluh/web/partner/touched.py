@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from suluh.cases import Refused, Role
 from suluh.cases.events import Message
 from suluh.content import Post
+from suluh.facts import Facts
 from suluh.flow import decide_post
 from suluh.knowledge import Knowledge, open_knowledge
 from suluh.ledger.models import EventRow
@@ -46,12 +45,12 @@ def touched(fact: str) -> list[CaseRow]:
     return list(CaseRow.objects.filter(case__in=list(cases)).order_by("-opened_at", "case")[:MOST])
 
 
-def decided_again(fact: str, before: Path, after: Path, now: datetime) -> list[Touched]:
+def decided_again(fact: str, before: Facts, after: Facts, now: datetime) -> list[Touched]:
     """Each of them decided under both versions of the facts, as the machine would. Nothing is changed."""
     rows = touched(fact)
     if not rows:
         return []
-    old, new = _rules(before), _rules(after)
+    old, new = rules_under(before), rules_under(after)
     return [_again(row, old, new, now) for row in rows]
 
 
@@ -88,7 +87,7 @@ def _again(
     return Touched(row, *(d.proposed or d.outcome for d in outcomes))
 
 
-@cache
-def _rules(root: Path) -> tuple[Knowledge, CompiledPolicy]:
-    knowledge, policy = open_knowledge(ELECTION, root=root), load_policy()
-    return knowledge, compile_policy(dated(policy, knowledge.facts).policy, key_of(policy))
+def rules_under(facts: Facts) -> tuple[Knowledge, CompiledPolicy]:
+    """Knowledge with these facts, and the policy with their dates. Claims stay those of the installation."""
+    knowledge, policy = Knowledge(facts, open_knowledge(ELECTION).claims), load_policy()
+    return knowledge, compile_policy(dated(policy, facts).policy, key_of(policy))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from suluh.errors import ServiceError
+from suluh.errors import RequestError, ServiceError
 from suluh.web.partner.bots import keys
 from suluh.web.serve import data_option, database_option, ready
 
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 PAUSE = 1.0  # seconds between two looks where nobody makes us wait
 AFTER_TROUBLE = 10.0  # seconds
 url_option = click.option("--url", help="The public address of this installation.")
+as_of_option = click.option(
+    "--as-of", metavar="DAY", help="Answer as on this day (YYYY-MM-DD), for drills and demos."
+)
 once_option = click.option("--once", is_flag=True, help="One round, then stop.")
 
 
@@ -35,11 +40,19 @@ def bot() -> None:
 @click.option(
     "--api", default="https://api.telegram.org", show_default=True, help="Where Telegram is."
 )
+@as_of_option
 @once_option
 def telegram(
-    data: Path, database: str | None, url: str | None, webhook: bool, api: str, once: bool
+    data: Path,
+    database: str | None,
+    url: str | None,
+    webhook: bool,
+    api: str,
+    as_of: str | None,
+    once: bool,
 ) -> None:
     """Answer on Telegram, by polling or through a webhook; the token stands in SULUH_TELEGRAM_TOKEN."""
+    _stand_on(as_of)
     token = keys.needed(keys.TELEGRAM_TOKEN)
     ready(data, database, url)
     from suluh.web import home
@@ -64,9 +77,13 @@ def telegram(
     show_default=True,
     help="Where the Cloud API is.",
 )
+@as_of_option
 @once_option
-def whatsapp(data: Path, database: str | None, url: str | None, api: str, once: bool) -> None:
+def whatsapp(
+    data: Path, database: str | None, url: str | None, api: str, as_of: str | None, once: bool
+) -> None:
     """Answer on WhatsApp what its webhook brings to suluh serve; keys stand in SULUH_WHATSAPP_…"""
+    _stand_on(as_of)
     token, number = keys.needed(keys.WHATSAPP_TOKEN), keys.needed(keys.WHATSAPP_NUMBER)
     for name in (keys.WHATSAPP_SECRET, keys.WHATSAPP_VERIFY):
         keys.needed(name)
@@ -74,6 +91,16 @@ def whatsapp(data: Path, database: str | None, url: str | None, api: str, once: 
     from suluh.web.partner.bots.whatsapp import WhatsApp
 
     _rounds(WhatsApp(token, number, api), lambda: time.sleep(PAUSE), once)
+
+
+def _stand_on(day: str | None) -> None:
+    """Raises RequestError for what is no day."""
+    if not day:
+        return
+    try:
+        os.environ["SULUH_AS_OF"] = date.fromisoformat(day).isoformat()
+    except ValueError as error:
+        raise RequestError(f'"{day}" is no day; write it as 2024-11-20') from error
 
 
 def _polled(line: object, seconds: int) -> None:

@@ -111,7 +111,7 @@ def proposal(request: HttpRequest, proposal: str) -> HttpResponse:
 def accept(request: HttpRequest, proposal: str) -> HttpResponse:
     """Published as a new version; the decisions it touches are decided again and the desks told where they differ."""
     person: Person = request.user  # type: ignore[assignment]
-    before, now = folders.root(), timezone.now()
+    before, now = published.facts(), timezone.now()
     try:
         found = made.accept(
             proposal,
@@ -123,7 +123,7 @@ def accept(request: HttpRequest, proposal: str) -> HttpResponse:
     except (NotPossible, RequestError) as problem:
         _say(request, problem)
     else:
-        again = touched.decided_again(found.fact, before, folders.root(), now)
+        again = touched.decided_again(found.fact, before, published.facts(), now)
         told = touched.tell_desks(again, found, now)
         messages.success(
             request,
@@ -210,10 +210,10 @@ def _preview(found: Proposal) -> list[touched.Touched]:
         return []
     with tempfile.TemporaryDirectory() as draft:
         try:
-            published.changed(made.row_of(found.after), Path(draft))
+            after = published.changed(made.row_of(found.after), Path(draft))
         except RequestError:
             return [touched.Touched(row) for row in touched.touched(found.fact)]
-        return touched.decided_again(found.fact, folders.root(), Path(draft), timezone.now())
+    return touched.decided_again(found.fact, published.facts(), after, timezone.now())
 
 
 def _sort(one: str) -> str:
