@@ -16,7 +16,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from suluh.errors import RequestError, ServiceError
-from suluh.facts import Facts, load
+from suluh.facts import Fact, Facts, load
 from suluh.facts.load import DATA, with_file
 from suluh.knowledge import open_knowledge
 from suluh.web.order import ELECTION
@@ -42,7 +42,10 @@ def _loaded(root: Path) -> Facts:
 
 def written(fact: str, root: Path) -> str:
     """A fact as it stands in its file, as YAML. Raises RequestError when there is no such fact."""
-    row, _ = _found(root / ELECTION, fact)
+    known = _loaded(root).get(fact)
+    if known is None:
+        raise RequestError(f"no fact {fact}")
+    row, _ = _found(root / ELECTION, known)
     return to_yaml(row)
 
 
@@ -53,10 +56,8 @@ def changed(row: dict[str, Any], into: Path) -> Facts:
     """
     shutil.copytree(root() / ELECTION, into / ELECTION)
     folder, fact = into / ELECTION, str(row["id"])
-    if fact in _loaded(root()).by_id:
-        _, path = _found(folder, fact)
-    else:
-        path = folder / NEW
+    known = _loaded(root()).get(fact)
+    path = folder / (known.file if known else NEW)
     rows = _rows(path) if path.exists() else []
     places = [i for i, old in enumerate(rows) if old.get("id") == fact]
     if places:
@@ -98,13 +99,13 @@ def to_yaml(value: Any) -> str:
     return out.getvalue()
 
 
-def _found(folder: Path, fact: str) -> tuple[dict[str, Any], Path]:
-    for path in sorted(folder.rglob("*.yaml")):
-        if path.name != "election.yaml":
-            for row in _rows(path):
-                if row.get("id") == fact:
-                    return row, path
-    raise RequestError(f"no fact {fact}")
+def _found(folder: Path, fact: Fact) -> tuple[dict[str, Any], Path]:
+    """The fact's own lines, and the file they stand in."""
+    path = folder / fact.file
+    for row in _rows(path):
+        if row.get("id") == fact.id:
+            return row, path
+    raise RequestError(f"no fact {fact.id}")
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:

@@ -134,7 +134,7 @@ def test_rejected_and_withdrawn_are_final(proposed: str, desk: Desk, now: dateti
 def test_decisions_that_stand_on_it_are_decided_again(
     proposed: str, desk: Desk, now: datetime
 ) -> None:
-    words, then = "Pencoblosan diundur ke 28 November 2024", datetime(2024, 11, 20, 5, tzinfo=UTC)
+    words, then = "Pencoblosan tanggal 28 November 2024", datetime(2024, 11, 20, 5, tzinfo=UTC)
     happen(
         e.Reported(**by("A-1", now, "suluh", Role.MACHINE), track="A", thing=thing(1)),
         saw=DecisionDigest(
