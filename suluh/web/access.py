@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 
 from suluh.cases import Role, Track
 
@@ -41,6 +41,7 @@ class Action(StrEnum):
     ASK = "ask"  # ask whoever reported for more
     NOTE = "note"  # write for the next person at the desk
     REPORT = "report"
+    LOOK = "look"  # see the media of a case
     AUDIT = "audit"  # read every event
     WRITE = "write"  # to the desk, on a case that one reported oneself
     PROPOSE = "propose"  # a change to a fact, an official account
@@ -69,6 +70,7 @@ TABLE: dict[Action, dict[Role, Reach]] = {
     Action.ASK: _all((R.TRIAGE, R.REVIEWER, R.SENIOR_PANEL, R.FACT_CHECKER, R.INVESTIGATOR)),
     Action.NOTE: _all(ON_DESK),
     Action.REPORT: _all((R.REPORTER_TRUSTED, R.REPORTER_PUBLIC), Reach.OWN),
+    Action.LOOK: _all((*ON_DESK, R.AUDITOR)),
     Action.AUDIT: _all((R.AUDITOR,)),
     Action.WRITE: _all((R.REPORTER_TRUSTED, R.REPORTER_PUBLIC), Reach.OWN),
     Action.PROPOSE: _all((R.REPORTER_TRUSTED, R.FACT_CHECKER, R.FACT_STEWARD, R.SUPERVISOR)),
@@ -109,7 +111,7 @@ ELSEWHERE: dict[str, str] = {
     "mfa_remove_webauthn": "signed in",
 }  # fmt: skip
 
-View: TypeAlias = Callable[..., HttpResponse]
+View: TypeAlias = Callable[..., HttpResponseBase]
 RULE = "suluh_rule"  # the attribute by which a page says which rule it has
 
 
@@ -123,7 +125,7 @@ def signed_in(view: View) -> View:
     """A page for everyone with an account."""
 
     @wraps(view)
-    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         return view(request, *args, **kwargs)
@@ -142,7 +144,7 @@ def needs(action: Action) -> Callable[[View], View]:
     def decorated(view: View) -> View:
         @signed_in
         @wraps(view)
-        def asked(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        def asked(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
             person: Person = request.user  # type: ignore[assignment]
             if not roles_for(person, action):
                 raise PermissionDenied

@@ -9,6 +9,7 @@ from suluh.cases import Case, Role, Track, possible
 from suluh.cases.clocks import clocks
 from suluh.cases.events import Outcome, Route, Verdict
 from suluh.cases.leases import holder
+from suluh.cases.things import EvidenceItem
 from suluh.report.listing import listed
 from suluh.report.queue import Entry
 from suluh.runners.work import DecisionDigest
@@ -20,6 +21,10 @@ from suluh.web.store import case_from, history, seen_by_machine
 OUTCOMES: tuple[str, ...] = get_args(Outcome)
 ROUTES: tuple[str, ...] = get_args(Route)
 VERDICTS: tuple[str, ...] = get_args(Verdict)
+# What a browser may show as it is; everything else is downloaded. SVG can carry script and is not among them.
+SHOWN = frozenset(
+    "image/png image/jpeg image/webp image/gif video/mp4 video/webm audio/mpeg audio/ogg audio/wav".split()
+)
 _SIMILAR = 5
 _EVENT_OF = {
     Action.DECIDE: "decided",
@@ -49,6 +54,7 @@ def page_of(person: Any, row: CaseRow, now: datetime, lang: str) -> dict[str, An
         "facts": facts_in(saw, lang),
         "rule": rule_in(case, lang),
         "similar": _similar(row) if on_desk else (),
+        "media": _media(case) if on_desk else (),
         "clocks": [c for c in clocks(case, now) if c.running],
         "score": explained(case, views, now).said(lang)
         if case.track is Track.A and on_desk
@@ -109,6 +115,11 @@ def rule_in(case: Case, lang: str) -> dict[str, str] | None:
     both = (rule.title, rule.description)
     title, description = (words.en if lang == "en" else words.id for words in both)
     return {"id": case.rule, "title": title, "description": description}
+
+
+def _media(case: Case) -> list[EvidenceItem]:
+    """Pictures, sound and video among the evidence."""
+    return [kept.item for kept in case.evidence if kept.item.media_type in SHOWN]
 
 
 def _similar(row: CaseRow) -> list[CaseRow]:

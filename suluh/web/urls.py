@@ -5,7 +5,7 @@ from __future__ import annotations
 from allauth.account import views as account
 from django.urls import include, path
 
-from suluh.web.views import appeal, audit, case, choices, queue, report
+from suluh.web.views import appeal, audit, case, choices, evidence, queue, report
 
 urlpatterns = [
     path("", queue.home, name="home"),
@@ -22,6 +22,7 @@ urlpatterns = [
     path("perkara/<slug:case>/tanya/", case.ask, name="ask"),
     path("perkara/<slug:case>/periksa/", case.fact_check, name="fact_check"),
     path("perkara/<slug:case>/putus-banding/", case.hear, name="hear"),
+    path("perkara/<slug:case>/bukti/<slug:sha256>/", evidence.medium, name="evidence"),
     path("laporan/", report.reports, name="reports"),
     path("laporan/baru/", report.report, name="report"),
     path("", include("suluh.web.partner.urls")),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
 import shutil
 import subprocess
+import sys
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -178,6 +180,22 @@ def database() -> Iterator[str]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+DESKS = ("serve", "cases", "accounts", "bot")
+
+
+def at_the_desks(words: list[str], place: Path) -> None:
+    """In a process of its own, whose settings are made for its folder. What serves for ever is asked for its help."""
+    pytest.importorskip("allauth")
+    base = [sys.executable, "-m", "suluh"]
+    keep = {key: value for key, value in os.environ.items() if not key.startswith("DJANGO_")}
+    keep["PYTHONPATH"] = str(ROOT)
+    if words[:2] == ["accounts", "password"]:
+        add = ["accounts", "add", words[2], "--role", "reviewer", *words[3:]]
+        subprocess.run([*base, *add], cwd=place, env=keep, check=True)
+    asked = [*words, "--help"] if words[0] in ("serve", "bot") else words
+    subprocess.run([*base, *asked], cwd=place, env=keep, check=True)
+
+
 @pytest.mark.parametrize("command", cases())
 def test_every_command_in_the_docs_runs(
     suluh: Run,
@@ -201,6 +219,9 @@ def test_every_command_in_the_docs_runs(
     shutil.copytree(example_folder, place)
     monkeypatch.chdir(place)
     monkeypatch.setenv("SULUH_HOME", str(tmp_path / "rumah"))
+    if words[0] in DESKS:
+        at_the_desks(words, place)
+        return
     if words[0] == "scan" and words[words.index("--out") + 1] == "out":
         shutil.rmtree("out")
     if "MEDIA_ID" in words:

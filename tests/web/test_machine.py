@@ -43,7 +43,13 @@ def run(tmp_path: Path, now: datetime) -> Callable[..., Path]:
     def made(*digests: DecisionDigest) -> Path:
         with open_ledger(str(tmp_path / "ledger.sqlite")) as ledger:
             ledger.append(
-                NewEvent(Kind.DECISION, d.post_id, {"run": "r", "row": n, "decision": msgspec.to_builtins(d)}, now) for n, d in enumerate(digests, 1)
+                NewEvent(
+                    Kind.DECISION,
+                    d.post_id,
+                    {"run": "r", "row": n, "decision": msgspec.to_builtins(d)},
+                    now,
+                )
+                for n, d in enumerate(digests, 1)
             )
         return tmp_path
 
@@ -55,7 +61,12 @@ def test_what_waits_becomes_a_case_once(run: Callable[..., Path], now: datetime)
     assert bring(folder, now) == 1
     assert bring(folder, now) == 0
     row = CaseRow.objects.get()
-    assert (row.desk, row.priority, row.region, row.rule) == ("review", "P1", "18.71", "pilkada-2024@1/CIV-PROC")
+    assert (row.desk, row.priority, row.region, row.rule) == (
+        "review",
+        "P1",
+        "18.71",
+        "pilkada-2024@1/CIV-PROC",
+    )
     assert LEDGER.verify().ok
 
 
@@ -65,7 +76,9 @@ def test_a_copy_is_one_more_sighting(run: Callable[..., Path], now: datetime) ->
     assert CaseRow.objects.get().seen == 2
 
 
-def test_a_report_of_a_known_post_joins_its_case(run: Callable[..., Path], desk: Opened, now: datetime) -> None:
+def test_a_report_of_a_known_post_joins_its_case(
+    run: Callable[..., Path], desk: Opened, now: datetime
+) -> None:
     bring(run(DIGEST), now)
     rani = desk("bawaslu", Role.REPORTER_TRUSTED, "18.71")
     rani.post("/laporan/baru/", {"url": DIGEST.url, "words": "Keliru, hub 0812-3456-7890"})
@@ -76,9 +89,13 @@ def test_a_report_of_a_known_post_joins_its_case(run: Callable[..., Path], desk:
     assert row.case in rani.get("/laporan/").content.decode()
 
 
-def test_the_page_shows_words_fact_and_rule_and_runs_no_script(run: Callable[..., Path], desk: Opened, now: datetime) -> None:
+def test_the_page_shows_words_fact_and_rule_and_runs_no_script(
+    run: Callable[..., Path], desk: Opened, now: datetime
+) -> None:
     bring(run(DIGEST), now)
-    page = desk("rani", Role.REVIEWER).get(f"/perkara/{CaseRow.objects.get().case}/").content.decode()
+    page = (
+        desk("rani", Role.REVIEWER).get(f"/perkara/{CaseRow.objects.get().case}/").content.decode()
+    )
     assert "<mark>28 November</mark>" in page
     assert "<script>alert" not in page and "&lt;script&gt;" in page
     assert "Informasi salah tentang cara, waktu, dan tempat memilih" in page
@@ -98,7 +115,15 @@ def test_a_folder_without_a_run_is_a_mistake(tmp_path: Path, now: datetime) -> N
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"url": "javascript:alert(1)"}, {"url": "ftp://x"}, {"url": ""}, {"words": ""}, {"region": "99.99"}, {"url": "https://[::1"}, {"url": "http://\0"}],
+    [
+        {"url": "javascript:alert(1)"},
+        {"url": "ftp://x"},
+        {"url": ""},
+        {"words": ""},
+        {"region": "99.99"},
+        {"url": "https://[::1"},
+        {"url": "http://\0"},
+    ],
 )
 def test_an_unclear_report_is_refused_in_words(wrong: dict[str, str], desk: Opened) -> None:
     good = {"url": "https://x.com/a/status/1", "words": "Keliru", "region": "18.71"}

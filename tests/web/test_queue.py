@@ -11,13 +11,13 @@ from django.db import connection, connections
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
+from telling_web import in_review
 
 from suluh.cases import Role
 from suluh.web import queue
 from suluh.web.desks import Desk
 from suluh.web.models import CaseRow, LeaseRow
 from suluh.web.store import LEDGER, rebuild
-from telling_web import in_review
 
 Opened = Callable[..., Client]
 

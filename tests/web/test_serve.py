@@ -19,9 +19,29 @@ def test_one_command_serves_on_a_fresh_machine(tmp_path: Path) -> None:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     data = tmp_path / "data"
-    keep = {key: value for key, value in os.environ.items() if not key.startswith(("SULUH_", "DJANGO_"))}
-    command = [sys.executable, "-m", "suluh", "serve", "--data", str(data), "--port", str(port), "--demo", "--bring", str(tmp_path)]
-    with subprocess.Popen(command, cwd=tmp_path, env=keep | {"PYTHONPATH": str(Path.cwd())}, stdout=subprocess.PIPE, text=True) as server:
+    keep = {
+        key: value for key, value in os.environ.items() if not key.startswith(("SULUH_", "DJANGO_"))
+    }
+    command = [
+        sys.executable,
+        "-m",
+        "suluh",
+        "serve",
+        "--data",
+        str(data),
+        "--port",
+        str(port),
+        "--demo",
+        "--bring",
+        str(tmp_path),
+    ]
+    with subprocess.Popen(
+        command,
+        cwd=tmp_path,
+        env=keep | {"PYTHONPATH": str(Path.cwd())},
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as server:
         try:
             page = fetched(f"http://127.0.0.1:{port}/akun/masuk/")
             style = page.partition('href="/static/')[2].partition('"')[0]
@@ -38,7 +58,9 @@ def test_one_command_serves_on_a_fresh_machine(tmp_path: Path) -> None:
 def test_the_tables_are_those_of_the_migrations() -> None:
     from django.core.management import call_command
 
-    call_command("makemigrations", "suluh_web", "suluh_ledger", check=True, dry_run=True, verbosity=0)
+    call_command(
+        "makemigrations", "suluh_web", "suluh_ledger", check=True, dry_run=True, verbosity=0
+    )
     assert settings.DATABASES["default"]["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
 
 

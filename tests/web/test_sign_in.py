@@ -48,7 +48,14 @@ def test_a_new_password_ends_the_sessions() -> None:
 
 
 def test_nobody_signs_up() -> None:
-    page = Client().post("/akun/daftar/", {"username": "tamu", "password1": "sandi panjang sekali", "password2": "sandi panjang sekali"})
+    page = Client().post(
+        "/akun/daftar/",
+        {
+            "username": "tamu",
+            "password1": "sandi panjang sekali",
+            "password2": "sandi panjang sekali",
+        },
+    )
     assert page.status_code == 200
     assert not Person.objects.exists()
 
@@ -58,27 +65,41 @@ def test_one_name_is_one_account() -> None:
     with pytest.raises(RequestError, match="rani: this account exists already"):
         people.invite("rani", Role.TRIAGE)
     people.grant("rani", Role.TRIAGE, "18")
-    assert Person.objects.get(username="rani").granted_roles == ((Role.REVIEWER, ""), (Role.TRIAGE, "18"))
+    assert Person.objects.get(username="rani").granted_roles == (
+        (Role.REVIEWER, ""),
+        (Role.TRIAGE, "18"),
+    )
 
 
 def test_every_role_has_a_demo_account() -> None:
     made = people.demo_accounts()
-    assert {account.role for account in made} == set(Role) - {Role.AUTHOR, Role.AUTHORITY, Role.MACHINE}
+    assert {account.role for account in made} == set(Role) - {
+        Role.AUTHOR,
+        Role.AUTHORITY,
+        Role.MACHINE,
+    }
     assert len({account.password for account in made}) == len(made)
     assert people.demo_accounts() == []
 
 
 def test_a_form_from_elsewhere_is_refused(person: Callable[..., Person]) -> None:
     client = Client(enforce_csrf_checks=True)
-    client.force_login(person("rani", Role.REVIEWER), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(
+        person("rani", Role.REVIEWER), backend="django.contrib.auth.backends.ModelBackend"
+    )
     assert client.post("/antrean/review/ambil/").status_code == 403
 
 
-@pytest.mark.parametrize("address", ["/akun/masuk/", "/antrean/review/", "/akun/mfa/", "/perkara/tidak-ada/", "/banding/x/"])
+@pytest.mark.parametrize(
+    "address",
+    ["/akun/masuk/", "/antrean/review/", "/akun/mfa/", "/perkara/tidak-ada/", "/banding/x/"],
+)
 def test_every_answer_forbids_script_and_style_in_the_page(address: str, desk: Opened) -> None:
     answer = desk("rani", Role.REVIEWER).get(address)
     policy = answer["Content-Security-Policy"]
-    assert "script-src 'self';" in policy and "style-src 'self';" in policy and "unsafe" not in policy
+    assert (
+        "script-src 'self';" in policy and "style-src 'self';" in policy and "unsafe" not in policy
+    )
     assert answer["X-Frame-Options"] == "DENY" and answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Cache-Control"].startswith(("no-store", "max-age=0"))
     page = answer.content.decode()
@@ -89,10 +110,16 @@ def test_english_is_a_click_away_and_stays(desk: Opened) -> None:
     rani = desk("rani", Role.REVIEWER)
     assert 'lang="id"' in rani.get("/antrean/review/").content.decode()
     answer = rani.post("/bahasa/", {"to": "en", "next": "/antrean/review/"}, follow=True)
-    assert "Take the most urgent" in answer.content.decode() and '<html lang="en"' in answer.content.decode()
+    assert (
+        "Take the most urgent" in answer.content.decode()
+        and '<html lang="en"' in answer.content.decode()
+    )
 
 
-@pytest.mark.parametrize("elsewhere", ["https://jahat.example/", "//jahat.example", "javascript:alert(1)", "/\\jahat.example"])
+@pytest.mark.parametrize(
+    "elsewhere",
+    ["https://jahat.example/", "//jahat.example", "javascript:alert(1)", "/\\jahat.example"],
+)
 def test_a_choice_leads_nowhere_else(elsewhere: str) -> None:
     assert Client().post("/tema/", {"to": "dark", "next": elsewhere})["Location"] == "/"
 
@@ -108,4 +135,8 @@ def test_the_chosen_light_is_kept() -> None:
 def test_every_phrase_is_there_in_both_languages() -> None:
     from suluh.web.tongue import LANGUAGES, phrases
 
-    assert [key for key, both in phrases().items() if set(both) != set(LANGUAGES) or not all(both.values())] == []
+    assert [
+        key
+        for key, both in phrases().items()
+        if set(both) != set(LANGUAGES) or not all(both.values())
+    ] == []

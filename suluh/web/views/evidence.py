@@ -1,0 +1,34 @@
+"""The media of a case, from the store where they are kept under their hash."""
+
+from __future__ import annotations
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from suluh.cases.evidence.store import EvidenceStore
+from suluh.web import home
+from suluh.web.access import Action, needs
+from suluh.web.models import CaseRow
+from suluh.web.showing import SHOWN
+from suluh.web.store import case_from, history
+
+FOLDER = "evidence"
+
+
+def store() -> EvidenceStore:
+    """Where this installation keeps evidence."""
+    return EvidenceStore(home.folder() / FOLDER)
+
+
+@require_safe
+@needs(Action.LOOK)
+def medium(request: HttpRequest, case: CaseRow, sha256: str) -> HttpResponseBase:
+    """One medium of this case. What a browser could run, or does not belong to the case, is not handed out."""
+    kept = (k.item for k in case_from(history(case.case)).evidence if k.item.sha256 == sha256)
+    item = next(kept, None)
+    if item is None or item.media_type not in SHOWN or sha256 not in store():
+        raise Http404
+    answer = FileResponse(store().path(sha256).open("rb"), content_type=item.media_type)
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer["Content-Disposition"] = "inline"
+    return answer
