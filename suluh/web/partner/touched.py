@@ -23,6 +23,8 @@ from suluh.web.store import MACHINE_SAW, case_from, happen, history, seen_by_mac
 from suluh.web.tongue import said
 
 MOST = 200  # cases that are decided again at once
+KEPT = 4  # versions that a process keeps ready
+_kept: dict[str, tuple[Knowledge, CompiledPolicy]] = {}  # by the version of the facts
 _EVENTS = (MACHINE_SAW, "case_decided")
 
 
@@ -89,5 +91,12 @@ def _again(
 
 def rules_under(facts: Facts) -> tuple[Knowledge, CompiledPolicy]:
     """Knowledge with these facts, and the policy with their dates. Claims stay those of the installation."""
-    knowledge, policy = Knowledge(facts, open_knowledge(ELECTION).claims), load_policy()
-    return knowledge, compile_policy(dated(policy, facts).policy, key_of(policy))
+    if facts.version not in _kept:
+        while len(_kept) >= KEPT:
+            _kept.pop(next(iter(_kept)), None)
+        knowledge, policy = Knowledge(facts, open_knowledge(ELECTION).claims), load_policy()
+        _kept[facts.version] = (
+            knowledge,
+            compile_policy(dated(policy, facts).policy, key_of(policy)),
+        )
+    return _kept[facts.version]

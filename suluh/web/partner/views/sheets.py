@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -27,7 +28,7 @@ EXAMPLE = (
     "tautan,keterangan,teks,wilayah\r\n"
     "https://www.tiktok.com/@contoh.suluh/video/1,Tanggal pencoblosan keliru,,18.71\r\n"
 )
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class Line(NamedTuple):
@@ -44,7 +45,7 @@ def bounded(view: View) -> View:
 
     @csrf_exempt
     @wraps(view)
-    def asked(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def asked(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         size = request.META.get("CONTENT_LENGTH") or "0"
         if request.method == "POST" and (not size.isdigit() or int(size) > LARGEST + AROUND):
             return _refused(request, Unreadable("too_large", most=LARGEST // 1_000_000), 413)
