@@ -30,6 +30,7 @@ COMMANDS = {
     "hooks": "suluh.web.jobs.commands:hooks",
     "evidence": "suluh.cli.evidence:evidence",
     "api": "suluh.web.api.command:api",
+    "bot": "suluh.web.partner.bots.command:bot",
 }
 
 

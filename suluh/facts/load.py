@@ -44,6 +44,20 @@ def load(election: str = "pilkada-2024", root: Path = DATA) -> Facts:
     return loaded
 
 
+def with_file(facts: Facts, path: Path, folder: Path) -> Facts:
+    """These facts with one file of the election's folder read again; everything is checked as `load` checks it.
+
+    Raises DataError for a mistake in the file.
+    """
+    name = path.relative_to(folder).as_posix()
+    others = [f for f in (*facts.facts, *facts.withheld) if f.file != name]
+    every = [*others, *_facts(path, folder, facts.election.id)]
+    _refuse_doubles(every)
+    loaded = Facts.of(facts.election, every, version_of(folder))
+    _check_voting_date(loaded, folder / "election.yaml")
+    return loaded
+
+
 def version_of(folder: Path) -> str:
     """Twelve hex digits over the names and bytes of every file of an election."""
     digest = hashlib.sha256()

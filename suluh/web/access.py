@@ -46,6 +46,10 @@ class Action(StrEnum):
     AUDIT = "audit"  # read every event
     EXPORT = "export"  # take a case out on paper
     PERSONAL = "personal"  # see personal data in it, which is recorded each time
+    WRITE = "write"  # to the desk, on a case that one reported oneself
+    PROPOSE = "propose"  # a change to a fact, an official account
+    PUBLISH_FACT = "publish_fact"  # a change that somebody else proposed
+    PUBLISH_REVIEW = "publish_review"  # a claim review
 
 
 R = Role
@@ -74,6 +78,10 @@ TABLE: dict[Action, dict[Role, Reach]] = {
     Action.AUDIT: _all((R.AUDITOR,)),
     Action.EXPORT: _all(ON_DESK),
     Action.PERSONAL: _all((R.SUPERVISOR, R.LEGAL_GATEWAY, R.SENIOR_PANEL)),
+    Action.WRITE: _all((R.REPORTER_TRUSTED, R.REPORTER_PUBLIC), Reach.OWN),
+    Action.PROPOSE: _all((R.REPORTER_TRUSTED, R.FACT_CHECKER, R.FACT_STEWARD, R.SUPERVISOR)),
+    Action.PUBLISH_FACT: _all((R.FACT_STEWARD,)),
+    Action.PUBLISH_REVIEW: _all((R.FACT_CHECKER,)),
 }  # fmt: skip
 
 # Tracks never mix, and neither do those who see them: election law is Bawaslu's, orders are the legal gateway's.

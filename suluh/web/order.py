@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from datetime import datetime
 from functools import cache
+from pathlib import Path
 
 from suluh.cases import Case
 from suluh.cases.priority import Score, Weighing, score
@@ -17,6 +18,7 @@ from suluh.policy.calendar import dated
 from suluh.policy.compiler import CompiledPolicy, compile_policy
 from suluh.policy.language import load_policy
 from suluh.policy.published import key_of
+from suluh.web.partner.folders import root
 
 ELECTION = "pilkada-2024"
 UNSORTED_PRIORITY = "P2"  # as the clocks have it
@@ -24,10 +26,14 @@ _STEP = 1e6  # far above any score: 16 × log10(population) × 1
 UNSORTED = 1  # the severity of what nobody has sorted yet: low, until triage says more
 
 
-@cache
 def rules() -> tuple[Facts, CompiledPolicy]:
-    """Facts and policy of the election, once a process."""
-    facts, policy = load(ELECTION), load_policy()
+    """Facts in force here and policy of the election, once a process and version of the facts."""
+    return _rules(root())
+
+
+@cache
+def _rules(root: Path) -> tuple[Facts, CompiledPolicy]:
+    facts, policy = load(ELECTION, root), load_policy()
     return facts, compile_policy(dated(policy, facts).policy, key_of(policy))
 
 

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "suluh.web",
     "suluh.web.jobs",
     "suluh.web.api",
+    "suluh.web.partner",
     "allauth",
     "allauth.account",
     "allauth.mfa",

@@ -195,7 +195,7 @@ def database() -> Iterator[str]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-DESKS = ("serve", "cases", "accounts", "jobs", "hooks", "api")
+DESKS = ("serve", "cases", "accounts", "jobs", "hooks", "api", "bot")
 FIRST = {  # what must be there before a command
     "accounts password": ["accounts", "add", "budi", "--role", "reviewer"],
     "accounts email": ["accounts", "add", "rani", "--role", "reviewer"],
@@ -221,7 +221,7 @@ def at_the_desks(words: list[str], place: Path) -> None:
             [*base, *add], cwd=place, env=keep, check=True, capture_output=True, text=True
         )
         words = [*words[:4], made.stdout.split("_")[1]]
-    ends = words[0] != "serve" and words[:2] != ["jobs", "retry"]
+    ends = words[0] not in ("serve", "bot") and words[:2] != ["jobs", "retry"]
     ends &= words[:2] != ["jobs", "run"] or "--once" in words
     asked = words if ends else [*words, "--help"]
     subprocess.run([*base, *asked], cwd=place, env=keep, check=True)

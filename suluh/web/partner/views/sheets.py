@@ -1,0 +1,116 @@
+"""A spreadsheet of links: the rows that can be read are reported, the others come back with what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, NamedTuple
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_GET
+
+from suluh.cases import Refused
+from suluh.web.access import Action, needs, roles_for
+from suluh.web.asked import Unclear, line
+from suluh.web.models import Person
+from suluh.web.partner.limits import within
+from suluh.web.partner.reporting import Who, report
+from suluh.web.partner.sheet import LARGEST, ROWS, Row, Unreadable, rows_of
+from suluh.web.tongue import lang_of, said
+
+AROUND = 20_000  # bytes of a form around its file
+AN_HOUR = 20  # sheets an hour from one person
+EXAMPLE = (
+    "tautan,keterangan,teks,wilayah\r\n"
+    "https://www.tiktok.com/@contoh.suluh/video/1,Tanggal pencoblosan keliru,,18.71\r\n"
+)
+View = Callable[..., HttpResponseBase]
+
+
+class Line(NamedTuple):
+    """What became of one row."""
+
+    row: Row
+    case: str = ""
+    became: str = ""  # new | sighting | again, or "" where it was not sent
+    fault: str = ""  # in the reader's words
+
+
+def bounded(view: View) -> View:
+    """Refuses a body that says it is too large before any of it is read; CSRF is checked after that."""
+
+    @csrf_exempt
+    @wraps(view)
+    def asked(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        size = request.META.get("CONTENT_LENGTH") or "0"
+        if request.method == "POST" and (not size.isdigit() or int(size) > LARGEST + AROUND):
+            return _refused(request, Unreadable("too_large", most=LARGEST // 1_000_000), 413)
+        return csrf_protect(view)(request, **kwargs)
+
+    return asked
+
+
+@bounded
+@needs(Action.REPORT)
+def sheet(request: HttpRequest) -> HttpResponse:
+    """The form, and row by row what became of the file."""
+    if request.method != "POST":
+        return _page(request)
+    person: Person = request.user  # type: ignore[assignment]
+    if not within("sheet", person.key, AN_HOUR, 3600):
+        return _refused(request, Unreadable("slowly"), 429)
+    given = request.FILES.get("file")
+    try:
+        if given is None:
+            raise Unreadable("no_file")
+        rows = rows_of(given.read(LARGEST + 1))
+    except Unreadable as problem:
+        return _refused(request, problem, 400)
+    lines = [_send(request, person, row, line(request, "words")) for row in rows]
+    counts = {
+        name: sum(one.became == name for one in lines) for name in ("new", "sighting", "again", "")
+    }
+    return _page(request, lines=lines, counts=counts, wrong=counts[""])
+
+
+@needs(Action.REPORT)
+@require_GET
+def example(request: HttpRequest) -> HttpResponse:
+    """A sheet to begin with."""
+    headers = {"Content-Disposition": 'attachment; filename="contoh-laporan.csv"'}
+    return HttpResponse(EXAMPLE, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _send(request: HttpRequest, person: Person, row: Row, words: str) -> Line:
+    lang = lang_of(request)
+    if row.fault:
+        return Line(row, fault=said(f"row_{row.fault}", lang))
+    who = Who(person.key, roles_for(person, Action.REPORT)[0], person.organisation)
+    try:
+        told = report(
+            who,
+            timezone.now(),
+            url=row.url,
+            words=row.words or words,
+            post=row.post,
+            region=row.region,
+        )
+    except Unclear as unclear:
+        return Line(row, fault=said(f"unclear_{unclear.key}", lang))
+    except Refused as refused:
+        return Line(row, fault=refused.en if lang == "en" else refused.id)
+    return Line(row, told.case, "new" if told.is_new else "again" if told.again else "sighting")
+
+
+def _refused(request: HttpRequest, problem: Unreadable, status: int) -> HttpResponse:
+    words = said(f"sheet_{problem.key}", lang_of(request), **problem.values)
+    return _page(request, status, problem=words)
+
+
+def _page(request: HttpRequest, status: int = 200, **about: Any) -> HttpResponse:
+    about |= {"now": timezone.now(), "most_rows": ROWS, "most_size": LARGEST // 1_000_000}
+    return render(request, "web/partner/sheet.html", about, status=status)
