@@ -82,6 +82,8 @@ def _reach(people: float | None, urgency: Urgency) -> Factor:
 def _time(weighing: Weighing, urgency: Urgency) -> Factor:
     value = nearness(weighing.vote_date, urgency, weighing.now)
     days = (weighing.vote_date - weighing.now.astimezone(WIB).date()).days
+    if days < 0:
+        return _factor("time_to_poll", value, "poll_is_over", days=-days)
     return _factor("time_to_poll", value, days=days)
 
 
