@@ -135,7 +135,7 @@ def bench(
     elif kind == "media":
         measure = partial(_media, parts=parts, speech=speech)
     elif kind == "desk":
-        crowd = {"reviewers": reviewers, "seconds": seconds, "pause": pause, "intake": intake}
+        crowd: dict[str, Any] = {"reviewers": reviewers, "seconds": seconds, "pause": pause, "intake": intake}
         measure = partial(_desk, parts=parts, databases=databases, **crowd, kills=kills)
     result = measure(path, settings, size)
     if json_file:

@@ -38,7 +38,7 @@ from suluh.web.store import happen
 from suluh.web.views import evidence as shown
 
 router = Router()
-NOTHING: Any = Query("")  # of a query that need not be there
+NOTHING: Any = Query("")  # type: ignore[type-arg]  # of a query that need not be there
 CaseId = Annotated[str, Path(pattern=r"^[A-Za-z0-9-]{1,20}$", examples=["A-demo0002"])]
 DeskName = Literal["triage", "review", "panel", "facts", "security", "legal", "appeals", "bawaslu"]
 Cursor = Annotated[

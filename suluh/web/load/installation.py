@@ -73,8 +73,8 @@ def rows(first: int, last: int) -> None:
             one(i) AS (SELECT %s UNION ALL SELECT i + 1 FROM one WHERE i < %s)
             INSERT INTO suluh_case ("case", track, state, desk, score, priority, region, province, regency, rule,
                                     outcome, words, seen, opened_at)
-            SELECT 'A-antre' || i, 'A', 'in_review', 'review', (CAST(i AS bigint) * 7919 %% 1000003) * 1.0, 'P2', code || '.71',
-                   code, code || '.71', '{RULE}', '', 'Unggahan ke-' || i, 1, %s
+            SELECT 'A-antre' || i, 'A', 'in_review', 'review', (CAST(i AS bigint) * 7919 %% 1000003) * 1.0, 'P2',
+                   code || '.71', code, code || '.71', '{RULE}', '', 'Unggahan ke-' || i, 1, %s
             FROM one JOIN place ON place.n = i %% {len(PROVINCES)}
             """,
             [first, last, datetime.now(UTC)],
