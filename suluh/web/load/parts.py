@@ -107,7 +107,7 @@ def kill(asked: Asked) -> dict[str, Any]:
     from suluh.web.store import LEDGER
 
     dice, log, whole = random.Random(SEED), Log(), 0
-    waiting(asked.kills * 12)
+    waiting(asked.kills * 30)
     server = Server(asked.data, asked.database)
     quick = asked._replace(reviewers=min(asked.reviewers, 10), pause=0.1)
     crowd, over = _crowd(quick, server.port, log)

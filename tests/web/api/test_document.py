@@ -64,7 +64,11 @@ def held_to_its_word(address: str, method: str, secret: str, examples: int) -> N
                   suppress_health_check=list(HealthCheck))  # fmt: skip
         @given(case=strategy)
         def holds(case: Any) -> None:
-            case.call_and_validate(headers={"Authorization": f"Bearer {secret}"}, checks=chosen)
+            sent = case.call(headers={"Authorization": f"Bearer {secret}"})
+            # An empty list in a query is not written into the address: what was wrong with it never arrives.
+            vanished = any(value in ([], {}) for value in (case.query or {}).values())
+            left = [c for c in chosen if not (vanished and c.__name__ == "negative_data_rejection")]
+            case.validate_response(sent, checks=left)
 
         holds()
     assert LEDGER.verify().ok
