@@ -63,7 +63,7 @@ def page_of(person: Any, row: CaseRow, now: datetime, lang: str) -> dict[str, An
         "is_mine": holder(case.lease, now) == person.key,
         "pending": pending if pending and pending.person == person.key else None,
         # Who is not on the desk reads only what was said by themselves here; their own page has the answers.
-        "notes": [m for m in case.messages if on_desk or m.actor == person.key],
+        "notes": [m for m in case.messages if on_desk or m.by == person.key],
         "sightings": case.sightings if on_desk else (),
         "decision": case.decision,
         "on_desk": on_desk,
