@@ -32,3 +32,15 @@ OF_ACTION: dict[Action, Scope] = {
     Action.LOOK: Scope.READ,
     Action.AUDIT: Scope.AUDIT,
 }
+
+# What has no address in the API yet: done by people, in the pages.
+PEOPLE_ONLY = frozenset(
+    {
+        Action.EXPORT,
+        Action.PERSONAL,
+        Action.WRITE,
+        Action.PROPOSE,
+        Action.PUBLISH_FACT,
+        Action.PUBLISH_REVIEW,
+    }
+)

@@ -107,6 +107,8 @@ def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
 def browser() -> Iterator[Browser]:
     from playwright.sync_api import sync_playwright
 
+    # Playwright's event loop lives in this thread as long as the browser; Django would take every later test for async.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield chromium
