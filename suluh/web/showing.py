@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, get_args
 
 from suluh.cases import Case, Role, Track, possible
+from suluh.cases.case import Written
 from suluh.cases.clocks import clocks
 from suluh.cases.events import Outcome, Route, Verdict
 from suluh.cases.leases import holder
@@ -62,8 +63,7 @@ def page_of(person: Any, row: CaseRow, now: datetime, lang: str) -> dict[str, An
         "holder": holder(case.lease, now),
         "is_mine": holder(case.lease, now) == person.key,
         "pending": pending if pending and pending.person == person.key else None,
-        # Who is not on the desk reads only what was said by themselves here; their own page has the answers.
-        "notes": [m for m in case.messages if on_desk or m.by == person.key],
+        "notes": [m for m in case.messages if on_desk or _is_for(person, m)],
         "sightings": case.sightings if on_desk else (),
         "decision": case.decision,
         "on_desk": on_desk,
@@ -76,6 +76,12 @@ def page_of(person: Any, row: CaseRow, now: datetime, lang: str) -> dict[str, An
         "severities": range(5),
         "default_severity": case.severity if case.severity is not None else 1,
     }
+
+
+def _is_for(person: Person, message: Written) -> bool:
+    """What the desk wrote for those outside, and one's own words; never what another reporter wrote."""
+    own = message.by == person.key
+    return own or (not message.internal and message.role in ON_DESK)
 
 
 def _may(person: Person, row: CaseRow, case: Case, now: datetime) -> dict[str, bool]:
