@@ -1,15 +1,18 @@
-.PHONY: setup demo test test-all lint docs clean
+.PHONY: setup browser demo test test-all lint docs clean
 
 setup:
 	@sh scripts/setup.sh
 
+browser:
+	@sh scripts/browser.sh
+
 demo: setup
 	@.venv/bin/suluh demo
 
-test: setup
+test: setup browser
 	.venv/bin/python -m pytest -n 2 -m "not slow"
 
-test-all: setup
+test-all: setup browser
 	.venv/bin/python -m pytest -n 2
 
 lint: setup
