@@ -63,4 +63,5 @@ def _place(hit: Signal, lang: str) -> str:
     if place.kind not in ("speech", "picture", "transcript", "code", "bio"):
         return ""
     minutes, seconds = divmod(int(place.at or 0), 60)
-    return phrase(f"in_{place.kind}", lang, at=f"{minutes}:{seconds:02d}")
+    kind = "video" if place.kind == "picture" and place.at is not None else place.kind
+    return phrase(f"in_{kind}", lang, at=f"{minutes}:{seconds:02d}")

@@ -420,3 +420,15 @@ def test_the_dates_of_a_stage_do_not_answer_that_the_stage_is_gone() -> None:
         decision = decide(post, [TOPIC, *signals], COMPILED, knowledge_version="k1", now=NOW)
         said = state_reasons(decision, post, known, REVIEWS, COMPILED)
         assert (known["ID-SCH-010"].statement_id in said.id) is cited_dates
+
+
+def test_words_in_a_video_are_named_with_their_minute() -> None:
+    from suluh.actions.quotes import _place
+    from suluh.content import Place
+    from suluh.signals.signal import Seen, Signal
+
+    def said(at: float | None) -> str:
+        return _place(Signal("x", 1.0, "kata", Seen(Place("picture", at=at))), "id")
+
+    assert said(67.0) == "tulisan pada video, menit 1:07"
+    assert said(None) == "tulisan pada gambar"

@@ -23,6 +23,8 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("queue", desk=desks[0].value)
     if roles_for(person, Action.REPORT):
         return redirect("reports")
+    if roles_for(person, Action.PROPOSE):
+        return redirect("proposals")
     return render(request, "web/nothing.html", {"now": timezone.now()})
 
 
