@@ -75,6 +75,11 @@ class Copies:
     def __len__(self) -> int:
         return len(self._held)
 
+    @property
+    def prints(self) -> int:
+        """How many prints of them can be met; what a frame has twice counts once."""
+        return len(self._prints)
+
     def add(self, name: str, known: Remembered) -> None:
         """Take in one more. Raises ValueError when its prints cannot be read."""
         self.add_all([(name, known)])

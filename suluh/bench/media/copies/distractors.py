@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import random
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import cv2
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,6 +17,7 @@ from suluh.media.prints.known import Remembered, rows
 from suluh.media.prints.views import views
 
 Pixels = NDArray[np.uint8]
+MADE = 1  # to be raised with whatever changes their pixels or prints
 VIEWS = 8  # prints of one picture
 WORDS = (
     "pilih suara TPS hari jam kartu warga desa bawa ktp besok rabu kamis kotak hasil cek".split()
@@ -26,8 +30,21 @@ def sentence(seed: int) -> str:
     return " ".join(chance.choices(WORDS, k=chance.randint(5, 9))).capitalize()
 
 
-def drawn_distractors(count: int, seed: int) -> Iterator[tuple[str, Remembered]]:
-    """Pictures of no other use, with their eight prints: scenes, gradients and flat ones, a third on twenty templates."""
+def drawn_distractors(count: int, seed: int) -> list[tuple[str, Remembered]]:
+    """Pictures of no other use, with their eight prints: scenes, gradients and flat ones, a third on twenty templates.
+
+    Made once and kept in the temporary folder.
+    """
+    path = Path(tempfile.gettempdir()) / f"suluh-distractors-{MADE}-{seed}-{count}.msgpack"
+    try:
+        return msgspec.msgpack.decode(path.read_bytes(), type=list[tuple[str, Remembered]])
+    except (OSError, msgspec.MsgspecError):
+        made = list(_drawn(count, seed))
+        path.write_bytes(msgspec.msgpack.encode(made))
+        return made
+
+
+def _drawn(count: int, seed: int) -> Iterator[tuple[str, Remembered]]:
     for number in range(count):
         seen = views(distractor(number, seed))
         yield f"distractor-{number}", Remembered("picture", rows(0.0, seen))
