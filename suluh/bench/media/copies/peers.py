@@ -14,9 +14,10 @@ from __future__ import annotations
 import importlib.util
 import io
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,7 +32,6 @@ from suluh.media.prints.views import FRAME_CUTS, SIDE, views
 
 Pixels = NDArray[np.uint8]
 BITS, QUALITY, PERCENT = 31, 50, 80.0
-FRAMES_A_SECOND = 2  # of ours; vPDQ takes one
 MISSING = "{name} is not installed; pip install -r requirements/bench.in (it needs a C++ compiler)"
 
 
@@ -105,68 +105,83 @@ def _single(bits: Sequence[Pixels]) -> Pixels:
     return np.unique(np.stack(bits), axis=0) if bits else np.zeros((0, 32), np.uint8)
 
 
-def pace(image: Pixels, bank: int = 100_000) -> list[dict[str, Any]]:
-    """Processor milliseconds for one picture of every engine, and its queries a processor second among `bank` prints."""
-    saved = io.BytesIO()
-    Image.fromarray(image).save(saved, "JPEG", quality=90)
-    data = saved.getvalue()
+class Engine(NamedTuple):
+    """A way to make the print of one picture, and to look for print number n of the bank; a note when it is missing."""
+
+    name: str
+    make: Callable[[], object] | None
+    ask: Callable[[int], object] | None = None
+    note: str = ""
+
+
+def pace(image: Pixels, bank: int = 100_000, least: float = 1.0) -> list[dict[str, Any]]:
+    """Processor milliseconds for one picture of every engine, and its queries a processor second among `bank` prints.
+
+    least: processor seconds over which each is measured.
+    """
     codes = np.random.default_rng(7).integers(0, 256, (bank, 32), dtype=np.uint8)
-    ours = Index()
-    ours.add(codes, np.arange(bank))
-    rows = [
-        _row("ours: PDQ alone", lambda: pdq(image), lambda n: ours.within(codes[n : n + 1], BITS)),
-        _row(
-            "ours: eight prints", lambda: views(image), lambda n: ours.within(_eight(codes, n), 64)
-        ),
-        _row("ours: prints and points", lambda: remember_picture(image), None),
-        _row("ours: five prints of a frame", lambda: views(image, FRAME_CUTS), None),
-    ]
-    return [*rows, *_pdqhash(image), *_threatexchange(data, codes)]
+    engines = (*_ours(image, codes), _pdqhash(image), _threatexchange(image, codes))
+    return [_row(engine, least) for engine in engines]
 
 
-def _eight(codes: Pixels, number: int) -> Pixels:
-    return codes[number : number + 8]
+def _ours(image: Pixels, codes: Pixels) -> Iterator[Engine]:
+    index = Index()
+    index.add(codes, np.arange(len(codes)))
+    yield Engine("ours: PDQ alone", partial(pdq, image), lambda n: index.within(codes[n][None], 31))
+    yield Engine(
+        "ours: eight prints", partial(views, image), lambda n: index.within(codes[n : n + 8], 64)
+    )
+    yield Engine("ours: prints and points", partial(remember_picture, image))
+    yield Engine("ours: five prints of a frame", partial(views, image, FRAME_CUTS))
 
 
-def _pdqhash(image: Pixels) -> list[dict[str, Any]]:
+def _pdqhash(image: Pixels) -> Engine:
     if importlib.util.find_spec("pdqhash") is None:
-        return [{"engine": "pdqhash", "note": MISSING.format(name="pdqhash")}]
+        return _missing("pdqhash")
     import pdqhash
 
-    return [_row("pdqhash", lambda: pdqhash.compute(image), None)]
+    return Engine("pdqhash", lambda: pdqhash.compute(image))
 
 
-def _threatexchange(data: bytes, codes: Pixels) -> list[dict[str, Any]]:
+def _threatexchange(image: Pixels, codes: Pixels) -> Engine:
     if any(importlib.util.find_spec(name) is None for name in ("pdqhash", "threatexchange")):
-        return [{"engine": "threatexchange", "note": MISSING.format(name="threatexchange")}]
+        return _missing("threatexchange")
     from threatexchange.signal_type.pdq.pdq_hasher import pdq_from_bytes
     from threatexchange.signal_type.pdq.pdq_index import PDQIndex
 
+    saved = io.BytesIO()
+    Image.fromarray(image).save(saved, "JPEG", quality=90)
     known = [code.tobytes().hex() for code in codes]
     index = PDQIndex.build([(digits, number) for number, digits in enumerate(known)])
-    asked = lambda number: index.query(known[number])  # noqa: E731
-    return [_row("threatexchange, decoding too", lambda: pdq_from_bytes(data), asked)]
+    return Engine(
+        "threatexchange, opening the JPEG too",
+        partial(pdq_from_bytes, saved.getvalue()),
+        lambda n: index.query(known[n]),
+    )
 
 
-def _row(
-    engine: str, make: Callable[[], object], ask: Callable[[int], object] | None
-) -> dict[str, Any]:
-    made = _each(lambda _: make())
-    asked = _each(ask) if ask else None
+def _missing(name: str) -> Engine:
+    return Engine(name, None, None, MISSING.format(name=name))
+
+
+def _row(engine: Engine, least: float) -> dict[str, Any]:
+    make, ask = engine.make, engine.ask
+    made = _each(lambda _: make(), least) if make else None
+    asked = _each(ask, least) if ask else None
     return {
-        "engine": engine,
-        "ms a picture": 1000 * made,
-        "pictures a CPU s": 1 / made,
+        "engine": engine.name,
+        "ms a picture": 1000 * made if made else None,
+        "pictures a CPU s": 1 / made if made else None,
         "queries a CPU s": 1 / asked if asked else None,
-        "note": "",
+        "note": engine.note,
     }
 
 
-def _each(work: Callable[[int], object], least: float = 1.0) -> float:
+def _each(work: Callable[[int], object], least: float) -> float:
     """Processor seconds for one, over at least so many seconds after one that is not counted."""
     work(0)
     began, count = time.process_time(), 0
     while time.process_time() - began < least:
         count += 1
-        work(count)
+        work(count % 100)
     return (time.process_time() - began) / count
