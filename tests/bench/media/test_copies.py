@@ -9,6 +9,7 @@ import pytest
 
 pytest.importorskip("av")
 
+from suluh.bench.clips.backgrounds import scene
 from suluh.bench.clips.encoding import write
 from suluh.bench.media.copies import Sizes, run, tables
 from suluh.bench.media.copies.made import known, looks_of, same_template, seconds_of
@@ -48,8 +49,8 @@ def test_frames_that_vpdq_does_not_trust_are_left_out():
 
 
 def test_a_file_gives_vpdq_a_print_a_second(tmp_path):
-    shown = [picture_of(seed)[:320, :320] for seed in (1, 9, 17, 25) for _ in range(10)]
-    path = write(tmp_path / "four.mp4", shown, (320, 320), 10)
+    shown = [still for seed in range(4) for still in [scene(seed, 160, 160)] * 10]
+    path = write(tmp_path / "four.mp4", shown, (160, 160), 10)
     assert len(Vpdq.of_file(path)) == 4
 
 
