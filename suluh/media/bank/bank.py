@@ -22,7 +22,8 @@ from suluh.media.prints.sound import SoundIndex, surely
 
 if TYPE_CHECKING:
     from suluh.media.bank.kept import Opened
-    from suluh.media.prints.search import Copies, Match
+    from suluh.media.prints.match import Match
+from suluh.media.prints.search import Copies
 
 FOLDER = "bank"  # within the user's own folder
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -28,6 +27,7 @@ from suluh.media.prints.index import Index, Near
 from suluh.media.prints.known import Look, Remembered, bits_of_rows
 from suluh.media.prints.laying import Laid
 from suluh.media.prints.looked import Looked
+from suluh.media.prints.match import Match, settled, surest
 from suluh.media.prints.orb import ASKED, Floats, points_of
 from suluh.media.prints.video import Hits, align
 from suluh.media.prints.views import FRAME_CUTS, PICTURE_CUTS, views
@@ -43,25 +43,8 @@ QUALITY = 50  # of a print that may speak alone, as PDQ's authors advise
 MOST = 6  # candidates by prints looked at closely
 MOST_BY_POINTS = 12
 MOST_BY_KEY = 5  # for each of a video's key frames
-SURE = 0.9  # of the cells agree: no need to look further
-TEMPLATE = 0.06  # of the cells: how far below a sure match another may lie and still be a copy too
 FRAME_FAR = 48  # bits between prints of frames that count as alike
 CUTS = {"picture": PICTURE_CUTS, "video": FRAME_CUTS}
-
-
-class Match(msgspec.Struct, frozen=True):
-    """A known medium found in this one. `level` act only means that pixels are sure; the words are not compared here."""
-
-    known: str
-    by: str  # picture | video
-    level: str  # suggest | act
-    score: float  # 0..1
-    distance: int | None = None  # bits between the nearest prints; None when found by points alone
-    at: float | None = None  # seconds from the start of this medium where the copy begins
-    offset: float | None = None  # seconds into the known medium where that is
-    coverage: float | None = None  # 0..1, the part of the known medium that is there
-    mirrored: bool = False
-    speed: float | None = None  # seconds of the known video in one of this
 
 
 class Copies:
@@ -127,7 +110,7 @@ class Copies:
         found: list[Match] = []
         for look in (self._by_prints, self._by_points):
             for side in sides:
-                if not _settled(found):
+                if not settled(found):
                     found += look(side)
         return surest(found)
 
@@ -181,7 +164,7 @@ class Copies:
             known, at, _ = self._held.looks.rows[number].item()
             laid = by_map(asked, self._held.looks.get(number))
             found += self._judged(asked, known, at, laid, None)
-            if _settled(found):
+            if settled(found):
                 break
         return found
 
@@ -333,19 +316,3 @@ def _points(looks: Sequence[Look], first: int) -> tuple[NDArray[np.int64], Float
     places = [at for at, _ in points] or [np.zeros((0, 4), np.float32)]
     bits = [bits for _, bits in points] or [np.zeros((0, 32), np.uint8)]
     return numbers, np.concatenate(places), np.concatenate(bits)
-
-
-def _settled(found: Iterable[Match]) -> bool:
-    """Whether one is so sure that no dearer way of looking is needed."""
-    return any(match.level == "act" and match.score >= SURE for match in found)
-
-
-def surest(found: Iterable[Match]) -> tuple[Match, ...]:
-    """The best match of every known medium, surest first; where one is sure, others much less alike are its templates."""
-    best: dict[str, Match] = {}
-    for match in sorted(found, key=lambda m: (m.level == "act", m.score), reverse=True):
-        best.setdefault(match.known, match)
-    kept = tuple(best.values())
-    if kept and kept[0].level == "act":
-        return tuple(m for m in kept if m.score >= kept[0].score - TEMPLATE)
-    return kept

@@ -16,7 +16,8 @@ from suluh.bench.media.copies.distractors import Pixels, sentence
 from suluh.bench.media.copies.peers import PlainPdq
 from suluh.bench.media.copies.tally import Tally
 from suluh.media.prints.known import Remembered, remember_picture
-from suluh.media.prints.search import Copies, Match
+from suluh.media.prints.match import Match
+from suluh.media.prints.search import Copies
 
 STRANGERS, OTHERS = 400_000, 200_000  # their first seeds
 
