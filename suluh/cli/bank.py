@@ -12,6 +12,7 @@ from rapidfuzz import process
 from rich.markup import escape
 
 from suluh.claims import shipped
+from suluh.cli.known_media import index_ready
 from suluh.cli.screen import aside, people, print_json, progress_bar
 from suluh.cli.tongue import name, say
 from suluh.content import Copy, Place, Segment
@@ -74,6 +75,7 @@ def add_command(
     if not known.frames and not known.sound:
         raise RequestError(f"{file}: no print could be made of it")
     append(home_folder() / FOLDER, [Added(known)])
+    index_ready()
     if as_json:
         print_json(_summary(known))
     else:
@@ -124,6 +126,7 @@ def remove_command(id: str, person: str | None, note: str) -> None:  # noqa: A00
     """Take the known medium ID out of the bank. The removal is kept; adding it again brings it back."""
     known = _one(id)
     append(home_folder() / FOLDER, [Removed(known.id, datetime.now(UTC), person, note)])
+    index_ready()
     people.print(say("bank_removed", id=known.id), markup=False)
 
 
@@ -132,6 +135,7 @@ def remove_command(id: str, person: str | None, note: str) -> None:  # noqa: A00
 @json_option
 def find_command(file: Path, as_json: bool) -> None:
     """Which known media FILE is a copy of, from where to where."""
+    index_ready()
     copies = _looked_at(file, compare=True).copies
     if as_json:
         print_json(copies)
@@ -187,6 +191,7 @@ def import_command(file: Path, claim: str, note: str, force: bool, as_json: bool
     now = datetime.now(UTC)
     known = [_imported(each, claim, note, file, now) for each in listed]
     append(home_folder() / FOLDER, map(Added, known))
+    index_ready()
     if as_json:
         print_json({"added": len({each.id for each in known}), "rejected": len(unread)})
     else:

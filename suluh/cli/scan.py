@@ -10,6 +10,7 @@ import click
 import msgspec
 from rich.markup import escape
 
+from suluh.cli.known_media import index_ready
 from suluh.cli.options import Moment, deciding_options, now_or, settings_of
 from suluh.cli.screen import people, print_json, progress_bar
 from suluh.knowledge import home_folder
@@ -77,6 +78,8 @@ def scan(
     settings = settings_of(election, policy, judge_url, judge_model, replay=replay, media=media)
     if settings.judge:
         must_answer(settings.judge)
+    if media:
+        index_ready()
     done = decide_all(
         source,
         out,

@@ -19,7 +19,7 @@ from suluh.media.together import Watcher, together
 
 if TYPE_CHECKING:
     from suluh.media.bank.bank import Bank
-    from suluh.media.prints.search import Match
+    from suluh.media.prints.match import Match
     from suluh.media.understand import Work
 
 Image = NDArray[np.uint8]

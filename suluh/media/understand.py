@@ -18,7 +18,7 @@ from suluh.media.provenance import origin_of
 from suluh.media.settings import SETTINGS, Settings
 
 if TYPE_CHECKING:
-    from suluh.media.prints.search import Match
+    from suluh.media.prints.match import Match
 
 Tell = Callable[[Found], None]
 Stage = Callable[["Work", Found], Found]

@@ -129,3 +129,20 @@ def test_a_picture_counts_as_a_copy_only_when_its_words_agree(
     for twin in suluh("bank", "find", tmp_path / "kembar.png", "--json").json:
         assert (twin["level"], twin["words_agree"]) == ("suggest", False)
     assert "pasti" in suluh("bank", "find", tmp_path / "kirim.jpg").said
+
+
+def test_a_damaged_index_is_said_and_made_anew(
+    suluh: Run, tmp_path: Path, claim: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("cv2")
+    monkeypatch.setenv("SULUH_CACHE", str(tmp_path / "simpanan"))
+    listed = tmp_path / "daftar.csv"
+    listed.write_text(f"hash,quality\n{HEX},87\n")
+    assert suluh("bank", "import", listed, "--claim", claim).code == 0
+    (codes,) = (tmp_path / "simpanan").glob("bank/*/prints.codes")
+    sound = wav(tmp_path / "suara.wav", tune(1))
+    assert "rusak" not in suluh("bank", "find", sound).said
+    codes.write_bytes(codes.read_bytes()[:-1])
+    damaged = suluh("bank", "find", sound)
+    assert damaged.code == 0 and "rusak (prints.codes" in damaged.said
+    assert "rusak" not in suluh("bank", "find", sound).said

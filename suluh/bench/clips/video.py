@@ -79,12 +79,19 @@ def clip(
     words = words or script(seed)
     sound, said = _sound(seed, words, how or voice(seed))
     seconds = len(sound) / RATE
-    shown, layers = _captions(seed, words.captions, seconds, size)
-    frames = _frames(seed, size, round(seconds * rate), rate, shown, layers)
+    shown, frames = pictures(seed, words.captions, seconds, size, rate)
     if words.mirrored:
         frames = (np.ascontiguousarray(f[:, ::-1]) for f in frames)
     write(path, frames, size, rate, sound, quality, preset)
     return Clip(seed, path, seconds, *size, shown, said, words.music)
+
+
+def pictures(
+    seed: int, captions: tuple[str, ...], seconds: float, size: tuple[int, int], rate: int
+) -> tuple[tuple[Shown, ...], Iterator[Pixels]]:
+    """When each caption of a seed's clip is shown, and its frames, `rate` a second. Other captions, same template."""
+    shown, layers = _captions(seed, captions, seconds, size)
+    return shown, _frames(seed, size, round(seconds * rate), rate, shown, layers)
 
 
 def _sound(seed: int, words: Script, how: Voice) -> tuple[Samples, tuple[Said, ...]]:

@@ -68,7 +68,10 @@ def _sounds(asked: Asked) -> tuple[Result, list[Table]]:
 
 
 def _copies(asked: Asked) -> tuple[Result, list[Table]]:
-    result = copies.run(pictures=max(4, asked.size // 5), clips=max(2, asked.size // 35))
+    clips = max(2, asked.size // 2)
+    result = copies.run(
+        copies.Sizes(pictures=max(4, asked.size // 5), strangers=clips, clips=clips)
+    )
     return result, list(copies.tables(result))
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from suluh.content import Copy, Segment
+from suluh.kept import cache_folder
 from suluh.media.bank.agree import agree
 from suluh.media.bank.known import Known
 from suluh.media.bank.store import standing
@@ -20,7 +21,9 @@ from suluh.media.found import Prints
 from suluh.media.prints.sound import SoundIndex, surely
 
 if TYPE_CHECKING:
-    from suluh.media.prints.search import Copies, Match
+    from suluh.media.bank.kept import Opened
+    from suluh.media.prints.match import Match
+from suluh.media.prints.search import Copies
 
 FOLDER = "bank"  # within the user's own folder
 
@@ -28,8 +31,10 @@ FOLDER = "bank"  # within the user's own folder
 class Bank:
     """Known media with the indexes that find copies of them. Not safe for two threads at once."""
 
-    def __init__(self, known: Iterable[Known]):
+    def __init__(self, known: Iterable[Known], kept: Path | None = None):
+        """kept: the folder in which its picture index lies between two starts; made anew each time without one."""
         self.known = tuple(known)
+        self._kept = kept
         self._by_id = {each.id: each for each in self.known}
 
     def __len__(self) -> int:
@@ -77,9 +82,17 @@ class Bank:
     @cached_property
     def pictures(self) -> Copies:
         """The index of pictures and frames: `find_picture(image)` and `find_video(frames)` give `matches`."""
-        from suluh.media.bank.looking import copies_of  # OpenCV, only where there are pictures
+        return self.index.copies
 
-        return copies_of(self.known)
+    @cached_property
+    def index(self) -> Opened:
+        """The same, and how it came to be."""
+        from suluh.media.bank.kept import Opened, opened  # OpenCV, only where there are pictures
+        from suluh.media.bank.looking import copies_of
+
+        if self._kept is None:
+            return Opened(copies_of(self.known), len(self.known))
+        return opened(self.known, self._kept)
 
     @cached_property
     def _sounds(self) -> tuple[SoundIndex, tuple[Known, ...]]:
@@ -144,10 +157,11 @@ def _surer(copy: Copy) -> tuple[bool, float]:
 def open_bank(folder: Path) -> Bank | None:
     """The bank in the user's own folder (the one that holds `bank/`); None when it is empty or was never begun.
 
+    Its picture index is kept in the cache folder (suluh/kept.py), since it can be made again.
     Raises RequestError when its file was damaged, ServiceError when it cannot be read.
     """
     known = standing(folder / FOLDER)
-    return Bank(known.values()) if known else None
+    return Bank(known.values(), cache_folder() / FOLDER) if known else None
 
 
 def _views(prints: Prints) -> list[NDArray[np.uint32]]:

@@ -14,7 +14,7 @@ from suluh.content import Segment
 from suluh.media.found import Found, Prints
 from suluh.text.privacy import mask
 
-_FRAME = np.dtype([("at", "<f4"), ("quality", "u1"), ("bits", "u1", (32,))])
+FRAME = np.dtype([("at", "<f4"), ("quality", "u1"), ("bits", "u1", (32,))])
 IN_MEDIA = frozenset({"picture", "speech", "transcript"})
 
 
@@ -38,7 +38,7 @@ class Known(msgspec.Struct, frozen=True, omit_defaults=True):
     @property
     def prints(self) -> Prints:
         """The prints as `Found` holds them."""
-        rows = np.frombuffer(self.frames, _FRAME)
+        rows = np.frombuffer(self.frames, FRAME)
         frames = (
             (round(float(row["at"]), 3), int(row["quality"]), row["bits"].tobytes().hex())
             for row in rows
@@ -51,13 +51,13 @@ class Known(msgspec.Struct, frozen=True, omit_defaults=True):
 
     @property
     def frame_count(self) -> int:
-        return len(self.frames) // _FRAME.itemsize
+        return len(self.frames) // FRAME.itemsize
 
 
 def packed_frames(frames: Iterable[tuple[float, int, str]]) -> bytes:
     """(seconds, quality, 64 hex digits) of each print, packed. Raises ValueError for other than 64 hex digits."""
     frames = tuple(frames)
-    rows = np.zeros(len(frames), _FRAME)
+    rows = np.zeros(len(frames), FRAME)
     for i, (at, quality, digits) in enumerate(frames):
         bits = bytes.fromhex(digits)
         if len(bits) != 32:

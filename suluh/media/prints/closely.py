@@ -40,7 +40,7 @@ class Thresholds(NamedTuple):
     score: float  # of a video's alignment
 
 
-SUGGEST = Thresholds(0.78, 12, 3, 0.4)
+SUGGEST = Thresholds(0.80, 12, 3, 0.4)
 ACT = Thresholds(0.88, 20, 5, 0.6)
 
 

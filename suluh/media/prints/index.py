@@ -46,6 +46,11 @@ class Index:
         return len(self._labels)
 
     @property
+    def largest(self) -> int:
+        """The largest number; -1 when there is none."""
+        return int(self._labels.max()) if len(self._labels) else -1
+
+    @property
     def exact(self) -> bool:
         """Whether every code is looked at."""
         return isinstance(self._codes, faiss.IndexBinaryFlat)
@@ -80,7 +85,7 @@ class Index:
         return Near(questions, self._labels[rows[found]], distances[found].astype(np.int32))
 
     def save(self, folder: Path, name: str) -> None:
-        """Two files in the folder, each replaced whole."""
+        """Two files in the folder, each replaced whole. Raises OSError."""
         folder.mkdir(parents=True, exist_ok=True)
         for suffix, write in (("codes", self._write_codes), ("labels", self._write_labels)):
             fresh = folder / f".{name}.{suffix}.new"
@@ -90,7 +95,7 @@ class Index:
     @classmethod
     def open(cls, folder: Path, name: str) -> Index:
         """As saved; codes stay on the disk until asked for. Raises OSError or ValueError when it cannot be read."""
-        labels = np.frombuffer((folder / f"{name}.labels").read_bytes(), np.int64)
+        labels = _mapped(folder / f"{name}.labels")
         codes = _read(folder / f"{name}.codes", faiss.IO_FLAG_MMAP_IFC)
         if codes.ntotal != len(labels):
             raise ValueError(f"{name}: {codes.ntotal} codes but {len(labels)} numbers")
@@ -113,7 +118,10 @@ class Index:
         return np.asarray(self._codes.reconstruct_n(0, count), np.uint8)
 
     def _write_codes(self, path: Path) -> None:
-        faiss.write_index_binary(self._codes, str(path))
+        try:
+            faiss.write_index_binary(self._codes, str(path))
+        except RuntimeError as error:  # faiss says so of a full disk
+            raise OSError(f"{path.name} cannot be written: {str(error)[:80]}") from None
 
     def _write_labels(self, path: Path) -> None:
         path.write_bytes(self._labels.astype("<i8").tobytes())
@@ -124,6 +132,13 @@ def _read(path: Path, how: int) -> Any:
         return faiss.read_index_binary(str(path), how)
     except RuntimeError as error:  # faiss says so of a missing, cut or foreign file
         raise ValueError(f"{path.name} is not an index: {str(error)[:80]}") from None
+
+
+def _mapped(path: Path) -> Labels:
+    """Numbers read from the file as they are needed. Raises OSError, or ValueError for a cut file."""
+    if not path.stat().st_size:  # an empty file cannot be mapped
+        return np.zeros(0, np.int64)
+    return np.memmap(path, "<i8", "r")
 
 
 def _grouped(bits: Bytes) -> Any:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from suluh.media.prints.orb import Bytes, Features, Floats, Map, plausible
 
 CELLS = 12  # a side
-ALIKE = 0.7  # correlation within a cell that counts as the same
+ALIKE = 0.85  # correlation within a cell that counts as the same; at .7 the bubbles of two chats did, whatever they say
 NEARBY = 3  # pixels a cell may have moved
 TEXTURE = 4.0  # standard deviation of the fine structure of a cell below which it shows nothing
 

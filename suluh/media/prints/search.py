@@ -6,9 +6,9 @@ within the threshold of any print. Whoever acts on a match compares the words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 
-import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -22,11 +22,13 @@ from suluh.media.prints.closely import (
     level_of_line,
     nearest,
 )
+from suluh.media.prints.held import NONE, Held
 from suluh.media.prints.index import Index, Near
-from suluh.media.prints.known import Look, Remembered, bits_of_rows, by_frame
+from suluh.media.prints.known import Look, Remembered, bits_of_rows
 from suluh.media.prints.laying import Laid
 from suluh.media.prints.looked import Looked
-from suluh.media.prints.orb import ASKED, points_of
+from suluh.media.prints.match import Match, settled, surest
+from suluh.media.prints.orb import ASKED, Floats, points_of
 from suluh.media.prints.video import Hits, align
 from suluh.media.prints.views import FRAME_CUTS, PICTURE_CUTS, views
 from suluh.media.prints.voting import PointIndex
@@ -41,44 +43,25 @@ QUALITY = 50  # of a print that may speak alone, as PDQ's authors advise
 MOST = 6  # candidates by prints looked at closely
 MOST_BY_POINTS = 12
 MOST_BY_KEY = 5  # for each of a video's key frames
-SURE = 0.9  # of the cells agree: no need to look further
-TEMPLATE = 0.06  # of the cells: how far below a sure match another may lie and still be a copy too
 FRAME_FAR = 48  # bits between prints of frames that count as alike
 CUTS = {"picture": PICTURE_CUTS, "video": FRAME_CUTS}
-
-
-class Match(msgspec.Struct, frozen=True):
-    """A known medium found in this one. `level` act only means that pixels are sure; the words are not compared here."""
-
-    known: str
-    by: str  # picture | video
-    level: str  # suggest | act
-    score: float  # 0..1
-    distance: int | None = None  # bits between the nearest prints; None when found by points alone
-    at: float | None = None  # seconds from the start of this medium where the copy begins
-    offset: float | None = None  # seconds into the known medium where that is
-    coverage: float | None = None  # 0..1, the part of the known medium that is there
-    mirrored: bool = False
-    speed: float | None = None  # seconds of the known video in one of this
 
 
 class Copies:
     """Known media by name, and the search for copies of them."""
 
     def __init__(self) -> None:
-        self._names: list[str] = []
-        self._kinds: list[str] = []
-        self._times: list[
-            NDArray[np.float64]
-        ] = []  # seconds of every frame with prints, by known medium
-        self._frames: list[tuple[int, float, int | None]] = []  # known medium, second, look
+        self._held = Held()
         self._prints = Index()  # label: frame << 8 | view
-        self._looks: list[bytes] = []
-        self._look_of: list[tuple[int, float]] = []  # known medium, second
-        self._points = PointIndex()
+        self._points = PointIndex()  # number: that of the look
 
     def __len__(self) -> int:
-        return len(self._names)
+        return len(self._held)
+
+    @property
+    def prints(self) -> int:
+        """How many prints of them can be met; what a frame has twice counts once."""
+        return len(self._prints)
 
     def add(self, name: str, known: Remembered) -> None:
         """Take in one more. Raises ValueError when its prints cannot be read."""
@@ -86,15 +69,37 @@ class Copies:
 
     def add_all(self, many: Iterable[tuple[str, Remembered]]) -> None:
         """Take in many at once, which is faster. Raises ValueError when prints cannot be read; then none is taken in."""
-        batch = [(name, known, bits_of_rows(known)) for name, known in many]
-        bits: list[Bytes] = []
-        labels: list[int] = []
-        for name, known, printed in batch:
-            views = self._enter(name, known)
-            bits += [printed[row] for row, _ in views]
-            labels += [label for _, label in views]
-        if bits:
-            self._prints.add(np.stack(bits), np.array(labels, np.int64))
+        batch = list(many)
+        bits = [bits_of_rows(known) for _, known in batch]
+        first = len(self._held.looks)
+        entered = self._held.enter(batch)
+        if batch:
+            self._prints.add(
+                np.concatenate([one[rows] for one, (rows, _) in zip(bits, entered, strict=True)]),
+                np.concatenate([labels for _, labels in entered]),
+            )
+        looks = [look for _, known in batch for look in known.looks]
+        self._points.add_all(*_points(looks, first))
+
+    def save(self, folder: Path) -> None:
+        """Everything as files in a folder, which is made. Raises OSError."""
+        folder.mkdir(parents=True, exist_ok=True)
+        self._held.save(folder)
+        self._prints.save(folder, "prints")
+        self._points.save(folder)
+
+    @classmethod
+    def open(cls, folder: Path) -> Copies:
+        """As saved, read from the disk as it is needed. Raises OSError or ValueError when it cannot be read."""
+        opened = cls()
+        opened._held = Held.open(folder)
+        opened._prints = Index.open(folder, "prints")
+        opened._points = PointIndex.open(folder)
+        if opened._prints.largest >> 8 >= len(opened._held.frames):
+            raise ValueError("prints of frames that are not there")
+        if opened._points.largest >= len(opened._held.looks):
+            raise ValueError("points of pictures that are not there")
+        return opened
 
     def find_picture(self, image: Bytes) -> tuple[Match, ...]:
         """Known pictures, and videos with such a frame, that this RGB or grey picture is a copy of; surest first."""
@@ -105,7 +110,7 @@ class Copies:
         found: list[Match] = []
         for look in (self._by_prints, self._by_points):
             for side in sides:
-                if not _settled(found):
+                if not settled(found):
                     found += look(side)
         return surest(found)
 
@@ -128,11 +133,12 @@ class Copies:
         near = self._prints.within(asked.bits, FAR)
         found = []
         for meeting in nearest(near)[:MOST]:
-            known, at, look = self._frames[meeting.frame]
-            if look is None:
+            known, look, at = self._held.frames[meeting.frame].item()
+            if look == NONE:
                 found += self._by_print_alone(asked, known, meeting)
             else:
-                laid = by_views(asked, self._look(look), CUTS[self._kinds[known]], meeting)
+                kept, cuts = self._held.looks.get(look), CUTS[self._held.kinds[known]]
+                laid = by_views(asked, kept, cuts, meeting)
                 found += self._judged(asked, known, at, laid, meeting.distance)
         return found
 
@@ -143,7 +149,7 @@ class Copies:
         score = 1 - meeting.distance / 128
         return [
             Match(
-                self._names[known],
+                self._held.names[known],
                 "picture",
                 "suggest",
                 score,
@@ -155,10 +161,10 @@ class Copies:
     def _by_points(self, asked: Asked) -> list[Match]:
         found = []
         for number, _ in self._points.candidates(asked.points, MOST_BY_POINTS):
-            known, at = self._look_of[number]
-            laid = by_map(asked, self._look(number))
+            known, at, _ = self._held.looks.rows[number].item()
+            laid = by_map(asked, self._held.looks.get(number))
             found += self._judged(asked, known, at, laid, None)
-            if _settled(found):
+            if settled(found):
                 break
         return found
 
@@ -168,10 +174,10 @@ class Copies:
         level = level_of(laid, distance)
         if laid is None or level is None:
             return []
-        video = self._kinds[known] == "video"
+        video = self._held.kinds[known] == "video"
         return [
             Match(
-                self._names[known],
+                self._held.names[known],
                 "picture",
                 level,
                 laid.agree,
@@ -217,13 +223,13 @@ class Copies:
     def _shared_out(
         self, near: Near, good: NDArray[np.bool_]
     ) -> list[tuple[int, NDArray[np.bool_]]]:
-        owners = np.array([self._frames[label >> 8][0] for label in near.label], np.int64)
+        owners = self._held.frames["known"][near.label >> 8]
         names, counts = np.unique(owners[good], return_counts=True)
         best = names[np.argsort(-counts, kind="stable")][: 4 * MOST]
         return [(int(one), good & (owners == one)) for one in best]
 
     def _seconds(self, near: Near, mask: NDArray[np.bool_], looked: Looked) -> tuple[Hits, int]:
-        known = np.array([self._frames[label >> 8][1] for label in near.label[mask]])
+        known = self._held.frames["at"][near.label[mask] >> 8]
         distance = near.distance[mask]
         weight = np.clip((FRAME_FAR + 17 - distance) / (FRAME_FAR + 17 - CLOSE), 0, 1)
         return Hits(looked.second[near.question[mask]], known, weight), int(distance.min())
@@ -231,14 +237,15 @@ class Copies:
     def _aligned(
         self, known: int, hits: Hits, distance: int | None, looked: Looked, mirror: bool
     ) -> list[Match]:
-        line = align(hits, looked.seconds, self._times[known])
-        level = level_of_line(line, len(looked.seconds), len(self._times[known]))
+        times = self._held.seconds_of(known)
+        line = align(hits, looked.seconds, times)
+        level = level_of_line(line, len(looked.seconds), len(times))
         if line is None or level is None:
             return []
-        picture = self._kinds[known] == "picture"
+        picture = self._held.kinds[known] == "picture"
         return [
             Match(
-                self._names[known],
+                self._held.names[known],
                 "picture" if picture else "video",
                 level,
                 min(1.0, line.score),
@@ -265,9 +272,10 @@ class Copies:
     def _alike(self, asked: Asked) -> list[tuple[int, float, Laid]]:
         alike = []
         for number, _ in self._points.candidates(asked.points, MOST_BY_KEY):
-            laid = by_map(asked, self._look(number))
+            laid = by_map(asked, self._held.looks.get(number))
             if laid and level_of(laid, None):
-                alike.append((*self._look_of[number], laid))
+                known, at, _ = self._held.looks.rows[number].item()
+                alike.append((known, at, laid))
         return alike
 
     def _joined(
@@ -281,15 +289,14 @@ class Copies:
                 for row in zip(*((s, a, laid.agree) for s, a, laid in seen), strict=True)
             )
         )
-        times = np.array([at for number, at in self._look_of if number == known])
-        line = align(hits, keys, times)
+        line = align(hits, keys, self._held.looks.seconds_of(known))
         if line is None:
             return []
         sure = line.frames >= 3 and any(level_of(laid, None) == "act" for _, _, laid in seen)
         return [
             Match(
-                self._names[known],
-                self._kinds[known],
+                self._held.names[known],
+                self._held.kinds[known],
                 "act" if sure else "suggest",
                 min(1.0, line.score),
                 None,
@@ -301,49 +308,11 @@ class Copies:
             )
         ]
 
-    # -- keeping
 
-    def _enter(self, name: str, known: Remembered) -> list[tuple[int, int]]:
-        """Everything of one known medium but its prints; row and label of those, without what a frame has twice."""
-        number = len(self._names)
-        self._names.append(name)
-        self._kinds.append(known.kind)
-        looks = [self._enter_look(number, look) for look in known.looks]
-        labels: list[tuple[int, int]] = []
-        seconds: list[float] = []
-        row = 0
-        for at, same in by_frame(known.rows):
-            seconds.append(at)
-            look = next((n for n in looks if abs(self._look_of[n][1] - at) < 1e-2), None)
-            single = {text: view for view, (_, _, text) in reversed(list(enumerate(same)))}
-            labels += [(row + view, len(self._frames) << 8 | view) for view in single.values()]
-            row += len(same)
-            self._frames.append((number, at, look))
-        self._times.append(np.array(seconds or [0.0]))
-        return labels
-
-    def _enter_look(self, known: int, look: Look) -> int:
-        number = len(self._looks)
-        self._looks.append(msgspec.msgpack.encode(look))
-        self._look_of.append((known, look.at))
-        self._points.add(number, *points_of(look.features))
-        return number
-
-    def _look(self, number: int) -> Look:
-        return msgspec.msgpack.decode(self._looks[number], type=Look)
-
-
-def _settled(found: Iterable[Match]) -> bool:
-    """Whether one is so sure that no dearer way of looking is needed."""
-    return any(match.level == "act" and match.score >= SURE for match in found)
-
-
-def surest(found: Iterable[Match]) -> tuple[Match, ...]:
-    """The best match of every known medium, surest first; where one is sure, others much less alike are its templates."""
-    best: dict[str, Match] = {}
-    for match in sorted(found, key=lambda m: (m.level == "act", m.score), reverse=True):
-        best.setdefault(match.known, match)
-    kept = tuple(best.values())
-    if kept and kept[0].level == "act":
-        return tuple(m for m in kept if m.score >= kept[0].score - TEMPLATE)
-    return kept
+def _points(looks: Sequence[Look], first: int) -> tuple[NDArray[np.int64], Floats, Bytes]:
+    """Of all looks, which are numbered from `first` on: the look's number, place and bits of every point."""
+    points = [points_of(look.features) for look in looks]
+    numbers = np.repeat(np.arange(first, first + len(looks)), [len(at) for at, _ in points])
+    places = [at for at, _ in points] or [np.zeros((0, 4), np.float32)]
+    bits = [bits for _, bits in points] or [np.zeros((0, 32), np.uint8)]
+    return numbers, np.concatenate(places), np.concatenate(bits)

@@ -34,6 +34,11 @@ class PointIndex:
     def __len__(self) -> int:
         return len(self._index)
 
+    @property
+    def largest(self) -> int:
+        """The largest picture number; -1 when there is none."""
+        return self._index.largest >> 16
+
     def add(self, number: int, at: Floats, bits: Bytes) -> None:
         """The points of picture `number`: n × 4 (x, y, size, angle) and n × 32 bytes."""
         self.add_all(np.full(len(at), number, np.int64), at, bits)
