@@ -130,11 +130,8 @@ def _understood(loaded: Loaded, sound: Samples, at: float) -> tuple[Raw, Judge] 
     The network is shown the stretch alone and not the 30 seconds it was made for: a third of the work, and on made
     speech no more errors.
     """
-    features = loaded.model.feature_extractor(sound)
-    shown = np.pad(features, ((0, 0), (0, TAIL + (features.shape[1] % 2))), mode="minimum")
-    shown = np.ascontiguousarray(shown[:, :3000], np.float32)
     seconds = len(sound) / RATE
-    encoded = loaded.model.encode(shown)
+    encoded = _encoded(loaded, sound)
     guesses: list[Guess] = []
     nobody = 0.0
     for way, setting in enumerate(WAYS):
@@ -155,6 +152,18 @@ def _understood(loaded: Loaded, sound: Samples, at: float) -> tuple[Raw, Judge] 
         return None
     raw = Raw(tuple(guesses), round(at, 2), round(at + seconds, 2), nobody)
     return raw, partial(_likely, loaded, np.array(encoded))
+
+
+def _encoded(loaded: Loaded, sound: Samples) -> Any:
+    """What the network's first half makes of a stretch, as CTranslate2 holds it: 1 × time × 512, 50 a second."""
+    features = loaded.model.feature_extractor(sound)
+    shown = np.pad(features, ((0, 0), (0, TAIL + (features.shape[1] % 2))), mode="minimum")
+    return loaded.model.encode(np.ascontiguousarray(shown[:, :3000], np.float32))
+
+
+def features_of(loaded: Loaded, sound: Samples) -> Samples:
+    """The same as an array, time × 512: what a second listener learns from (training/speech)."""
+    return np.array(_encoded(loaded, sound))[0]
 
 
 def _likely(loaded: Loaded, encoded: Samples, texts: Sequence[str]) -> list[float]:
