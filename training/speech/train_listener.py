@@ -20,8 +20,8 @@ from rapidfuzz.distance import Levenshtein
 from suluh.media.speech.channel import NONE, SOUNDS
 from suluh.media.speech.phones import CONTEXT, Layers, around, sounds_heard
 
-HIDDEN, BATCH, DROPPED = 128, 16, 0.1
-RATE = 2e-3  # at its highest, a tenth of the way through
+HIDDEN, BATCH, DROPPED = 160, 16, 0.1
+RATE = 3e-3  # at its highest, a tenth of the way through
 Floats = NDArray[np.float32]
 
 
@@ -119,8 +119,7 @@ def gradient(
     for one in batch:
         seen = one.vectors.astype(np.float32)
         seen *= (chance.random(seen.shape[1]) > DROPPED) / (1 - DROPPED)
-        wide = around(seen)
-        hidden = np.maximum(0, wide @ layers.first + layers.first_added)
+        hidden = np.maximum(0, seen @ layers.first + layers.first_added)
         hidden *= (chance.random(hidden.shape, dtype=np.float32) > DROPPED) / np.float32(
             1 - DROPPED
         )
@@ -128,18 +127,18 @@ def gradient(
         raw = wider @ layers.second + layers.second_added
         raw -= raw.max(axis=1, keepdims=True)
         logs.append(raw - np.log(np.exp(raw).sum(axis=1, keepdims=True)))
-        kept.append((wide, hidden, wider))
+        kept.append((seen, hidden, wider))
     lengths = [len(one) for one in logs]
     padded = np.zeros((len(logs), max(lengths), logs[0].shape[1]), np.float32)
     for row, one in enumerate(logs):
         padded[row, : len(one)] = one
     share, loss = occupied(padded, lengths, [one.said for one in batch])
     sums = [np.zeros_like(one) for one in layers]
-    for row, (wide, hidden, wider) in enumerate(kept):
+    for row, (seen, hidden, wider) in enumerate(kept):
         error = (np.exp(logs[row]) - share[row, : lengths[row]]) / sum(lengths)
         inner = _back(error @ layers.second.T) * (hidden > 0) / np.float32(1 - DROPPED)
         for at, part in enumerate(
-            (wide.T @ inner, inner.sum(0), wider.T @ error, error.sum(0))
+            (seen.T @ inner, inner.sum(0), wider.T @ error, error.sum(0))
         ):
             sums[at] += part
     return sums, loss
@@ -153,13 +152,13 @@ def batches(known: list[Clip], chance: np.random.Generator) -> Iterator[list[Cli
         yield [known[one] for one in groups[number]]
 
 
-def trained(known: list[Clip], apart: list[Clip], rounds: int) -> Layers:
+def trained(known: list[Clip], apart: list[Clip], rounds: int) -> Iterator[Layers]:
     chance = np.random.default_rng(5)
     width, wide = known[0].vectors.shape[1], 2 * CONTEXT + 1
     layers = Layers(
-        (chance.standard_normal((wide * width, HIDDEN)) / 40).astype(np.float32),
+        (chance.standard_normal((width, HIDDEN)) / 25).astype(np.float32),
         np.zeros(HIDDEN, np.float32),
-        (chance.standard_normal((wide * HIDDEN, NONE + 1)) / 25).astype(np.float32),
+        (chance.standard_normal((wide * HIDDEN, NONE + 1)) / 30).astype(np.float32),
         np.zeros(NONE + 1, np.float32),
     )
     mean = [np.zeros_like(one) for one in layers]
@@ -178,7 +177,7 @@ def trained(known: list[Clip], apart: list[Clip], rounds: int) -> Layers:
                 fit = mean[at] / (1 - 0.9**step)
                 layers[at][...] -= rate * fit / (np.sqrt(square[at] / (1 - 0.99**step)) + 1e-8)
         print(number, round(float(np.mean(losses)), 3), round(slips(layers, apart), 4), flush=True)
-    return layers
+        yield layers
 
 
 def slips(layers: Layers, apart: list[Clip]) -> float:
@@ -198,6 +197,18 @@ def greedy(heard: Floats) -> str:
     )
 
 
+def evened(known: list[Clip]) -> tuple[Floats, Floats]:
+    """Mean and spread of every place of the vectors."""
+    some = np.concatenate([one.vectors for one in known[::4]]).astype(np.float32)
+    return some.mean(axis=0), some.std(axis=0) + 1e-3
+
+
+def spread_in(layers: Layers, mean: Floats, spread: Floats) -> Layers:
+    """Layers for vectors as they come, from layers for evened ones."""
+    first = layers.first / spread[:, None]
+    return layers._replace(first=first, first_added=layers.first_added - mean @ first)
+
+
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--spoken", type=Path, required=True)
@@ -207,11 +218,15 @@ def main() -> None:
     known = clips(args.spoken)
     apart = known[::20]
     del known[::20]
-    print(len(known), "clips,", len(apart), "kept apart")
-    layers = trained(known, apart, args.rounds)
-    np.savez_compressed(
-        args.out, **{name: one.astype(np.float16) for name, one in layers._asdict().items()}
+    mean, spread = evened(known)
+    known, apart = (
+        [one._replace(vectors=((one.vectors - mean) / spread).astype(np.float16)) for one in part]
+        for part in (known, apart)
     )
+    print(len(known), "clips,", len(apart), "kept apart")
+    for layers in trained(known, apart, args.rounds):
+        plain = spread_in(layers, mean, spread)._asdict()
+        np.savez_compressed(args.out, **{n: one.astype(np.float16) for n, one in plain.items()})
 
 
 if __name__ == "__main__":

@@ -16,11 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from suluh.media.speech.channel import NONE, SOUNDS, Prices, written_prices
-from suluh.media.speech.everyday import ordinary
+from suluh.media.speech.everyday import by_sound, ordinary
 from suluh.media.speech.phonetic import count, sound
 from suluh.media.speech.sentences import EDGE, OTHER, Sentences, sentences
 
 EVERYDAY = 1.5  # what it costs to keep a known word as written, beside its place in the sentence
+WITHIN = 2.5  # the same where the network wrote no borders of a word, or others
 STRANGE, A_SOUND = 3.0, 1.6  # what it costs to keep a word that is none, and each of its sounds
 BROKEN, A_BROKEN = 4.5, 2.0  # the same for a part of a written word
 SKIPPED = 2  # sounds of a word, one after the other, that may be lost
@@ -213,7 +214,9 @@ class Search:
         written, after = _written(self.heard, begin, end)
         sounds = self.heard.sounds[begin:end]
         if which < 0:
-            return Word(respelled(written), "", begin, end, cost, written, after, sounds, sounds)
+            plain = by_sound().get(sounds) if self.heard.text == self.heard.sounds else None
+            text = plain or respelled(written)
+            return Word(text, "", begin, end, cost, written, after, sounds, sounds)
         entry = self.order.entries[which]
         kind = self.order.words[entry.word]
         return Word(entry.text, kind, begin, end, cost, written, after, entry.sound, sounds)
@@ -251,7 +254,9 @@ def _as_written(heard: Sounds) -> list[list[tuple[int, float]]]:
         known = ordinary(word) or not word.isalpha()
         for part in range(begin, end):
             for stop in range(part + 2, min(end, part + LONGEST) + 1):
-                arcs[stop].append((part, BROKEN + A_BROKEN * (stop - part)))
+                word_here = heard.sounds[part:stop] in by_sound()
+                price = WITHIN if word_here else BROKEN + A_BROKEN * (stop - part)
+                arcs[stop].append((part, price))
         if length:
             arcs[end].append((begin, EVERYDAY if known else STRANGE + A_SOUND * length))
         begin = end

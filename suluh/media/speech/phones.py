@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from suluh.media.speech.channel import NONE, SOUNDS, Prices
 
 WEIGHTS = Path(__file__).parent / "data" / "phones.npz"
-CONTEXT = 1  # frames on each side, in both layers
+CONTEXT = 3  # frames on each side that the second layer sees
 OVERSURE = 0.6  # the layers are surer than they are right: what their log probabilities weigh in the search
 DEAREST = 6.0  # that a sound can cost
 IMPOSSIBLE = np.float32(-1e9)
@@ -26,7 +26,7 @@ Floats = NDArray[np.float32]
 
 
 class Layers(NamedTuple):
-    """first: 3·512 × hidden, second: 3·hidden × sounds and silence; with what is added to each."""
+    """first: 512 × hidden, second: 7·hidden × sounds and none new; with what is added to each."""
 
     first: Floats
     first_added: Floats
@@ -41,7 +41,7 @@ def layers() -> Layers:
 
 
 def around(frames: Floats) -> Floats:
-    """Every frame with its neighbours, time × 3·width."""
+    """Every frame with its neighbours, time × 7·width."""
     padded = np.pad(frames, ((CONTEXT, CONTEXT), (0, 0)))
     return np.concatenate([padded[at : at + len(frames)] for at in range(2 * CONTEXT + 1)], axis=1)
 
@@ -49,7 +49,7 @@ def around(frames: Floats) -> Floats:
 def sounds_heard(vectors: Floats, by: Layers | None = None) -> Floats:
     """Log probability of each sound, and last of none new, for each frame. vectors: time × 512, 50 a second."""
     one = by or layers()
-    hidden = np.maximum(0, around(vectors) @ one.first + one.first_added)
+    hidden = np.maximum(0, vectors @ one.first + one.first_added)
     raw = around(hidden) @ one.second + one.second_added
     raw -= raw.max(axis=1, keepdims=True)
     return np.asarray(raw - np.log(np.exp(raw).sum(axis=1, keepdims=True)), np.float32)
