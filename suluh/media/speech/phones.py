@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ WEIGHTS = Path(__file__).parent / "data" / "phones.npz"
 CONTEXT = 3  # frames on each side that the second layer sees
 OVERSURE = 0.6  # the layers are surer than they are right: what their log probabilities weigh in the search
 DEAREST = 6.0  # that a sound can cost
+LEAST = 1e-6  # chance of any sound anywhere
 IMPOSSIBLE = np.float32(-1e9)
 Floats = NDArray[np.float32]
 
@@ -93,15 +95,19 @@ def strongest(heard: Floats) -> tuple[str, Prices]:
     """
     spikes = list(_spikes(heard))
     sounds = "".join(SOUNDS[one] for one, _, _ in spikes)
+    turns = [0, *((a[2] + b[1] + 1) // 2 for a, b in pairwise(spikes)), len(heard)]
+    chance = np.exp(heard)
     taken = np.zeros((len(spikes), NONE + 1), np.float32)
     lost = np.zeros((len(spikes) + 1, NONE + 1), np.float32)
     begin = 0
     for at, (one, start, end) in enumerate(spikes):
-        here = heard[max(0, start - 1) : end + 1].max(axis=0)
-        taken[at] = here[one] - here
-        lost[at] = -heard[begin:start].max(axis=0, initial=-DEAREST / OVERSURE)
+        around_it = slice(turns[at], turns[at + 1])
+        mass = np.log(chance[around_it].sum(axis=0) + LEAST)
+        taken[at] = mass[one] - mass
+        taken[at, NONE] = -heard[around_it, NONE].sum()
+        lost[at] = -np.log(chance[begin:start].sum(axis=0) + LEAST)
         begin = end
-    lost[-1] = -heard[begin:].max(axis=0, initial=-DEAREST / OVERSURE)
+    lost[-1] = -np.log(chance[begin:].sum(axis=0) + LEAST)
     taken, lost = (np.clip(OVERSURE * one, 0, DEAREST) for one in (taken, lost))
     return sounds, Prices(taken, lost, taken[:, NONE].copy())
 
