@@ -34,6 +34,23 @@ class Channel(NamedTuple):
     added: NDArray[np.float32]
 
 
+class Prices(NamedTuple):
+    """What a search pays, sound by sound: for a text the same everywhere, for sounds that were heard (phones.py) as
+    likely as they were. taken, lost: heard × meant; lost at 0 is before the first."""
+
+    taken: NDArray[np.float32]
+    lost: NDArray[np.float32]
+    added: NDArray[np.float32]
+
+
+def written_prices(sounds: str) -> Prices:
+    """Of sounds that come from what was written down."""
+    costs = channel()
+    numbers = [SOUNDS.index(one) for one in sounds]
+    lost = np.repeat(costs.lost[None], len(sounds) + 1, axis=0)
+    return Prices(costs.taken[numbers], lost, costs.added[numbers])
+
+
 @cache
 def channel() -> Channel:
     """The file. Raises DataError for a mistake in it."""

@@ -15,12 +15,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from suluh.media.speech.channel import NONE, SOUNDS, channel
-from suluh.media.speech.everyday import ordinary
+from suluh.media.speech.channel import NONE, SOUNDS, Prices, written_prices
+from suluh.media.speech.everyday import by_sound, ordinary
 from suluh.media.speech.phonetic import count, sound
 from suluh.media.speech.sentences import EDGE, OTHER, Sentences, sentences
 
 EVERYDAY = 1.5  # what it costs to keep a known word as written, beside its place in the sentence
+WITHIN = 2.5  # the same where the network wrote no borders of a word, or others
 STRANGE, A_SOUND = 3.0, 1.6  # what it costs to keep a word that is none, and each of its sounds
 BROKEN, A_BROKEN = 4.5, 2.0  # the same for a part of a written word
 SKIPPED = 2  # sounds of a word, one after the other, that may be lost
@@ -67,12 +68,18 @@ class Path(NamedTuple):
     cost: float
     sounds: int
 
+    @property
+    def order(self) -> float:
+        """What the words cost one after the other, without their sounds."""
+        return self.cost - sum(word.cost for word in self.words)
+
 
 class _Table(NamedTuple):
-    rows: NDArray[np.int64]  # longest × entries: sounds by number
-    last: NDArray[np.int64]  # length of each entry
-    lost: Floats  # cumulated over rows, longest + 1 × entries
-    each: Floats  # not cumulated
+    """All entries one after the other: a state before the first sound of each, then one behind each sound."""
+
+    rows: NDArray[np.int64]  # the sound before each state by number, NONE for the first states
+    first: NDArray[np.int64]  # state of each entry
+    last: NDArray[np.int64]
     word: NDArray[np.int64]  # of each entry, ascending
     words: NDArray[np.int64]  # those that have entries
     group: NDArray[np.int64]  # where the entries of each of them begin
@@ -83,35 +90,24 @@ class _Table(NamedTuple):
 @cache
 def _table(names: tuple[str, ...]) -> _Table:
     entries = sentences(names).entries
-    longest = max(len(entry.sound) for entry in entries)
-    rows = np.full((longest, len(entries)), NONE, np.int64)
-    for at, entry in enumerate(entries):
-        rows[: len(entry.sound), at] = [SOUNDS.index(c) for c in entry.sound]
-    lost = np.zeros((longest + 1, len(entries)), np.float32)
-    lost[1:] = np.cumsum(channel().lost[rows], axis=0)
-    last = np.array([len(entry.sound) for entry in entries])
+    rows = [NONE if c is None else SOUNDS.index(c) for e in entries for c in (None, *e.sound)]
+    last = np.cumsum([len(entry.sound) + 1 for entry in entries]) - 1
     word = np.array([entry.word for entry in entries])
     return _Table(
-        rows,
+        np.array(rows),
+        np.append(0, last[:-1] + 1),
         last,
-        lost,
-        np.ascontiguousarray(channel().lost[rows]),
         word,
         *np.unique(word, return_index=True),
         *np.unique(sentences(names).second, return_index=True),
     )
 
 
-@cache
-def _taken(names: tuple[str, ...], heard: int) -> Floats:
-    return np.ascontiguousarray(channel().taken[heard][_table(names).rows])
-
-
 class Search:
     """State of one pass. Positions run from 0 (nothing heard) to the number of sounds."""
 
-    def __init__(self, heard: Sounds, names: tuple[str, ...]) -> None:
-        self.heard, self.names = heard, names
+    def __init__(self, heard: Sounds, prices: Prices, names: tuple[str, ...]) -> None:
+        self.heard, self.prices = heard, prices
         self.order: Sentences = sentences(names)
         self.table = _table(names)
         n, words = len(heard.sounds) + 1, len(self.order.words)
@@ -127,7 +123,7 @@ class Search:
         n = len(self.heard.sounds)
         self.done[0, self.order.words.index(EDGE)] = 0.0
         self._open(0)
-        cost = np.full_like(self.table.lost, FLOOR)
+        cost = np.full(len(self.table.rows), FLOOR, np.float32)
         begun = np.zeros(cost.shape, np.int32)
         self._begin(cost, begun, 0)
         for at in range(1, n + 1):
@@ -140,21 +136,27 @@ class Search:
     def _step(
         self, cost: Floats, begun: NDArray[np.int32], at: int
     ) -> tuple[Floats, NDArray[np.int32]]:
-        heard = SOUNDS.find(self.heard.sounds[at - 1])
-        straight = cost[:-1] + _taken(self.names, heard)
-        added = cost + channel().added[heard]
-        added[0] = FLOOR
+        straight = cost[:-1] + self._priced(self.prices.taken[at - 1])[1:]
+        added = cost + self.prices.added[at - 1]
+        added[self.table.first] = FLOOR
         from_straight = straight < added[1:]
-        added[1:] = np.where(from_straight, straight, added[1:])
-        begun = np.concatenate(
-            [begun[:1], np.where(from_straight, begun[:-1], begun[1:])], dtype=np.int32
-        )
-        return self._skip(added, begun)
+        np.copyto(added[1:], straight, where=from_straight)
+        begun = np.append(begun[:1], np.where(from_straight, begun[:-1], begun[1:]))
+        return self._skip(added, begun, at)
 
-    def _skip(self, cost: Floats, begun: NDArray[np.int32]) -> tuple[Floats, NDArray[np.int32]]:
+    def _priced(self, prices: Floats) -> Floats:
+        """The price of each state's sound; out of one entry nothing leads into the next."""
+        priced = prices[self.table.rows]
+        priced[self.table.first] = FLOOR
+        return priced
+
+    def _skip(
+        self, cost: Floats, begun: NDArray[np.int32], at: int
+    ) -> tuple[Floats, NDArray[np.int32]]:
         """Sounds of a word that were not written, at most SKIPPED one after the other."""
+        lost = self._priced(self.prices.lost[at])[1:]
         for _ in range(SKIPPED):
-            skipped = cost[:-1] + self.table.each
+            skipped = cost[:-1] + lost
             better = skipped < cost[1:]
             np.copyto(cost[1:], skipped, where=better)
             np.copyto(begun[1:], begun[:-1], where=better)
@@ -163,11 +165,11 @@ class Search:
     def _close(self, cost: Floats, begun: NDArray[np.int32], at: int) -> None:
         """The best entry of every word that ends here, and words as they are written."""
         words = self.table.words
-        ends = cost[self.table.last, np.arange(len(self.table.last))]
-        best = _cheapest(ends, self.table.group)
-        self.done[at, words] = ends[best]
+        last = self.table.last
+        best = _cheapest(cost[last], self.table.group)
+        self.done[at, words] = cost[last[best]]
         self.which[at, words] = best
-        self.begun[at, words] = begun[self.table.last[best], best]
+        self.begun[at, words] = begun[last[best]]
         for begin, price in self.arcs[at]:
             whole = self.start[begin, self.other] + price
             if whole < self.done[at, self.other]:
@@ -189,12 +191,13 @@ class Search:
         self.before[at, words[better]] = order.first[chosen[better]]
 
     def _begin(self, cost: Floats, begun: NDArray[np.int32], at: int) -> None:
-        cost[0] = self.start[at][self.table.word]
-        begun[0] = at
-        fresh = cost[0] + self.table.lost[1]
-        better = fresh < cost[1]
-        cost[1, better] = fresh[better]
-        begun[1, better] = at
+        first = self.table.first
+        start = self.start[at][self.table.word]
+        cost[first], begun[first] = start, at
+        fresh = start + self.prices.lost[at][self.table.rows[first + 1]]
+        better = fresh < cost[first + 1]
+        cost[first[better] + 1] = fresh[better]
+        begun[first[better] + 1] = at
 
     def _back(self, at: int) -> Path:
         words: list[Word] = []
@@ -211,7 +214,9 @@ class Search:
         written, after = _written(self.heard, begin, end)
         sounds = self.heard.sounds[begin:end]
         if which < 0:
-            return Word(written, "", begin, end, cost, written, after, sounds, sounds)
+            plain = by_sound().get(sounds) if self.heard.text == self.heard.sounds else None
+            text = plain or respelled(written)
+            return Word(text, "", begin, end, cost, written, after, sounds, sounds)
         entry = self.order.entries[which]
         kind = self.order.words[entry.word]
         return Word(entry.text, kind, begin, end, cost, written, after, entry.sound, sounds)
@@ -249,7 +254,9 @@ def _as_written(heard: Sounds) -> list[list[tuple[int, float]]]:
         known = ordinary(word) or not word.isalpha()
         for part in range(begin, end):
             for stop in range(part + 2, min(end, part + LONGEST) + 1):
-                arcs[stop].append((part, BROKEN + A_BROKEN * (stop - part)))
+                word_here = heard.sounds[part:stop] in by_sound()
+                price = WITHIN if word_here else BROKEN + A_BROKEN * (stop - part)
+                arcs[stop].append((part, price))
         if length:
             arcs[end].append((begin, EVERYDAY if known else STRANGE + A_SOUND * length))
         begin = end
@@ -275,6 +282,26 @@ def decoded(text: str, names: tuple[str, ...] = ()) -> Path:
     'KPU sudah ganti jadwal coblosan'
     """
     heard = sounds_of(text)
+    return searched(heard, written_prices(heard.sounds), names)
+
+
+def searched(heard: Sounds, prices: Prices, names: tuple[str, ...] = ()) -> Path:
+    """The likeliest words over these sounds, given what each costs."""
     if not heard.sounds or len(heard.sounds) > ENOUGH:
         return Path((), 0.0, 0)
-    return Search(heard, names).path()
+    return Search(heard, prices, names).path()
+
+
+def only_sounds(sounds: str) -> Sounds:
+    """Sounds that come from no text."""
+    places = tuple((0, at) for at in range(len(sounds)))
+    return Sounds(sounds, sounds, places, ((0, len(sounds), sounds, len(sounds)),))
+
+
+def respelled(sounds: str) -> str:
+    """Single sounds as they are written.
+
+    >>> respelled("daŋ"), respelled("ñala")
+    ('dang', 'nyala')
+    """
+    return sounds.replace("ŋ", "ng").replace("ñ", "ny")

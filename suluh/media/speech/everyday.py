@@ -7,9 +7,11 @@ from functools import lru_cache
 from snowballstemmer import stemmer
 
 from suluh.media.speech.lexicon import lexicon
+from suluh.media.speech.phonetic import sound
 from suluh.text.numerals import ONES, WHOLE
 from suluh.text.slang import lexicon as written_lexicon
 
+LEAST = 4
 _COUNT_WORDS = frozenset("belas puluh ratus ribu juta".split())
 _STEM = stemmer("indonesian")
 
@@ -27,3 +29,9 @@ def _known() -> frozenset[str]:
     letters = {"el", "em", "en", "er", "es", "te", "pe", "ka", "ke", "ce", "ha"}
     counts = {*ONES, *WHOLE, *_COUNT_WORDS}
     return (written_lexicon().vocabulary | spoken | counts) - letters | {"ke"}
+
+
+@lru_cache(maxsize=1)
+def by_sound() -> dict[str, str]:
+    """Everyday words of four letters and more by how they sound; of those that sound alike the shortest."""
+    return {sound(w): w for w in sorted(_known(), key=len, reverse=True) if len(w) >= LEAST}

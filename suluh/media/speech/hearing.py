@@ -54,22 +54,32 @@ def heard(
 ) -> Iterator[Heard]:
     """The same with what the network wrote and what was read otherwise, stretch by stretch as it is understood."""
     names = hints.names if hints else ()
-    for raw, judge in listen(samples, limits):
-        yield understood(raw, names, judge)
+    for stretch in listen(samples, limits):
+        one = understood(stretch.raw, names, stretch.judge, stretch.sounds)
+        if one is not None:
+            yield one
 
 
-def understood(raw: Raw, names: tuple[str, ...] = (), judge: Judge | None = None) -> Heard:
-    """The best reading of one stretch: of what the network's guesses are read as, what fits the sound itself best.
+def understood(
+    raw: Raw,
+    names: tuple[str, ...] = (),
+    judge: Judge | None = None,
+    sounds: Floats | None = None,
+) -> Heard | None:
+    """The best reading of one stretch: of what both listeners are read as, what fits the sound itself best.
 
-    judge: gives the log probability of each of some texts, given the sound; without it nothing is sure.
+    judge: gives the log probability of each of some texts, given the sound; without it nothing is sure. sounds: what
+    the second listener heard (phones.py). None when neither heard a word.
     """
-    tried = _readings(raw, names)
-    scored = _judged(tried, judge)
+    judges = _Judges(judge, sounds)
+    scored = judges.judged(_readings(raw, names, sounds))
+    if not scored:
+        return None
     best = max(scored, key=_value)
     for _ in range(ROUNDS if judge else 0):
         known = {one.reading.said for one in scored}
-        fresh = [_Tried(one, best.guess) for one in rivals(best.reading, names)]
-        scored += _judged([one for one in fresh if one.reading.said not in known], judge)
+        fresh = [_Tried(one, best.by_sound) for one in rivals(best.reading, names)]
+        scored += judges.judged([one for one in fresh if one.reading.said not in known])
         before, best = best, max(scored, key=_value)
         if best is before:
             break
@@ -77,7 +87,7 @@ def understood(raw: Raw, names: tuple[str, ...] = (), judge: Judge | None = None
     sure = judge is not None and clear(text) and _lead(best, scored) >= LEAD and _near(best)
     return Heard(
         text=text,
-        raw=raw.guesses[0].text,
+        raw=raw.guesses[0].text if raw.guesses else "",
         start=raw.start,
         end=raw.end,
         confidence=round(_confidence(best), 3),
@@ -88,29 +98,42 @@ def understood(raw: Raw, names: tuple[str, ...] = (), judge: Judge | None = None
 
 class _Tried(NamedTuple):
     reading: Reading
-    guess: Guess
-    fits: float = 0.0  # log probability of the text given the sound
+    by_sound: bool  # read from the sounds of the second listener, or from what the network wrote
+    fits: float = 0.0  # log probability of the text given the sound, as the network says
+    laid: float = 0.0  # log probability of its sounds, as the second listener says
 
 
-def _readings(raw: Raw, names: tuple[str, ...]) -> list[_Tried]:
-    """What the guesses are read as, each once, the cheapest first."""
-    found: dict[str, _Tried] = {}
-    for guess in raw.guesses:
-        one = _Tried(read(once(guess.text), names), guess)
-        if one.reading.said not in found or _value(one) > _value(found[one.reading.said]):
-            found[one.reading.said] = one
-    return sorted(found.values(), key=_value, reverse=True)[:KEPT]
+class _Judges(NamedTuple):
+    """Who says how well a text fits the sound."""
 
+    network: Judge | None
+    sounds: Floats | None
 
-def _judged(tried: list[_Tried], judge: Judge | None) -> list[_Tried]:
-    if judge is None or not tried:
+    def judged(self, tried: list[_Tried]) -> list[_Tried]:
+        if tried and self.network is not None:
+            fits = self.network([one.reading.said for one in tried])
+            tried = [one._replace(fits=fit) for one, fit in zip(tried, fits, strict=True)]
+        if tried and self.sounds is not None:
+            laid = likely(self.sounds, [one.reading.sound for one in tried])
+            tried = [one._replace(laid=fit) for one, fit in zip(tried, laid, strict=True)]
         return tried
-    fits = judge([one.reading.said for one in tried])
-    return [one._replace(fits=fit) for one, fit in zip(tried, fits, strict=True)]
+
+
+def _readings(raw: Raw, names: tuple[str, ...], sounds: Floats | None) -> list[_Tried]:
+    """What is read from the network's guesses, one of each way of writing, and from the sounds; each once."""
+    found: dict[str, _Tried] = {}
+    if sounds is not None and (one := read_sounds(sounds, names)).words:
+        found[one.said] = _Tried(one, True)
+    guesses = {guess.way: guess for guess in reversed(raw.guesses)} if sounds is not None else raw.guesses
+    for guess in guesses:
+        one = read(once(guess.text), names)
+        if one.words and one.said not in found:
+            found[one.said] = _Tried(one, False)
+    return list(found.values())
 
 
 def _value(one: _Tried) -> float:
-    return one.fits - COST_WEIGHT * one.reading.cost + A_SOUND * one.reading.sounds
+    return one.fits + LISTENER * one.laid - ORDER * one.reading.order
 
 
 def _confidence(one: _Tried) -> float:

@@ -13,11 +13,12 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from suluh.media.speech.channel import written_as
-from suluh.media.speech.decoding import Word, decoded, kept
+from suluh.media.speech.decoding import Word, decoded, kept, only_sounds, searched
 from suluh.media.speech.everyday import ordinary
 from suluh.media.speech.heard import Change
-from suluh.media.speech.lexicon import NEGATIONS, lexicon
-from suluh.media.speech.phonetic import distance, sound, spelled
+from suluh.media.speech.lexicon import NEGATIONS, lexicon, said_as
+from suluh.media.speech.phones import Floats, strongest
+from suluh.media.speech.phonetic import count, distance, sound, spelled
 from suluh.media.speech.sentences import MONTH, NUMBER, YEAR, sentences
 from suluh.text.negation import NEGATORS
 
@@ -26,6 +27,7 @@ _WORD = re.compile(r"\w+")
 _FIGURES = re.compile(
     r"(\d+(?:[.,:]\d+)+|\d{3,}|[6-9]\d)"
 )  # kept: not said in the words that are searched
+_YEAR = re.compile(r"\b20([0-5]\d)\b")
 _LETTERS = re.compile(r"[A-Z]{2,}")
 _TWICE = re.compile(r"(.)\1")
 _SIGNS, _ENDS = ".,!?;: ", ".!?"
@@ -36,6 +38,12 @@ class Reading(NamedTuple):
     words: tuple[Word, ...]
     cost: float  # -log probability of words and slips
     sounds: int
+    order: float = 0.0  # of that, what the words cost one after the other
+
+    @property
+    def sound(self) -> str:
+        """All its sounds, one string."""
+        return _TWICE.sub(r"\1", "".join(w.sound or sound_of(w.text) for w in self.words))
 
     @property
     def text(self) -> str:
@@ -61,15 +69,33 @@ def read(text: str, names: tuple[str, ...] = ()) -> Reading:
     >>> read("capeu umumkan pilih kada serentak tanggal dua pulu de lapan November").text
     'KPU umumkan pilkada serentak tanggal dua puluh delapan November'
     """
-    words, cost, sounds = list[Word](), 0.0, 0
+    words, cost, sounds, order = list[Word](), 0.0, 0, 0.0
     for part in _FIGURES.split(text):
         path = None if _FIGURES.fullmatch(part) else decoded(part, names)
         if path is not None and path.words:
             words += path.words
             cost, sounds = cost + path.cost, sounds + path.sounds
+            order += path.order
         elif part.strip():
             words.append(kept(part.strip()))
-    return Reading(tuple(words), cost, sounds)
+    return Reading(tuple(words), cost, sounds, order)
+
+
+def read_sounds(heard: Floats, names: tuple[str, ...] = ()) -> Reading:
+    """The words meant by the sounds of the second listener (phones.py)."""
+    sounds, prices = strongest(heard)
+    path = searched(only_sounds(sounds), prices, names)
+    return Reading(path.words, path.cost, path.sounds, path.order)
+
+
+@lru_cache(maxsize=1 << 14)
+def sound_of(word: str) -> str:
+    """How a word or figures are said.
+
+    >>> sound_of("2024") == sound("dua ribu dua puluh empat"), sound_of("KTP")
+    (True, 'katepe')
+    """
+    return sound(_YEAR.sub(lambda m: f"dua ribu {count(int(m[1]))}", said_as(word)))
 
 
 def _in_one(word: str) -> str:
@@ -89,16 +115,16 @@ def says_no(text: str) -> int:
     return sum(word in NEGATORS for word in _WORD.findall(text.lower()))
 
 
-def others(word: Word, names: tuple[str, ...] = ()) -> list[tuple[float, str]]:
-    """The numbers, months or years that a word might be as well, the nearest first, with how much worse they fit."""
+def others(word: Word, names: tuple[str, ...] = ()) -> list[tuple[float, str, str]]:
+    """The numbers, months or years that a word might be as well, the nearest first: how much worse they fit, and sounds."""
     order = sentences(names)
     fits = {
-        entry.text: written_as(entry.sound, word.heard)
+        (entry.text, entry.sound): written_as(entry.sound, word.heard)
         for entry in order.entries
         if order.words[entry.word] == word.kind
     }
-    own = fits.pop(word.text, 0.0)
-    return sorted((fit - own, text) for text, fit in fits.items())
+    own = fits.pop((word.text, word.sound), 0.0)
+    return sorted((fit - own, text, said) for (text, said), fit in fits.items())
 
 
 @lru_cache(maxsize=1 << 14)

@@ -38,15 +38,15 @@ def _plain(word: Word) -> str:
 
 def _changed(reading: Reading, at: int, until: int, *words: Word, cost: float = 0.0) -> Reading:
     all_words = (*reading.words[:at], *words, *reading.words[until:])
-    return Reading(all_words, reading.cost + cost, reading.sounds)
+    return reading._replace(words=all_words, cost=reading.cost + cost)
 
 
 def _other_numbers(reading: Reading, names: tuple[str, ...]) -> Iterator[Reading]:
     for at, word in enumerate(reading.words):
         if word.kind in COUNTED:
-            for worse, other in others(word, names)[:NEAREST]:
+            for worse, other, said in others(word, names)[:NEAREST]:
                 if worse <= FARTHEST:
-                    other_word = word._replace(text=other)
+                    other_word = word._replace(text=other, sound=said)
                     yield _changed(reading, at, at + 1, other_word, cost=worse)
 
 
@@ -79,10 +79,11 @@ def _as_number(reading: Reading, at: int, until: int, names: tuple[str, ...]) ->
         heard,
     )
     before = sum(word.cost for word in run)
-    for fit, number in others(whole, names)[:NEAREST]:
+    for fit, number, said in others(whole, names)[:NEAREST]:
         cost = fit - before
         if cost <= WHOLE:
-            yield _changed(reading, at, until, whole._replace(text=number, cost=fit), cost=cost)
+            one = whole._replace(text=number, sound=said, cost=fit)
+            yield _changed(reading, at, until, one, cost=cost)
 
 
 def _without_negation(reading: Reading) -> Iterator[Reading]:

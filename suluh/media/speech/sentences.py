@@ -1,4 +1,7 @@
-"""Which words follow which when an election is spoken of: counted over data/kalimat.txt, with the lexicon."""
+"""Which words follow which when an election is spoken of: counted over data/kalimat.txt, with the lexicon.
+
+data/urutan.txt adds what was counted over many sentences that others wrote on how one votes (training/speech).
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,7 @@ from suluh.media.speech.lexicon import NAMES, NUMBERS, ORDINARY, lexicon, said_a
 from suluh.media.speech.phonetic import count, sound
 
 FILE = Path(__file__).parent / "data" / "kalimat.txt"
+COUNTS = Path(__file__).parent / "data" / "urutan.txt"
 EDGE, OTHER = "<>", "<lain>"  # where a stretch begins; a word that is not known here
 YEAR, NUMBER, MONTH, NAME = "<tahun>", "<angka>", "<bulan>", "<nama>"
 YEARS = range(2020, 2032)
@@ -30,6 +34,7 @@ _PART = "|".join(f"<angka> {part}" for part in ("pagi", "siang", "sore", "malam"
 HOUR = f"(jam|pukul|) (<angka>|<angka>|{_PART}|setengah <angka>)"
 FREE = 0.8  # how much is left to chance beside what was counted after a word, in counts
 PHRASE = 0.5  # counts given to a phrase of the lexicon
+WRITTEN = 0.5  # what a count of urutan.txt weighs beside one of kalimat.txt
 UNSEEN = 0.3  # counts given to a word of the lexicon that no sentence holds
 OTHERS = 0.08  # the share of words that nobody listed
 _COUNTED = re.compile(rf"\b(?:{'|'.join(count(n) for n in range(59, -1, -1))})\b")
@@ -65,9 +70,14 @@ def sentences(names: tuple[str, ...] = ()) -> Sentences:
         if entry.group != NUMBERS:
             for pair in pairwise(entry.text.split()):
                 pairs[pair] += PHRASE
+    words_seen, pairs_seen = _counts(COUNTS.read_text(encoding="utf-8").splitlines())
     many = defaultdict[str, float](float)
     for (_, word), weight in pairs.items():
         many[word] += weight
+    for word, weight in words_seen.items():
+        many[word] += WRITTEN * weight
+    for pair, weight in pairs_seen.items():
+        pairs[pair] += WRITTEN * weight
     for entry in lexicon(names):
         if entry.group not in (ORDINARY, NAMES, NUMBERS):
             for word in entry.text.split():
@@ -117,6 +127,22 @@ def _pairs(lines: list[str]) -> Pairs:
     return pairs
 
 
+def _counts(lines: list[str]) -> tuple[dict[str, int], dict[tuple[str, str], int]]:
+    """How often each word, and each word after another, stands in the sentences of training."""
+    words, pairs = dict[str, int](), dict[tuple[str, str], int]()
+    for line in lines:
+        if line.strip() and not line.startswith("#"):
+            head, _, after = line.partition(":")
+            word, times = head.split()
+            if word != EDGE:
+                words[word] = int(times)
+            for one in after.split(","):
+                if one.strip():
+                    follows, seen = one.split()
+                    pairs[word, follows] = int(seen)
+    return words, pairs
+
+
 def _count(line: str, pairs: Pairs) -> None:
     before = {EDGE: 1.0}
     for m in _GROUP.finditer(line.replace("<tanggal>", DAY).replace("<jam>", HOUR)):
@@ -135,8 +161,16 @@ def _count(line: str, pairs: Pairs) -> None:
 
 def _kinds(choice: str) -> list[str]:
     """Its words; those that count are all of one kind."""
-    said = _COUNTED.sub(NUMBER, choice)
-    return said.split()
+    return counted(choice).split()
+
+
+def counted(text: str) -> str:
+    """Numbers in words are all one word of the search.
+
+    >>> counted("tanggal dua puluh tujuh")
+    'tanggal <angka>'
+    """
+    return _COUNTED.sub(NUMBER, text)
 
 
 def _entries(number: dict[str, int], names: tuple[str, ...]) -> Iterator[Entry]:
