@@ -100,7 +100,7 @@ ELSEWHERE: dict[str, str] = {
     "account_inactive": "anyone",
     "account_logout": "anyone",
     "account_reauthenticate": "signed in",
-    "account_change_password": "signed in",
+    "usersessions_list": "signed in",
     "mfa_index": "signed in",
     "mfa_authenticate": "anyone",  # the second step of signing in
     "mfa_reauthenticate": "signed in",

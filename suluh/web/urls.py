@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from allauth.account import views as account
+from allauth.usersessions.views import list_usersessions
 from django.urls import include, path
 
+from suluh.web.account import views as own_account
+from suluh.web.organisations import views as organisations
 from suluh.web.views import (
     alarms,
     appeal,
@@ -56,7 +59,15 @@ urlpatterns = [
     path("akun/keluar/", account.logout, name="account_logout"),
     path("akun/daftar/", account.signup, name="account_signup"),
     path("akun/nonaktif/", account.account_inactive, name="account_inactive"),
-    path("akun/sandi/", account.password_change, name="account_change_password"),
+    path("akun/sandi/", own_account.password, name="account_change_password"),
+    path("akun/perangkat/", list_usersessions, name="usersessions_list"),
+    path("akun/perangkat/keluar/", own_account.everywhere, name="sign_out_everywhere"),
+    path("akun/lembaga/<slug:provider_id>/", organisations.login, name="organisation_login"),
+    path(
+        "akun/lembaga/<slug:provider_id>/kembali/",
+        organisations.callback,
+        name="organisation_callback",
+    ),
     path("akun/ulang/", account.reauthenticate, name="account_reauthenticate"),
     path("akun/mfa/", include("allauth.mfa.urls")),
 ]
