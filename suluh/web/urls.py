@@ -20,6 +20,7 @@ from suluh.web.views import (
     papers,
     queue,
     report,
+    sharing,
 )
 
 urlpatterns = [
@@ -48,6 +49,10 @@ urlpatterns = [
     path("laporan/baru/", report.report, name="report"),
     path("", include("suluh.web.partner.urls")),
     path("peristiwa/", audit.events, name="events"),
+    path("data-pribadi/", audit.seen, name="sights"),
+    path("dibagikan/", sharing.shared, name="shared"),
+    path("perkara/<slug:case>/bagikan/", sharing.share, name="share"),
+    path("perkara/<slug:case>/tarik-bagi/", sharing.unshare, name="unshare"),
     path("banding/<str:secret>/", appeal.appeal, name="appeal"),
     path("banding/<str:secret>/alasan.pdf", papers.own_reasons, name="own_reasons"),
     path("api/v1/", include("suluh.web.api.application")),

@@ -12,7 +12,6 @@ from typing import Any
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.base import AuthError
-from django.contrib import messages
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -20,7 +19,6 @@ from suluh.ledger import NewEvent
 from suluh.web.models import Grant, Person
 from suluh.web.organisations.config import Organisation, organisation, organisations
 from suluh.web.store import LEDGER
-from suluh.web.tongue import lang_of, said
 
 CAME = "person_came"  # the ledger's event: by which organisation, with which grants
 PROVIDER = "organisation"
@@ -43,8 +41,6 @@ class Newcomers(DefaultSocialAccountAdapter):  # type: ignore[misc]
         through = organisation(sociallogin.account.provider)
         if through:
             _settle(person, through, sociallogin.claims)
-        if not person.roles:
-            messages.info(request, said("acc_new_person", lang_of(request), name=person.username))
         return person
 
     def on_authentication_error(self, request: HttpRequest, provider: Any, error: Any = None,

@@ -21,12 +21,15 @@ from suluh.cases.evidence.custody import BEGINNING
 from suluh.errors import RequestError
 from suluh.runners.work import DecisionDigest
 from suluh.web import home
+from suluh.text.privacy import mask
 from suluh.web.access import Action, anyone, granted, needs
+from suluh.web.asked import line
 from suluh.web.models import CaseRow, Person
 from suluh.web.order import rules
 from suluh.web.papers.reasons import statement
 from suluh.web.papers.record import Made, Maker, handlings, made, record
 from suluh.web.papers.report_form import Known, Reporter, report_form
+from suluh.web.sights import SHORTEST
 from suluh.web.store import case_from, history, seen_by_machine
 from suluh.web.tongue import lang_of, said
 
@@ -67,6 +70,8 @@ def papers(request: HttpRequest, case: CaseRow) -> HttpResponse:
 @needs(Action.EXPORT)
 def form(request: HttpRequest, case: CaseRow) -> HttpResponse:
     """Bawaslu's report form as PDF."""
+    if _without_reason(request, case):
+        return _not_now(request, case, "why_needed")
     asked, now = _asked(request, case), timezone.now()
     if asked.case.track is Track.C:
         return _not_now(request, case, "no_form_here")
@@ -107,6 +112,8 @@ def own_reasons(request: HttpRequest, secret: str) -> HttpResponse:
 @needs(Action.EXPORT)
 def package(request: HttpRequest, case: CaseRow) -> HttpResponse:
     """The evidence as zip; without the recordings for a reader who may not see what they show."""
+    if _without_reason(request, case):
+        return _not_now(request, case, "why_needed")
     asked, now = _asked(request, case), timezone.now()
     custody = [*handlings(asked.made), Handling(BEGINNING, "exported", asked.maker.key, now)]
     with tempfile.TemporaryDirectory(prefix="suluh-paket-") as folder:
@@ -134,8 +141,14 @@ def _asked(request: HttpRequest, row: CaseRow) -> Asked:
     may_see = granted(person, Action.PERSONAL, row)
     personal = bool(may_see) and request.POST.get("personal") == "yes"
     role = (may_see if personal else granted(person, Action.EXPORT, row))[0]
-    maker = Maker(person.key, role)
+    maker = Maker(person.key, role, mask(line(request, "why", 400)).text if personal else "")
     return Asked(case_from(told), seen_by_machine(told), made(told), maker, personal)
+
+
+def _without_reason(request: HttpRequest, row: CaseRow) -> bool:
+    """Personal data asked for by somebody who may see them, and no reason written."""
+    wanted = request.POST.get("personal") == "yes" and granted(_person(request), Action.PERSONAL, row)
+    return bool(wanted) and len(line(request, "why", 400)) < SHORTEST
 
 
 def _for_others(case: Case) -> Case:
