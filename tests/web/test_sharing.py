@@ -40,7 +40,7 @@ def test_what_is_shared_is_seen_until_it_is_taken_back(owner: Client, desk: Open
     owner.post("/perkara/B-1/tarik-bagi/", {"region": "18.72", "why": "Sudah selesai di sana."})
     assert metro.get("/perkara/B-1/").status_code == 404
     assert "B-1" not in metro.get("/dibagikan/").content.decode()
-    told = [(x.kind, x.data()["region"], x.data()["why"]) for x in LEDGER.events(subject="B-1")][1:]
+    told = [(x.kind, x.data()["region"], x.data().get("why")) for x in LEDGER.events(subject="B-1")][1:]
     assert told == [("case_shared", "18.72", WHY), ("case_unshared", "18.72", "Sudah selesai di sana.")]
     assert LEDGER.verify().ok
 
