@@ -19,7 +19,9 @@ from suluh.web.models import CaseRow, Person
 from suluh.web.store import LEDGER, turn
 
 SEEN = "personal_data_seen"
-ONCE = 15 * 60  # seconds, as long as a lease: a player asks for a video in many pieces, and a page is loaded again
+ONCE = (
+    15 * 60
+)  # seconds, as long as a lease: a player asks for a video in many pieces, and a page is loaded again
 SHORTEST = 10  # characters of a reason in words; project decision
 
 
@@ -42,7 +44,13 @@ def medium_seen(person: Person, row: CaseRow, sha256: str, now: datetime) -> Non
     if not cache.add(f"suluh-sight-{person.key}-{row.case}-{sha256}", 1, ONCE):
         return
     role = granted(person, Action.LOOK, row)[0]
-    body = {"by": person.key, "role": role.value, "what": "medium", "sha256": sha256, "state": row.state}
+    body = {
+        "by": person.key,
+        "role": role.value,
+        "what": "medium",
+        "sha256": sha256,
+        "state": row.state,
+    }
     with turn():
         LEDGER.append([NewEvent(SEEN, row.case, body, now)])
 
@@ -70,7 +78,9 @@ def _read(rows: list[Any]) -> list[Sight]:
     import msgspec
 
     bodies = [msgspec.json.decode(row.body) for row in rows]
-    names = dict(Person.objects.filter(key__in={b["by"] for b in bodies}).values_list("key", "username"))
+    names = dict(
+        Person.objects.filter(key__in={b["by"] for b in bodies}).values_list("key", "username")
+    )
     return [
         Sight(
             row.seq,

@@ -40,19 +40,28 @@ def test_what_is_shared_is_seen_until_it_is_taken_back(owner: Client, desk: Open
     owner.post("/perkara/B-1/tarik-bagi/", {"region": "18.72", "why": "Sudah selesai di sana."})
     assert metro.get("/perkara/B-1/").status_code == 404
     assert "B-1" not in metro.get("/dibagikan/").content.decode()
-    told = [(x.kind, x.data()["region"], x.data().get("why")) for x in LEDGER.events(subject="B-1")][1:]
-    assert told == [("case_shared", "18.72", WHY), ("case_unshared", "18.72", "Sudah selesai di sana.")]
+    told = [
+        (x.kind, x.data()["region"], x.data().get("why")) for x in LEDGER.events(subject="B-1")
+    ][1:]
+    assert told == [
+        ("case_shared", "18.72", WHY),
+        ("case_unshared", "18.72", "Sudah selesai di sana."),
+    ]
     assert LEDGER.verify().ok
 
 
 def test_reading_and_noting_is_all_that_comes_with_it(owner: Client, desk: Opened) -> None:
     owner.post("/perkara/B-1/bagikan/", {"region": "18.72", "why": WHY})
     metro = desk("metro", Role.SUPERVISOR, "18.72")
-    assert metro.post("/perkara/B-1/catat/", {"words": "Kami lihat juga di sini."}).status_code == 302
+    assert (
+        metro.post("/perkara/B-1/catat/", {"words": "Kami lihat juga di sini."}).status_code == 302
+    )
     assert case_from(history("B-1")).messages[-1].words == "Kami lihat juga di sini."
     refused = [
         metro.get("/perkara/B-1/berkas/"),
-        metro.post("/perkara/B-1/berkas/laporan.pdf", {"personal": "yes", "why": "Ingin tahu saja."}),
+        metro.post(
+            "/perkara/B-1/berkas/laporan.pdf", {"personal": "yes", "why": "Ingin tahu saja."}
+        ),
         metro.post("/perkara/B-1/ambil/"),
         metro.post("/perkara/B-1/bagikan/", {"region": "18.01", "why": WHY}),
         metro.post("/perkara/B-1/tarik-bagi/", {"region": "18.72", "why": WHY}),
@@ -63,7 +72,9 @@ def test_reading_and_noting_is_all_that_comes_with_it(owner: Client, desk: Opene
 
 def test_a_shared_case_of_one_track_opens_none_of_another(desk: Opened, now: datetime) -> None:
     in_review("A-1", now)
-    desk("pemilah", Role.TRIAGE, "18").post("/perkara/A-1/bagikan/", {"region": "18.72", "why": WHY})
+    desk("pemilah", Role.TRIAGE, "18").post(
+        "/perkara/A-1/bagikan/", {"region": "18.72", "why": WHY}
+    )
     assert SharedRow.objects.filter(case="A-1", region="18.72").exists()
     assert desk("metro", Role.SUPERVISOR, "18.72").get("/perkara/A-1/").status_code == 404
     assert desk("sari", Role.REVIEWER, "18.72").get("/perkara/A-1/").status_code == 200
@@ -73,7 +84,9 @@ def test_a_shared_case_of_one_track_opens_none_of_another(desk: Opened, now: dat
 
 def test_a_shared_case_is_decided_where_it_comes_from(desk: Opened, now: datetime) -> None:
     in_review("A-1", now)
-    desk("pemilah", Role.TRIAGE, "18").post("/perkara/A-1/bagikan/", {"region": "18.72", "why": WHY})
+    desk("pemilah", Role.TRIAGE, "18").post(
+        "/perkara/A-1/bagikan/", {"region": "18.72", "why": WHY}
+    )
     sari = desk("sari", Role.REVIEWER, "18.72")
     page = sari.get("/perkara/A-1/").content.decode()
     assert "/perkara/A-1/putus/" not in page and "/perkara/A-1/ambil/" not in page
@@ -94,7 +107,9 @@ def test_a_shared_case_is_decided_where_it_comes_from(desk: Opened, now: datetim
     ],
 )
 def test_what_cannot_be_shared_is_said(region: str, why: str, owner: Client) -> None:
-    page = owner.post("/perkara/B-1/bagikan/", {"region": region, "why": why}, follow=True).content.decode()
+    page = owner.post(
+        "/perkara/B-1/bagikan/", {"region": region, "why": why}, follow=True
+    ).content.decode()
     assert 'role="alert"' in page and not SharedRow.objects.exists()
 
 
@@ -104,9 +119,13 @@ def test_it_is_shared_once_and_taken_back_once(owner: Client) -> None:
     assert [x.kind for x in LEDGER.events(subject="B-1")][1:] == ["case_shared", "case_unshared"]
 
 
-def test_a_province_sees_what_is_shared_with_its_regency(owner: Client, desk: Opened, now: datetime) -> None:
+def test_a_province_sees_what_is_shared_with_its_regency(
+    owner: Client, desk: Opened, now: datetime
+) -> None:
     filed("B-2", now, "31.71")
-    desk("jakarta", Role.SUPERVISOR, "31").post("/perkara/B-2/bagikan/", {"region": "18.72", "why": WHY})
+    desk("jakarta", Role.SUPERVISOR, "31").post(
+        "/perkara/B-2/bagikan/", {"region": "18.72", "why": WHY}
+    )
     assert desk("lampung", Role.SUPERVISOR, "18").get("/perkara/B-2/").status_code == 200
     assert desk("banten", Role.SUPERVISOR, "36").get("/perkara/B-2/").status_code == 404
 
@@ -122,7 +141,9 @@ def test_the_ledger_makes_it_again(owner: Client, desk: Opened) -> None:
 
 
 def test_personal_data_in_the_reason_is_masked(owner: Client) -> None:
-    owner.post("/perkara/B-1/bagikan/", {"region": "18.72", "why": "Hubungi 0812-3456-7890 di Metro."})
+    owner.post(
+        "/perkara/B-1/bagikan/", {"region": "18.72", "why": "Hubungi 0812-3456-7890 di Metro."}
+    )
     assert "3456" not in case_from(history("B-1")).shared[0].why
 
 

@@ -46,37 +46,51 @@ def sights() -> list[dict[str, str]]:
     return [event.data() for event in LEDGER.events(kind=SEEN)]
 
 
-def test_opening_a_picture_is_written_down_once_a_while(picture: str, desk: Opened, person: Callable[..., object]) -> None:
+def test_opening_a_picture_is_written_down_once_a_while(
+    picture: str, desk: Opened, person: Callable[..., object]
+) -> None:
     rani = desk("rani", Role.REVIEWER)
     assert rani.get("/perkara/A-1/").status_code == 200
     assert sights() == []  # the page alone shows nothing
     for _ in range(3):
         assert opened(rani, picture) == 200
     key = person("rani", Role.REVIEWER).key  # type: ignore[attr-defined]
-    assert sights() == [{"by": key, "role": "reviewer", "what": "medium", "sha256": picture, "state": "in_review"}]
+    assert sights() == [
+        {"by": key, "role": "reviewer", "what": "medium", "sha256": picture, "state": "in_review"}
+    ]
     opened(desk("sari", Role.SENIOR_PANEL), picture)
     assert len(sights()) == 2 and LEDGER.verify().ok
 
 
 def test_what_is_refused_is_no_sight(picture: str, desk: Opened) -> None:
-    assert desk("warga", Role.REPORTER_PUBLIC).get(f"/perkara/A-1/bukti/{picture}/").status_code == 403
-    assert desk("rani", Role.REVIEWER, "31").get(f"/perkara/A-1/bukti/{picture}/").status_code == 404
+    assert (
+        desk("warga", Role.REPORTER_PUBLIC).get(f"/perkara/A-1/bukti/{picture}/").status_code == 403
+    )
+    assert (
+        desk("rani", Role.REVIEWER, "31").get(f"/perkara/A-1/bukti/{picture}/").status_code == 404
+    )
     assert desk("sari", Role.REVIEWER).get(f"/perkara/A-1/bukti/{'0' * 64}/").status_code == 404
     assert sights() == []
 
 
 @pytest.mark.parametrize("why", ["", "   ", "pendek"])
 @pytest.mark.parametrize("paper", ["laporan.pdf", "bukti.zip"])
-def test_nothing_unmasked_without_a_reason(paper: str, why: str, desk: Opened, now: datetime) -> None:
+def test_nothing_unmasked_without_a_reason(
+    paper: str, why: str, desk: Opened, now: datetime
+) -> None:
     reported("A-1", now)
     panel = desk("panel", Role.SENIOR_PANEL)
-    answer = panel.post(f"/perkara/A-1/berkas/{paper}", {"personal": "yes", "why": why}, follow=True)
+    answer = panel.post(
+        f"/perkara/A-1/berkas/{paper}", {"personal": "yes", "why": why}, follow=True
+    )
     assert "dengan alasan" in answer.content.decode() and sights() == []
 
 
 def test_the_reason_is_read_by_auditors_and_by_nobody_else(picture: str, desk: Opened) -> None:
     opened(desk("rani", Role.REVIEWER), picture)
-    desk("panel", Role.SENIOR_PANEL).post("/perkara/A-1/berkas/laporan.pdf", {"personal": "yes", "why": WHY})
+    desk("panel", Role.SENIOR_PANEL).post(
+        "/perkara/A-1/berkas/laporan.pdf", {"personal": "yes", "why": WHY}
+    )
     auditor = desk("auditor", Role.AUDITOR)
     page = auditor.get("/data-pribadi/").content.decode()
     assert WHY in page and "rani" in page and "panel" in page and "A-1" in page
@@ -87,12 +101,17 @@ def test_the_reason_is_read_by_auditors_and_by_nobody_else(picture: str, desk: O
         assert desk(role.value, role).get("/data-pribadi/").status_code == 403
 
 
-@pytest.mark.parametrize("asked", ["before=x", "before=99999999999999999999", "oleh=%25", "perkara=%00", "oleh=" + "a" * 500])
+@pytest.mark.parametrize(
+    "asked",
+    ["before=x", "before=99999999999999999999", "oleh=%25", "perkara=%00", "oleh=" + "a" * 500],
+)
 def test_any_question_is_answered(asked: str, desk: Opened) -> None:
     assert desk("auditor", Role.AUDITOR).get(f"/data-pribadi/?{asked}").status_code == 200
 
 
 def test_nobody_edits(desk: Opened) -> None:
     assert desk("auditor", Role.AUDITOR).post("/data-pribadi/").status_code == 405
-    names = [p.name for p in get_resolver().url_patterns if str(p.pattern).startswith("data-pribadi")]
+    names = [
+        p.name for p in get_resolver().url_patterns if str(p.pattern).startswith("data-pribadi")
+    ]
     assert names == ["sights"]

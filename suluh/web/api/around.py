@@ -40,7 +40,9 @@ PAPERS: dict[str, Any] = {
 }  # fmt: skip
 
 
-@router.get("/cases/{case}/clocks", response=refusals(404) | {200: shapes.ClocksOut}, summary="Its clocks")
+@router.get(
+    "/cases/{case}/clocks", response=refusals(404) | {200: shapes.ClocksOut}, summary="Its clocks"
+)
 @needs(Action.SEE)
 def clocks(request: Call, case: CaseId) -> Any:
     """Promises with the time left, pauses, and on track B each deadline with the fact that it comes from."""
@@ -74,7 +76,9 @@ def alarms(request: Call, before: Number = None) -> Any:
     openapi_extra=PAPERS,
 )
 @needs(Action.EXPORT)
-def paper(request: Call, case: CaseId, paper: Literal["report-form", "statement", "package"]) -> Any:
+def paper(
+    request: Call, case: CaseId, paper: Literal["report-form", "statement", "package"]
+) -> Any:
     """PDF, or for the package a zip. Always masked: personal data are handed to people, in the pages, and for a reason."""
     asked, now = making.asked(request.person, request.row), timezone.now()
     if paper == "package":
@@ -84,21 +88,31 @@ def paper(request: Call, case: CaseId, paper: Literal["report-form", "statement"
     return as_pdf(pdf, f"{request.row.case}-{paper}.pdf")
 
 
-@router.post("/cases/{case}/shares", response=refusals(404, 409) | {200: shapes.SharesOut}, summary="Share it")
+@router.post(
+    "/cases/{case}/shares",
+    response=refusals(404, 409) | {200: shapes.SharesOut},
+    summary="Share it",
+)
 @needs(Action.SHARE)
 def share(request: Call, case: CaseId, given: shapes.Sharing) -> Any:
     """The office of that region may read the case from now on, and note on it."""
     return _shared(request, Shared, given)
 
 
-@router.post("/cases/{case}/unshare", response=refusals(404, 409) | {200: shapes.SharesOut}, summary="Stop sharing it")
+@router.post(
+    "/cases/{case}/unshare",
+    response=refusals(404, 409) | {200: shapes.SharesOut},
+    summary="Stop sharing it",
+)
 @needs(Action.SHARE)
 def unshare(request: Call, case: CaseId, given: shapes.Sharing) -> Any:
     """The office of that region may read it no longer."""
     return _shared(request, Unshared, given)
 
 
-@router.get("/shared", response=refusals() | {200: shapes.SharedPage}, summary="What others have shared")
+@router.get(
+    "/shared", response=refusals() | {200: shapes.SharedPage}, summary="What others have shared"
+)
 @needs(Action.QUEUE)
 def shared(request: Call, after: Moment = NOTHING) -> Any:
     """Cases of other offices, the newest first, 25 a page; `after` is the `next` of the page before."""
@@ -106,12 +120,17 @@ def shared(request: Call, after: Moment = NOTHING) -> Any:
     return {"items": [brief(row) for row in found.rows], "next": found.more}
 
 
-@router.get("/sights", response=refusals() | {200: shapes.SightsPage}, summary="Who saw personal data")
+@router.get(
+    "/sights", response=refusals() | {200: shapes.SightsPage}, summary="Who saw personal data"
+)
 @needs(Action.SIGHTS)
 def seen(request: Call, before: Number = None, of_case: Name = NOTHING, by: Name = NOTHING) -> Any:
     """The latest first, 50 a page; of one case or one account where they are named."""
     found = sights.page(before, of_case, by, PAGE)
-    return {"items": [one._asdict() for one in found], "next": found[-1].seq if len(found) == PAGE else None}
+    return {
+        "items": [one._asdict() for one in found],
+        "next": found[-1].seq if len(found) == PAGE else None,
+    }
 
 
 def clock_out(clock: Clock, now: Any) -> dict[str, Any]:
@@ -125,7 +144,9 @@ def _deadline(due: Any) -> dict[str, Any]:
     return {name: getattr(due.deadline, name) for name in names} | {"late": due.is_late}
 
 
-def _shared(request: Call, kind: type[Shared] | type[Unshared], given: shapes.Sharing) -> dict[str, Any]:
+def _shared(
+    request: Call, kind: type[Shared] | type[Unshared], given: shapes.Sharing
+) -> dict[str, Any]:
     by = who(request.person, request.row, Action.SHARE, timezone.now())
     case = happen(kind(**by, region=sharing.office(given.region), why=mask(clean(given.why)).text))
     return {"shared": [{"region": s.region, "at": s.at, "why": s.why} for s in case.shared]}

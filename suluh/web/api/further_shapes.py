@@ -8,9 +8,20 @@ from typing import Annotated, Literal
 from ninja import Schema
 from pydantic import Field, StringConstraints
 
-from suluh.web.api.shapes import SOME, Asked, CaseBrief, DecisionOut, FactOut, NoteOut, RuleOut, Words
+from suluh.web.api.shapes import (
+    SOME,
+    Asked,
+    CaseBrief,
+    DecisionOut,
+    FactOut,
+    NoteOut,
+    RuleOut,
+    Words,
+)
 
-Region = Annotated[str, StringConstraints(max_length=13, pattern=r"^([0-9]{2}(\.[0-9]{2}){0,2}(\.[0-9]{4})?)?$")]
+Region = Annotated[
+    str, StringConstraints(max_length=13, pattern=r"^([0-9]{2}(\.[0-9]{2}){0,2}(\.[0-9]{4})?)?$")
+]
 Office = Annotated[str, StringConstraints(pattern=r"^[0-9]{2}(\.[0-9]{2})?$")]
 WebAddress = Annotated[str, StringConstraints(max_length=400, pattern=r"^https?://[^\s\x00]+$")]
 Text = Annotated[str, StringConstraints(max_length=4000)]
@@ -206,8 +217,12 @@ class ProposalIn(Asked):
 class AccountIn(Asked):
     """An official account or site to be registered: a new fact, proposed like any other."""
 
-    platform: Literal["instagram", "tiktok", "facebook", "x", "youtube", "whatsapp", "telegram", "web"]
-    handle: Annotated[str, StringConstraints(pattern=r"^(@?[A-Za-z0-9_.+-]{2,60}|https?://[^\s]{4,200})$")]
+    platform: Literal[
+        "instagram", "tiktok", "facebook", "x", "youtube", "whatsapp", "telegram", "web"
+    ]
+    handle: Annotated[
+        str, StringConstraints(pattern=r"^(@?[A-Za-z0-9_.+-]{2,60}|https?://[^\s]{4,200})$")
+    ]
     owner: Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=SOME)]
     region: Region = ""
     why: Words
@@ -240,7 +255,9 @@ class ReviewIn(Asked):
     """A claim review, published at once."""
 
     claim: Annotated[str, StringConstraints(min_length=1, max_length=600, pattern=SOME)]
-    verdict: Literal["false", "fabricated", "scam", "misleading", "satire", "unproven", "partly_true", "true"]
+    verdict: Literal[
+        "false", "fabricated", "scam", "misleading", "satire", "unproven", "partly_true", "true"
+    ]
     explanation: Words
     source: Annotated[str, StringConstraints(max_length=200)] = ""
     source_url: WebAddress | None = None
@@ -265,7 +282,9 @@ class ReviewOut(Schema):
 class TipIn(Asked):
     """`insist` takes the tip although an official answer is sure."""
 
-    words: Annotated[str, StringConstraints(min_length=12, max_length=4000, pattern=r"(\S[\s\S]*){12}")]
+    words: Annotated[
+        str, StringConstraints(min_length=12, max_length=4000, pattern=r"(\S[\s\S]*){12}")
+    ]
     url: WebAddress | None = None
     region: Region = ""
     insist: bool = False
@@ -281,5 +300,3 @@ class TipTaken(Schema):
 
 class TipOut(OwnCase):
     number: str
-
-

@@ -48,7 +48,9 @@ Search = Annotated[str, StringConstraints(max_length=80)]
 SHOWN = 60
 
 
-@router.get("/reports/{case}", response=refusals(404) | {200: shapes.OwnCase}, summary="An own report")
+@router.get(
+    "/reports/{case}", response=refusals(404) | {200: shapes.OwnCase}, summary="An own report"
+)
 @needs(Action.WRITE)
 def own(request: Call, case: CaseId) -> Any:
     """Where it stands, what was asked and answered, what came of it."""
@@ -57,21 +59,35 @@ def own(request: Call, case: CaseId) -> Any:
     return _own(request.row, request.person.key, lang_of(request))
 
 
-@router.post("/reports/{case}/messages", response=refusals(404, 409) | {201: shapes.OwnCase}, summary="Write to the desk")
+@router.post(
+    "/reports/{case}/messages",
+    response=refusals(404, 409) | {201: shapes.OwnCase},
+    summary="Write to the desk",
+)
 @needs(Action.WRITE)
 def write(request: Call, case: CaseId, words: Said) -> Any:
     """The answer, where the desk has asked; else a message. Personal data in it are masked."""
     person, row = request.person, request.row
-    _say(row.case, person.key, granted(person, Action.WRITE, row)[0], words.words, person.organisation)
+    _say(
+        row.case,
+        person.key,
+        granted(person, Action.WRITE, row)[0],
+        words.words,
+        person.organisation,
+    )
     row.refresh_from_db()
     return 201, _own(row, person.key, lang_of(request))
 
 
-@router.post("/reports/many", response=refusals() | {200: list[shapes.Became]}, summary="Report many posts")
+@router.post(
+    "/bulk-reports", response=refusals() | {200: list[shapes.Became]}, summary="Report many posts"
+)
 @needs(Action.REPORT)
 def many(request: Call, given: shapes.ManyReports) -> Any:
     """At most 100. Each becomes a case, a sighting of a known one, or is refused by its row; the others go on."""
-    return [_became(request, row, one, given.words) for row, one in enumerate(given.reports, start=1)]
+    return [
+        _became(request, row, one, given.words) for row, one in enumerate(given.reports, start=1)
+    ]
 
 
 @router.get("/facts", response=refusals() | {200: shapes.FactsOut}, summary="The official facts")
@@ -79,9 +95,18 @@ def many(request: Call, given: shapes.ManyReports) -> Any:
 def facts(request: Call, q: Search = NOTHING) -> Any:
     """Those in force, found by words, slot or number; at most 60."""
     known, words = published.facts(), q.strip().lower()
-    found = [f for f in known.facts if not words or words in f"{f.id} {f.slot} {f.statement_id} {f.statement_en}".lower()]
+    found = [
+        f
+        for f in known.facts
+        if not words or words in f"{f.id} {f.slot} {f.statement_id} {f.statement_en}".lower()
+    ]
     items = [_fact(f, lang_of(request)) for f in found[:SHOWN]]
-    return {"version": known.version, "number": folders.latest(), "count": len(found), "items": items}
+    return {
+        "version": known.version,
+        "number": folders.latest(),
+        "count": len(found),
+        "items": items,
+    }
 
 
 @router.get("/facts/{fact}", response=refusals(404) | {200: shapes.FactWhole}, summary="One fact")
@@ -94,28 +119,40 @@ def fact(request: Call, fact: FactId) -> Any:
     return _fact(known, lang_of(request)) | {"yaml": published.written(fact, folders.root())}
 
 
-@router.get("/proposals", response=refusals() | {200: list[shapes.ProposalBrief]}, summary="Proposals")
+@router.get(
+    "/proposals", response=refusals() | {200: list[shapes.ProposalBrief]}, summary="Proposals"
+)
 @needs(Action.PROPOSE)
 def proposals(request: Call) -> Any:
     """Those that wait first; at most 200."""
     return [_brief(one, request.person) for one in made.every()]
 
 
-@router.get("/proposals/{proposal}", response=refusals(404) | {200: shapes.ProposalOut}, summary="One proposal")
+@router.get(
+    "/proposals/{proposal}",
+    response=refusals(404) | {200: shapes.ProposalOut},
+    summary="One proposal",
+)
 @needs(Action.PROPOSE)
 def proposal(request: Call, proposal: ProposalId) -> Any:
     """With its diff."""
     return _proposal(_found(proposal), request.person)
 
 
-@router.post("/proposals", response=refusals(409) | {201: shapes.ProposalOut}, summary="Propose a change")
+@router.post(
+    "/proposals", response=refusals(409) | {201: shapes.ProposalOut}, summary="Propose a change"
+)
 @needs(Action.PROPOSE)
 def propose(request: Call, given: shapes.ProposalIn) -> Any:
     """To a fact that is there, or a new one. Somebody else, of another organisation, publishes it."""
     return 201, _proposed(request.person, given.fact, given.after, given.why, given.source)
 
 
-@router.post("/proposals/accounts", response=refusals(409) | {201: shapes.ProposalOut}, summary="Propose an official account")
+@router.post(
+    "/official-accounts",
+    response=refusals(409) | {201: shapes.ProposalOut},
+    summary="Propose an official account",
+)
 @needs(Action.PROPOSE)
 def account(request: Call, given: shapes.AccountIn) -> Any:
     """A new fact that says which account is official."""
@@ -125,40 +162,64 @@ def account(request: Call, given: shapes.AccountIn) -> Any:
     return 201, _proposed(request.person, fact, after, given.why, given.source)
 
 
-@router.post("/proposals/{proposal}/accept", response=refusals(404, 409) | {200: shapes.ProposalOut}, summary="Publish it")
+@router.post(
+    "/proposals/{proposal}/accept",
+    response=refusals(404, 409) | {200: shapes.ProposalOut},
+    summary="Publish it",
+)
 @needs(Action.PUBLISH_FACT)
 def accept(request: Call, proposal: ProposalId, given: shapes.Reasoned) -> Any:
     """A new version of the facts. The decisions it touches are decided again, and their desks told where they differ."""
     _found(proposal)
     before, now, person = published.facts(), timezone.now(), request.person
     done = made.accept(
-        proposal, by=person.key, organisation=person.organisation, reason=clean(given.reason), now=now
+        proposal,
+        by=person.key,
+        organisation=person.organisation,
+        reason=clean(given.reason),
+        now=now,
     )
     touched.tell_desks(touched.decided_again(done.fact, before, published.facts(), now), done, now)
     return _proposal(done, person)
 
 
-@router.post("/proposals/{proposal}/reject", response=refusals(404, 409) | {200: shapes.ProposalOut}, summary="Refuse it")
+@router.post(
+    "/proposals/{proposal}/reject",
+    response=refusals(404, 409) | {200: shapes.ProposalOut},
+    summary="Refuse it",
+)
 @needs(Action.PUBLISH_FACT)
 def reject(request: Call, proposal: ProposalId, given: shapes.Reasoned) -> Any:
     """With a reason, which whoever proposed it reads."""
     _found(proposal)
     person = request.person
     done = made.reject(
-        proposal, by=person.key, organisation=person.organisation, reason=clean(given.reason), now=timezone.now()
+        proposal,
+        by=person.key,
+        organisation=person.organisation,
+        reason=clean(given.reason),
+        now=timezone.now(),
     )
     return _proposal(done, person)
 
 
-@router.post("/proposals/{proposal}/withdraw", response=refusals(404, 409) | {200: shapes.ProposalOut}, summary="Withdraw it")
+@router.post(
+    "/proposals/{proposal}/withdraw",
+    response=refusals(404, 409) | {200: shapes.ProposalOut},
+    summary="Withdraw it",
+)
 @needs(Action.PROPOSE)
 def withdraw(request: Call, proposal: ProposalId) -> Any:
     """One's own, as long as nobody has judged it."""
     _found(proposal)
-    return _proposal(made.withdraw(proposal, by=request.person.key, now=timezone.now()), request.person)
+    return _proposal(
+        made.withdraw(proposal, by=request.person.key, now=timezone.now()), request.person
+    )
 
 
-@router.get("/reviews", response=refusals() | {200: list[shapes.ReviewOut]}, summary="Claim reviews")
+@router.get(
+    "/reviews", response=refusals() | {200: list[shapes.ReviewOut]}, summary="Claim reviews"
+)
 @with_key
 def all_reviews(request: Call) -> Any:
     """Those in force, the latest first. For everyone they stand at /ulasan/umpan.json."""
@@ -181,7 +242,9 @@ def publish(request: Call, given: shapes.ReviewIn) -> Any:
     )  # fmt: skip
 
 
-@router.get("/reviews/{review}", response=refusals(404) | {200: shapes.ReviewOut}, summary="One review")
+@router.get(
+    "/reviews/{review}", response=refusals(404) | {200: shapes.ReviewOut}, summary="One review"
+)
 @with_key
 def review(request: Call, review: ReviewId) -> Any:
     """A withdrawn one says so."""
@@ -191,18 +254,29 @@ def review(request: Call, review: ReviewId) -> Any:
     return _review(found, request.person)
 
 
-@router.post("/reviews/{review}/withdraw", response=refusals(404) | {200: shapes.ReviewOut}, summary="Withdraw a review")
+@router.post(
+    "/reviews/{review}/withdraw",
+    response=refusals(404) | {200: shapes.ReviewOut},
+    summary="Withdraw a review",
+)
 @needs(Action.PUBLISH_REVIEW)
 def take_back(request: Call, review: ReviewId, given: shapes.Reasoned) -> Any:
     """One's own. Another's, or one that is withdrawn already, is not found."""
-    if not reviews.withdraw(review, by=request.person.key, reason=clean(given.reason), now=timezone.now()):
+    if not reviews.withdraw(
+        review, by=request.person.key, reason=clean(given.reason), now=timezone.now()
+    ):
         raise Http404
     found = reviews.published(review)
     assert found is not None
     return _review(found, request.person)
 
 
-@router.post("/tips", response=refusals(409) | {201: shapes.TipTaken, 200: shapes.TipTaken}, summary="Send a tip", auth=None)
+@router.post(
+    "/tips",
+    response=refusals(409) | {201: shapes.TipTaken, 200: shapes.TipTaken},
+    summary="Send a tip",
+    auth=None,
+)
 @without_key
 def tip(request: HttpRequest, given: shapes.TipIn) -> Any:
     """Without an account. Where an official answer is sure it comes at once (200) and nothing is taken."""
@@ -216,14 +290,21 @@ def tip(request: HttpRequest, given: shapes.TipIn) -> Any:
     return 201, {"number": taken.number, "secret": taken.secret, "answer": ""}
 
 
-@router.get("/tips/{secret}", response=refusals(404) | {200: shapes.TipOut}, summary="A tip", auth=None)
+@router.get(
+    "/tips/{secret}", response=refusals(404) | {200: shapes.TipOut}, summary="A tip", auth=None
+)
 @without_key
 def tip_status(request: HttpRequest, secret: Secret) -> Any:
     """Where it stands. The secret opens this one tip and nothing of other reporters."""
     return _tip(request, _tip_of(secret))
 
 
-@router.post("/tips/{secret}/messages", response=refusals(404, 409) | {201: shapes.TipOut}, summary="Add to a tip", auth=None)
+@router.post(
+    "/tips/{secret}/messages",
+    response=refusals(404, 409) | {201: shapes.TipOut},
+    summary="Add to a tip",
+    auth=None,
+)
 @without_key
 def tip_more(request: HttpRequest, secret: Secret, words: Said) -> Any:
     """The answer, where the desk has asked; else a message."""
@@ -242,7 +323,9 @@ def _own(row: CaseRow, who: str, lang: str) -> dict[str, Any]:
         "steps": [step._asdict() for step in page["steps"]],
         "clocks": [clock_out(one, now) for one in page["clocks"]],
         "notes": [note(one) for one in page["notes"]],
-        "decision": {"outcome": decision.outcome, "reason": "", "at": decision.at} if decision else None,
+        "decision": {"outcome": decision.outcome, "reason": "", "at": decision.at}
+        if decision
+        else None,
         "matches": page["rule"],
         "facts": told_facts(page["facts"]),
     }
@@ -260,20 +343,36 @@ def _say(case: str, who: str, role: Role, words: str, organisation: str = "") ->
 def _became(request: Call, row: int, one: shapes.OneReport, words: str) -> dict[str, Any]:
     person, lang = request.person, lang_of(request)
     who = Who(person.key, roles_for(person, Action.REPORT)[0], person.organisation)
-    given = (one.words.replace("\0", "").strip() or words.replace("\0", "").strip(), one.post.replace("\0", "").strip())
+    given = (
+        one.words.replace("\0", "").strip() or words.replace("\0", "").strip(),
+        one.post.replace("\0", "").strip(),
+    )
     try:
-        told = report(who, timezone.now(), url=one.url, words=given[0], post=given[1], region=one.region)
+        told = report(
+            who, timezone.now(), url=one.url, words=given[0], post=given[1], region=one.region
+        )
     except Unclear as unclear:
         return {"row": row, "became": "", "case": "", "fault": said(f"unclear_{unclear.key}", lang)}
     except Refused as refused:
-        return {"row": row, "became": "", "case": "", "fault": refused.en if lang == "en" else refused.id}
+        return {
+            "row": row,
+            "became": "",
+            "case": "",
+            "fault": refused.en if lang == "en" else refused.id,
+        }
     became = "new" if told.is_new else "again" if told.again else "sighting"
     return {"row": row, "became": became, "case": told.case, "fault": ""}
 
 
 def _fact(fact: Any, lang: str) -> dict[str, Any]:
     says = fact.statement_en if lang == "en" else fact.statement_id
-    return {"id": fact.id, "slot": fact.slot, "jurisdiction": fact.jurisdiction, "says": says, "firm": fact.firm}
+    return {
+        "id": fact.id,
+        "slot": fact.slot,
+        "jurisdiction": fact.jurisdiction,
+        "says": says,
+        "firm": fact.firm,
+    }
 
 
 def _found(proposal: str) -> Proposal:
@@ -283,7 +382,9 @@ def _found(proposal: str) -> Proposal:
         raise Http404 from None
 
 
-def _proposed(person: Person, fact: str, after: str, why: str, source: shapes.SourceIn) -> dict[str, Any]:
+def _proposed(
+    person: Person, fact: str, after: str, why: str, source: shapes.SourceIn
+) -> dict[str, Any]:
     given = {"title": clean(source.title), "url": source.url}
     if ref := source.ref.replace("\0", "").strip():
         given["ref"] = ref

@@ -139,7 +139,9 @@ _ANSWERS: dict[type[Exception], Any] = {
     InputError: lambda request, error: problem(request, 415, "not_readable"),
     Impossible: _impossible,
     NotPossible: _not_possible,
-    NotNow: lambda request, error: problem(request, 409, "refused", said(error.key, lang_of(request))),
+    NotNow: lambda request, error: problem(
+        request, 409, "refused", said(error.key, lang_of(request))
+    ),
     TooLarge: lambda request, error: problem(request, 413, "too_large", n=error.most),
     WrongType: lambda request, error: problem(request, 415, error.key),
     TooMany: _too_many,

@@ -4,23 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('suluh_web', '0001_first'),
+        ("suluh_web", "0001_first"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SharedRow',
+            name="SharedRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('case', models.CharField(max_length=20)),
-                ('region', models.CharField(max_length=13)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("case", models.CharField(max_length=20)),
+                ("region", models.CharField(max_length=13)),
             ],
             options={
-                'db_table': 'suluh_shared',
-                'indexes': [models.Index(fields=['case'], name='suluh_shared_case')],
-                'constraints': [models.UniqueConstraint(fields=('region', 'case'), name='suluh_shared_once')],
+                "db_table": "suluh_shared",
+                "indexes": [models.Index(fields=["case"], name="suluh_shared_case")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("region", "case"), name="suluh_shared_once")
+                ],
             },
         ),
     ]

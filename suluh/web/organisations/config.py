@@ -20,10 +20,14 @@ from suluh.policy.lines import Node, read_yaml
 from suluh.web import home
 
 FILE, NAMED_BY = "oidc.yaml", "SULUH_OIDC"
-DOMAIN = "email_domain"  # a claim of ours: the domain of an address that the server says is verified
+DOMAIN = (
+    "email_domain"  # a claim of ours: the domain of an address that the server says is verified
+)
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{1,30}")
 # What a person may come as. A role of a machine, an author or an authority is nobody's to sign in with.
-ROLES = frozenset(role.value for role in Role if role not in (Role.MACHINE, Role.AUTHOR, Role.AUTHORITY))
+ROLES = frozenset(
+    role.value for role in Role if role not in (Role.MACHINE, Role.AUTHOR, Role.AUTHORITY)
+)
 
 
 class Belongs(NamedTuple):
@@ -39,7 +43,10 @@ class Belongs(NamedTuple):
         """A list of values fits by one of them. A domain counts of a verified address only."""
         if self.claim == DOMAIN:
             address = str(claims.get("email", ""))
-            return claims.get("email_verified") is True and address.rpartition("@")[2].lower() == self.value.lower()
+            return (
+                claims.get("email_verified") is True
+                and address.rpartition("@")[2].lower() == self.value.lower()
+            )
         found = claims.get(self.claim)
         return self.value in [str(one) for one in (found if isinstance(found, list) else [found])]
 
@@ -108,10 +115,12 @@ def _server(node: Node) -> str:
     address = node.text()
     parts = urlsplit(address)
     local = parts.hostname in ("localhost", "127.0.0.1")
-    if not parts.hostname or parts.scheme != "https" and not (local and parts.scheme == "http"):
+    if not parts.hostname or (parts.scheme != "https" and not (local and parts.scheme == "http")):
         raise node.error("a server is an address with https://")
     if parts.query or parts.fragment or ".well-known" in parts.path:
-        raise node.error("the issuer of the server is wanted, without /.well-known/… and without a query")
+        raise node.error(
+            "the issuer of the server is wanted, without /.well-known/… and without a query"
+        )
     return address
 
 
@@ -128,11 +137,21 @@ def _secret(node: Node, fields: Mapping[str, Node]) -> str:
 
 
 def _belongs(node: Node) -> Belongs:
-    fields = node.mapping(("claim", "value", "organisation", "role", "region"), ("claim", "value", "organisation"))
+    fields = node.mapping(
+        ("claim", "value", "organisation", "role", "region"), ("claim", "value", "organisation")
+    )
     role = Role(fields["role"].choice(ROLES, "role")) if "role" in fields else None
     region = fields["region"].text() if "region" in fields else ""
     if region and not re.fullmatch(r"\d{2}(\.\d{2}){0,2}(\.\d{4})?", region):
         raise fields["region"].error('a region is a Kemendagri code such as "18.71"')
     if role and "region" not in fields:
-        raise fields["role"].error('a role is granted for a region; write region: "" for all of Indonesia')
-    return Belongs(fields["claim"].text(), fields["value"].text(), fields["organisation"].text()[:80], role, region)
+        raise fields["role"].error(
+            'a role is granted for a region; write region: "" for all of Indonesia'
+        )
+    return Belongs(
+        fields["claim"].text(),
+        fields["value"].text(),
+        fields["organisation"].text()[:80],
+        role,
+        region,
+    )

@@ -31,7 +31,9 @@ class Newcomers(DefaultSocialAccountAdapter):  # type: ignore[misc]
         """The organisation has vouched for them; what they may do is another question."""
         return True
 
-    def list_apps(self, request: HttpRequest, provider: str | None = None, client_id: str | None = None) -> list[Any]:
+    def list_apps(
+        self, request: HttpRequest, provider: str | None = None, client_id: str | None = None
+    ) -> list[Any]:
         """The organisations of the file; none is kept in the database."""
         return [_app(one) for one in organisations() if provider in (None, PROVIDER, one.id)]
 
@@ -63,7 +65,13 @@ def _why(error: Any, exception: Any, about: Mapping[str, Any]) -> str:
 
 
 def _app(one: Organisation) -> SocialApp:
-    return SocialApp(provider=PROVIDER, provider_id=one.id, name=one.name, client_id=one.client_id, secret=one.secret)
+    return SocialApp(
+        provider=PROVIDER,
+        provider_id=one.id,
+        name=one.name,
+        client_id=one.client_id,
+        secret=one.secret,
+    )
 
 
 def _settle(person: Person, through: Organisation, claims: Mapping[str, Any]) -> None:

@@ -35,7 +35,9 @@ class NotProven(OAuth2Error):  # type: ignore[misc]
 
 def described(found: Any, organisation: Organisation) -> dict[str, Any]:
     """The discovery document, when it is complete and of the server that was set. Raises NotProven."""
-    if not isinstance(found, dict) or any(not isinstance(found.get(name), str) for name in DISCOVERED):
+    if not isinstance(found, dict) or any(
+        not isinstance(found.get(name), str) for name in DISCOVERED
+    ):
         raise NotProven("discovery")
     if found["issuer"] != organisation.server:
         raise NotProven("discovery")
@@ -80,7 +82,11 @@ def _key(token: str, keys: Any) -> jwt.PyJWK:
         raise NotProven("token") from error
     if header.get("alg") not in ALGORITHMS:
         raise NotProven("signature")
-    fitting = [key for key in known if header.get("kid") in (key.key_id, None) and key.public_key_use != "enc"]
+    fitting = [
+        key
+        for key in known
+        if header.get("kid") in (key.key_id, None) and key.public_key_use != "enc"
+    ]
     if len(fitting) != 1:
         raise NotProven("signature")
     return fitting[0]
@@ -91,7 +97,10 @@ def _why(error: Exception) -> str:
     import jwt
 
     reasons: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...] = (
-        ((jwt.ExpiredSignatureError, jwt.ImmatureSignatureError, jwt.InvalidIssuedAtError), "expired"),
+        (
+            (jwt.ExpiredSignatureError, jwt.ImmatureSignatureError, jwt.InvalidIssuedAtError),
+            "expired",
+        ),
         (jwt.InvalidIssuerError, "issuer"),
         (jwt.InvalidAudienceError, "audience"),
         ((jwt.InvalidSignatureError, jwt.InvalidAlgorithmError, jwt.InvalidKeyError), "signature"),

@@ -68,7 +68,9 @@ class Server(OAuth2Adapter):  # type: ignore[misc]
         """The public address of this installation, never what a request says its host is."""
         from suluh.web import home
 
-        return home.address() + reverse("organisation_callback", kwargs={"provider_id": self.provider_id})
+        return home.address() + reverse(
+            "organisation_callback", kwargs={"provider_id": self.provider_id}
+        )
 
     def _asked(self, address: str) -> Any:
         """JSON from the server. Raises RequestException."""
@@ -108,7 +110,13 @@ class OrganisationProvider(OAuth2Provider):  # type: ignore[misc]
         """To the server, with a nonce of our own; nothing that the address of the request adds goes along."""
         nonce = secrets.token_urlsafe(24)
         return super().redirect(
-            request, "login", next_url, data, scope=self.get_scope(), auth_params={"nonce": nonce}, nonce=nonce
+            request,
+            "login",
+            next_url,
+            data,
+            scope=self.get_scope(),
+            auth_params={"nonce": nonce},
+            nonce=nonce,
         )
 
     def extract_uid(self, data: dict[str, Any]) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.utils import get_next_redirect_url
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.base.constants import AuthError
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
-from allauth.account.utils import get_next_redirect_url
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -35,7 +35,11 @@ def login(request: HttpRequest, provider_id: str) -> HttpResponse:
     provider = _provider(request, provider_id)
     if request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site"):
         return render(request, "socialaccount/login.html", {"provider": provider})
-    return _tried(request, provider, lambda: provider.redirect(request, "login", get_next_redirect_url(request)))
+    return _tried(
+        request,
+        provider,
+        lambda: provider.redirect(request, "login", get_next_redirect_url(request)),
+    )
 
 
 @require_GET
@@ -45,7 +49,9 @@ def callback(request: HttpRequest, provider_id: str) -> HttpResponse:
     provider = _provider(request, provider_id)
     if request.GET.get("error") == Server.login_cancelled_error:
         return _failed(request, provider, None, AuthError.CANCELLED)
-    return _tried(request, provider, lambda: Returned.adapter_view(Server(request, provider_id))(request))
+    return _tried(
+        request, provider, lambda: Returned.adapter_view(Server(request, provider_id))(request)
+    )
 
 
 def _provider(request: HttpRequest, name: str) -> OrganisationProvider:
@@ -63,7 +69,9 @@ def _tried(request: HttpRequest, provider: OrganisationProvider, do: Any) -> Htt
     return answer
 
 
-def _failed(request: HttpRequest, provider: Any, error: Exception | None, what: Any = AuthError.UNKNOWN) -> HttpResponse:
+def _failed(
+    request: HttpRequest, provider: Any, error: Exception | None, what: Any = AuthError.UNKNOWN
+) -> HttpResponse:
     """The page that says why."""
     about: dict[str, Any] = {"state": None}
     get_adapter(request).on_authentication_error(request, provider, what, error, about)

@@ -53,5 +53,8 @@ def named_address(context: Any) -> str:
 @register.simple_tag(takes_context=True)
 def browser(context: Any, agent: str) -> str:
     """{% browser session.user_agent %}: "Firefox, Windows", as far as the browser says so."""
-    found = [next((name for sign, name in names if re.search(sign, agent)), "") for names in (_BROWSERS, _SYSTEMS)]
+    found = [
+        next((name for sign, name in names if re.search(sign, agent)), "")
+        for names in (_BROWSERS, _SYSTEMS)
+    ]
     return ", ".join(filter(None, found)) or said("acc_device_unknown", context.get("lang", "id"))

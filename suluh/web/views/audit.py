@@ -33,7 +33,9 @@ def events(request: HttpRequest) -> HttpResponse:
 @needs(Action.SIGHTS)
 def seen(request: HttpRequest) -> HttpResponse:
     """Every sight of personal data, the latest first; of one case or one person where they are named."""
-    before, case, by = (request.GET.get(name, "").strip()[:64] for name in ("before", "perkara", "oleh"))
+    before, case, by = (
+        request.GET.get(name, "").strip()[:64] for name in ("before", "perkara", "oleh")
+    )
     number = int(before[:18]) if before.isascii() and before.isdigit() else None
     found = sights.page(number, case, by, PAGE)
     more = found[-1].seq if len(found) == PAGE else None

@@ -51,7 +51,9 @@ def form(request: HttpRequest, case: CaseRow) -> HttpResponse:
     """Bawaslu's report form as PDF."""
 
     def made_of(asked: Asked) -> HttpResponse:
-        return as_pdf(making.form(asked, timezone.now(), lang_of(request)), f"{case.case}-laporan.pdf")
+        return as_pdf(
+            making.form(asked, timezone.now(), lang_of(request)), f"{case.case}-laporan.pdf"
+        )
 
     return _tried(request, case, made_of)
 
@@ -99,7 +101,9 @@ def as_pdf(pdf: bytes, name: str) -> HttpResponse:
     return answer
 
 
-def _tried(request: HttpRequest, row: CaseRow, make: Callable[[Asked], HttpResponse]) -> HttpResponse:
+def _tried(
+    request: HttpRequest, row: CaseRow, make: Callable[[Asked], HttpResponse]
+) -> HttpResponse:
     """The paper, or back to the page with the reason why not."""
     personal = request.POST.get("personal") == "yes"
     try:

@@ -26,12 +26,18 @@ BODIES: dict[str, Any] = {
     "decision": {"outcome": "no_action", "severity": 1, "reason": "Benar."},
     "appeal-decision": {"verdict": "upheld", "reason": "Tetap."},
     "reports": {"url": "https://x.com/a/status/1", "words": "Keliru"},
-    "many": {"reports": [{"url": "https://x.com/a/status/1", "words": "Keliru"}]},
+    "bulk-reports": {"reports": [{"url": "https://x.com/a/status/1", "words": "Keliru"}]},
     "messages": {"words": "Tambahan."},
     "shares": {"region": "18.72", "why": "Beredar juga di sana."},
     "unshare": {"region": "18.72", "why": "Sudah selesai."},
     "proposals": {"fact": "ID-X-1", "after": "id: ID-X-1", "why": "Keliru.", "source": SOURCE},
-    "accounts": {"platform": "tiktok", "handle": "@contoh.kpu", "owner": "KPU Contoh", "why": "Baru.", "source": SOURCE},
+    "official-accounts": {
+        "platform": "tiktok",
+        "handle": "@contoh.kpu",
+        "owner": "KPU Contoh",
+        "why": "Baru.",
+        "source": SOURCE,
+    },
     "accept": {"reason": "Benar."},
     "reject": {"reason": "Tidak benar."},
     "withdraw": {"reason": "Keliru."},
@@ -83,7 +89,9 @@ def test_what_is_not_granted_is_refused(
     body = answer.json() if answer.status_code >= 400 else {}
     shut = body.get("type", "").rpartition(":")[2] in ("not-granted", "not-found")
     if granted and (method == "delete" or NOT_THERE & set(re.findall(r"\w+", address))):
-        assert answer.status_code == 404  # nothing to take back, nothing kept, proposed or published
+        assert (
+            answer.status_code == 404
+        )  # nothing to take back, nothing kept, proposed or published
     else:
         assert shut is not granted, f"{role} {method} {address}: {answer.status_code} {body}"
 

@@ -24,9 +24,11 @@ class Device:
             "protocol": "ctap2", "transport": "internal", "hasResidentKey": True,
             "hasUserVerification": True, "isUserVerified": True, "automaticPresenceSimulation": True,
         }  # fmt: skip
-        self.authenticator = self.cdp.send("WebAuthn.addVirtualAuthenticator", {"options": options})["authenticatorId"]
+        self.authenticator = self.cdp.send(
+            "WebAuthn.addVirtualAuthenticator", {"options": options}
+        )["authenticatorId"]
 
-    def keys(self) -> list[dict[str, Any]]:
+    def credentials(self) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = self.cdp.send(
             "WebAuthn.getCredentials", {"authenticatorId": self.authenticator}
         )["credentials"]
@@ -34,7 +36,10 @@ class Device:
 
     def is_verified(self, yes: bool) -> None:
         """Whether finger, face or PIN fit."""
-        self.cdp.send("WebAuthn.setUserVerified", {"authenticatorId": self.authenticator, "isUserVerified": yes})
+        self.cdp.send(
+            "WebAuthn.setUserVerified",
+            {"authenticatorId": self.authenticator, "isUserVerified": yes},
+        )
 
     def by_password(self, name: str, password: str) -> Page:
         self.page.goto("/akun/masuk/")
@@ -75,13 +80,15 @@ def device(desks: Any, browser: Browser) -> Iterator[Callable[[], Device]]:
         context.close()
 
 
-def test_a_passkey_is_registered_opens_is_renamed_and_removed(device: Callable[[], Device], desks: Any) -> None:
+def test_a_passkey_is_registered_opens_is_renamed_and_removed(
+    device: Callable[[], Device], desks: Any
+) -> None:
     phone = device()
     page = phone.by_password("penyelidik", desks.passwords["penyelidik"])
     phone.add(desks.passwords["penyelidik"])
     page.wait_for_url("**/recovery-codes/")  # the first second step comes with them
     assert len(page.locator("code.secret").all()) == 10
-    assert [key["isResidentCredential"] for key in phone.keys()] == [True]
+    assert [key["isResidentCredential"] for key in phone.credentials()] == [True]
 
     phone.sign_out()
     page.click("#passkey_login")
@@ -104,7 +111,9 @@ def test_a_passkey_is_registered_opens_is_renamed_and_removed(device: Callable[[
     assert "/akun/masuk/" in page.url
 
 
-def test_a_key_after_the_password_and_none_without_the_finger(device: Callable[[], Device], desks: Any) -> None:
+def test_a_key_after_the_password_and_none_without_the_finger(
+    device: Callable[[], Device], desks: Any
+) -> None:
     phone = device()
     page = phone.by_password("hukum", desks.passwords["hukum"])
     phone.add(desks.passwords["hukum"], alone=False)

@@ -23,7 +23,9 @@ class OpenIdServer:
     """`lies` change what it says: of itself (discovery), in a token (claims), or how it signs (alg, key)."""
 
     def __init__(self) -> None:
-        self.rsa, self.other = (rsa.generate_private_key(public_exponent=65537, key_size=2048) for _ in "12")
+        self.rsa, self.other = (
+            rsa.generate_private_key(public_exponent=65537, key_size=2048) for _ in "12"
+        )
         self.curve = ec.generate_private_key(ec.SECP256R1())
         self.codes: dict[str, dict[str, str]] = {}
         self.claims: dict[str, Any] = {"sub": "pegawai-1", "preferred_username": "dewi"}
@@ -52,7 +54,12 @@ class OpenIdServer:
     def keys(self) -> dict[str, Any]:
         as_jwk = jwt.algorithms.RSAAlgorithm.to_jwk(self.rsa.public_key(), as_dict=True)
         curve = jwt.algorithms.ECAlgorithm.to_jwk(self.curve.public_key(), as_dict=True)
-        return {"keys": [as_jwk | {"kid": "k1", "use": "sig", "alg": "RS256"}, curve | {"kid": "k2", "use": "sig", "alg": "ES256"}]}
+        return {
+            "keys": [
+                as_jwk | {"kid": "k1", "use": "sig", "alg": "RS256"},
+                curve | {"kid": "k2", "use": "sig", "alg": "ES256"},
+            ]
+        }
 
     def allow(self, asked: dict[str, str]) -> str:
         """The person has signed in: the address to send the browser back to."""
@@ -64,7 +71,10 @@ class OpenIdServer:
         """A code for a token, once, to whoever holds the verifier and the secret."""
         self.asked.append(given)
         asked = self.codes.pop(given.get("code", ""), None)
-        if asked is None or (given.get("client_id"), given.get("client_secret")) != (CLIENT, SECRET):
+        if asked is None or (given.get("client_id"), given.get("client_secret")) != (
+            CLIENT,
+            SECRET,
+        ):
             return 400, {"error": "invalid_grant"}
         digest = hashlib.sha256(given.get("code_verifier", "").encode()).digest()
         challenge = base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
@@ -76,7 +86,13 @@ class OpenIdServer:
 
     def signed(self, asked: dict[str, str]) -> Any:
         now = int(time.time())
-        claims = {"iss": self.address, "aud": CLIENT, "iat": now, "exp": now + 300, "nonce": asked["nonce"]}
+        claims = {
+            "iss": self.address,
+            "aud": CLIENT,
+            "iat": now,
+            "exp": now + 300,
+            "nonce": asked["nonce"],
+        }
         claims |= self.claims | self.lies
         kept = {name: value for name, value in claims.items() if value is not None}
         return jwt.encode(kept, self.key, algorithm=self.alg, headers={"kid": self.kid})

@@ -27,7 +27,9 @@ def test_the_file_is_read(written: Callable[[str], Path]) -> None:
     written(GOOD)
     first, second = organisations()
     assert (first.secret, second.secret, second.server) == ("r", "", "http://localhost:9/realms/a/")
-    assert first.people == (Belongs("groups", "pengawas", "Bawaslu Contoh", Role.SUPERVISOR, "18.71"),)
+    assert first.people == (
+        Belongs("groups", "pengawas", "Bawaslu Contoh", Role.SUPERVISOR, "18.71"),
+    )
     assert organisation("lain") is second and organisation("x") is None
 
 
@@ -55,7 +57,9 @@ def test_a_change_counts_at_once(written: Callable[[str], Path]) -> None:
         ('"18.71"', '"Lampung"', 7, "Kemendagri"),
     ],
 )  # fmt: skip
-def test_a_mistake_is_named_with_its_line(right: str, wrong: str, line: int, said: str, written: Callable[[str], Path]) -> None:
+def test_a_mistake_is_named_with_its_line(
+    right: str, wrong: str, line: int, said: str, written: Callable[[str], Path]
+) -> None:
     assert right in GOOD
     written(GOOD.replace(right, wrong, 1))
     with pytest.raises(DataError) as error:
@@ -63,7 +67,9 @@ def test_a_mistake_is_named_with_its_line(right: str, wrong: str, line: int, sai
     assert f"oidc.yaml:{line}:" in str(error.value) and said in str(error.value)
 
 
-def test_a_file_that_was_named_must_be_there(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_file_that_was_named_must_be_there(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setenv("SULUH_OIDC", str(tmp_path / "tidak-ada.yaml"))
     with pytest.raises(DataError, match=r"tidak-ada\.yaml"):
         organisations()

@@ -42,7 +42,9 @@ def sent(client: Client, next_url: str = "") -> Any:
 
 def back(client: Client, to_server: Any) -> str:
     """The person signs in there; the address that brings the browser back."""
-    came = requests.get(to_server["Location"], allow_redirects=False, timeout=10).headers["Location"]
+    came = requests.get(to_server["Location"], allow_redirects=False, timeout=10).headers[
+        "Location"
+    ]
     parts = urlsplit(came)
     assert f"{parts.scheme}://{parts.netloc}" == "http://127.0.0.1:8000"
     return f"{parts.path}?{parts.query}"
@@ -54,13 +56,20 @@ def through(client: Client, next_url: str = "") -> Any:
 
 def refused(answer: Any, why: str) -> bool:
     page = answer.content.decode()
-    return bool(answer.status_code == 401 and said(f"oidc_{why}", "id") in page and not Person.objects.exists())
+    return bool(
+        answer.status_code == 401
+        and said(f"oidc_{why}", "id") in page
+        and not Person.objects.exists()
+    )
 
 
 def test_the_sign_in_page_names_the_organisation(organisation: Set) -> None:
     organisation()
     page = Client().get("/akun/masuk/?next=/laporan/").content.decode()
-    assert "Masuk lewat Lembaga Contoh" in page and 'href="/akun/lembaga/contoh/?next=/laporan/"' in page
+    assert (
+        "Masuk lewat Lembaga Contoh" in page
+        and 'href="/akun/lembaga/contoh/?next=/laporan/"' in page
+    )
 
 
 def test_without_a_file_there_is_no_organisation() -> None:
@@ -73,7 +82,12 @@ def test_whoever_is_new_has_no_role(organisation: Set, server: OpenIdServer) -> 
     client = Client()
     assert through(client).status_code == 302
     person = Person.objects.get()
-    assert (person.username, person.roles, person.organisation, person.has_usable_password()) == ("dewi", (), "", False)
+    assert (person.username, person.roles, person.organisation, person.has_usable_password()) == (
+        "dewi",
+        (),
+        "",
+        False,
+    )
     assert client.get("/antrean/review/").status_code == 403
     page = client.get("/", follow=True).content.decode()
     assert "belum ada peran" in page and "dewi" in page
@@ -91,7 +105,9 @@ def test_whoever_comes_again_is_the_same_person(organisation: Set, server: OpenI
     assert Person.objects.count() == 1
 
 
-def test_pkce_and_nonce_go_along_and_the_verifier_comes_after(organisation: Set, server: OpenIdServer) -> None:
+def test_pkce_and_nonce_go_along_and_the_verifier_comes_after(
+    organisation: Set, server: OpenIdServer
+) -> None:
     organisation()
     client = Client()
     asked = parse_qs(urlsplit(sent(client)["Location"]).query)
@@ -101,7 +117,9 @@ def test_pkce_and_nonce_go_along_and_the_verifier_comes_after(organisation: Set,
     assert len(server.asked[-1]["code_verifier"]) >= 43
 
 
-@pytest.mark.parametrize("more", ["auth_params=redirect_uri%3Dhttps://jahat.example", "scope=admin", "process=connect"])
+@pytest.mark.parametrize(
+    "more", ["auth_params=redirect_uri%3Dhttps://jahat.example", "scope=admin", "process=connect"]
+)
 def test_an_address_adds_nothing_to_the_request(more: str, organisation: Set) -> None:
     organisation()
     asked = parse_qs(urlsplit(Client().get(f"/akun/lembaga/contoh/?{more}")["Location"]).query)
@@ -115,7 +133,9 @@ def test_a_link_on_another_site_is_shown_first(organisation: Set) -> None:
     assert answer.status_code == 200 and "Lembaga Contoh" in answer.content.decode()
 
 
-def test_a_verified_domain_brings_organisation_and_role(organisation: Set, server: OpenIdServer) -> None:
+def test_a_verified_domain_brings_organisation_and_role(
+    organisation: Set, server: OpenIdServer
+) -> None:
     organisation(DOMAIN)
     server.claims |= {"email": "dewi@contoh.example", "email_verified": True}
     through(Client())
@@ -134,7 +154,9 @@ def test_a_verified_domain_brings_organisation_and_role(organisation: Set, serve
         {"email_domain": "contoh.example"},  # of the server's own making
     ],
 )
-def test_any_other_address_brings_nothing(claims: dict[str, Any], organisation: Set, server: OpenIdServer) -> None:
+def test_any_other_address_brings_nothing(
+    claims: dict[str, Any], organisation: Set, server: OpenIdServer
+) -> None:
     organisation(DOMAIN)
     server.claims |= claims
     through(Client())
@@ -158,7 +180,9 @@ def test_a_role_that_was_taken_away_stays_away(organisation: Set, server: OpenId
     assert not Grant.objects.exists()
 
 
-def test_a_name_or_address_that_is_there_opens_nothing(organisation: Set, server: OpenIdServer, person: Any) -> None:
+def test_a_name_or_address_that_is_there_opens_nothing(
+    organisation: Set, server: OpenIdServer, person: Any
+) -> None:
     mine = person("dewi", Role.REVIEWER)
     mine.email = "dewi@contoh.example"
     mine.save()
@@ -195,7 +219,9 @@ def test_a_closed_account_does_not_come_in(organisation: Set, server: OpenIdServ
     ],
     ids=str,
 )  # fmt: skip
-def test_a_proof_that_does_not_fit_is_refused(lies: dict[str, Any], why: str, organisation: Set, server: OpenIdServer) -> None:
+def test_a_proof_that_does_not_fit_is_refused(
+    lies: dict[str, Any], why: str, organisation: Set, server: OpenIdServer
+) -> None:
     organisation()
     server.lies = lies
     assert refused(through(Client()), why)
@@ -241,7 +267,9 @@ def test_an_answer_counts_once_and_in_one_browser(organisation: Set, server: Ope
     assert again.status_code == 401 and said("oidc_state", "id") in again.content.decode()
 
 
-def test_a_stolen_token_does_not_come_in_a_second_time(organisation: Set, server: OpenIdServer) -> None:
+def test_a_stolen_token_does_not_come_in_a_second_time(
+    organisation: Set, server: OpenIdServer
+) -> None:
     organisation()
     kept: list[Any] = []
     server.token_of = lambda asked: kept.append(server.signed(asked)) or kept[0]  # type: ignore[func-returns-value]
@@ -255,7 +283,9 @@ def test_a_stolen_token_does_not_come_in_a_second_time(organisation: Set, server
     [{"issuer": "https://lain.example"}, {"token_endpoint": None}, {"jwks_uri": 5}],
     ids=str,
 )
-def test_another_or_half_a_server_is_refused(said_of_itself: dict[str, Any], organisation: Set, server: OpenIdServer) -> None:
+def test_another_or_half_a_server_is_refused(
+    said_of_itself: dict[str, Any], organisation: Set, server: OpenIdServer
+) -> None:
     organisation()
     server.discovery = said_of_itself
     assert refused(sent(Client()), "discovery")
@@ -263,7 +293,11 @@ def test_another_or_half_a_server_is_refused(said_of_itself: dict[str, Any], org
 
 def test_a_dead_server_is_said(written: Callable[[str], Any], organisation: Set) -> None:
     path = organisation()
-    written(path.read_text().replace(path.read_text().split("server: ")[1].split()[0], "http://127.0.0.1:9"))
+    written(
+        path.read_text().replace(
+            path.read_text().split("server: ")[1].split()[0], "http://127.0.0.1:9"
+        )
+    )
     assert refused(sent(Client()), "unreachable")
 
 
@@ -271,19 +305,27 @@ def test_who_turns_back_there_is_not_blamed(organisation: Set, server: OpenIdSer
     organisation()
     client = Client()
     state = parse_qs(urlsplit(sent(client)["Location"]).query)["state"][0]
-    assert refused(client.get(f"/akun/lembaga/contoh/kembali/?error=access_denied&state={state}"), "cancelled")
+    assert refused(
+        client.get(f"/akun/lembaga/contoh/kembali/?error=access_denied&state={state}"), "cancelled"
+    )
     state = parse_qs(urlsplit(sent(client)["Location"]).query)["state"][0]
-    assert refused(client.get(f"/akun/lembaga/contoh/kembali/?error=server_error&state={state}"), "unknown")
+    assert refused(
+        client.get(f"/akun/lembaga/contoh/kembali/?error=server_error&state={state}"), "unknown"
+    )
 
 
-def test_a_code_that_the_server_does_not_know_is_refused(organisation: Set, server: OpenIdServer) -> None:
+def test_a_code_that_the_server_does_not_know_is_refused(
+    organisation: Set, server: OpenIdServer
+) -> None:
     organisation()
     client = Client()
     state = parse_qs(urlsplit(sent(client)["Location"]).query)["state"][0]
     assert refused(client.get(f"/akun/lembaga/contoh/kembali/?code=palsu&state={state}"), "token")
 
 
-def test_whoever_has_no_password_is_not_asked_for_one(organisation: Set, server: OpenIdServer) -> None:
+def test_whoever_has_no_password_is_not_asked_for_one(
+    organisation: Set, server: OpenIdServer
+) -> None:
     organisation()
     client = Client()
     through(client)
