@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from suluh.web.access import signed_in
+from suluh.web.models import Person
 from suluh.web.tongue import lang_of, said
 
 
@@ -28,7 +29,8 @@ def everywhere(request: HttpRequest) -> HttpResponse:
 @signed_in
 def password(request: HttpRequest) -> HttpResponseBase:
     """A new password, for those who have one; the others sign in through their organisation."""
-    if not request.user.has_usable_password():
+    person: Person = request.user  # type: ignore[assignment]
+    if not person.has_usable_password():
         messages.info(request, said("acc_no_password", lang_of(request)))
         return redirect("mfa_index")
     answer: HttpResponseBase = password_change(request)

@@ -79,7 +79,7 @@ def alarms(request: Call, before: Number = None) -> Any:
 def paper(
     request: Call, case: CaseId, paper: Literal["report-form", "statement", "package"]
 ) -> Any:
-    """PDF, or for the package a zip. Always masked: personal data are handed to people, in the pages, and for a reason."""
+    """PDF, or for the package a zip. Always masked: personal data are handed to people, in the pages, for a reason."""
     asked, now = making.asked(request.person, request.row), timezone.now()
     if paper == "package":
         return packed(asked)

@@ -43,13 +43,13 @@ class Server(OAuth2Adapter):  # type: ignore[misc]
         return self._said
 
     @property
-    def basic_auth(self) -> bool:  # type: ignore[override]
+    def basic_auth(self) -> bool:
         """How the secret is sent. By the body where the server takes that; Basic is the default of the standard."""
         ways = self.says.get("token_endpoint_auth_methods_supported", ["client_secret_basic"])
         return bool(self.of.secret) and "client_secret_post" not in ways
 
     @property
-    def access_token_url(self) -> str:  # type: ignore[override]
+    def access_token_url(self) -> str:
         return str(self.says["token_endpoint"])
 
     @property
