@@ -79,6 +79,15 @@ class Kept(msgspec.Struct, frozen=True):
     at: datetime
 
 
+class Share(msgspec.Struct, frozen=True):
+    """Another office that may read the case: since when, by whom, why."""
+
+    region: str
+    by: str
+    at: datetime
+    why: str
+
+
 class Order(msgspec.Struct, frozen=True):
     """The legal order of a track C case, and what became of it."""
 
@@ -140,6 +149,7 @@ class Case(msgspec.Struct, frozen=True):
     restored: bool = False
     rung: Rung | None = None
     linked: tuple[str, ...] = ()
+    shared: tuple[Share, ...] = ()  # with other offices, as it stands now
     merged_into: str | None = None
     messages: tuple[Written, ...] = ()
     evidence: tuple[Kept, ...] = ()

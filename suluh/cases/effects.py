@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from suluh.cases import events as e
 from suluh.cases import leases
 from suluh.cases.actors import Track
-from suluh.cases.case import Case, Entered, Filing, Judgement, Kept, Order, Sighting, Written
+from suluh.cases.case import Case, Entered, Filing, Judgement, Kept, Order, Share, Sighting, Written
 from suluh.cases.guards import choice_of, said
 
 
@@ -98,6 +98,17 @@ def _(event: e.InfoAnswered, case: Case) -> Case:
 @effect.register
 def _(event: e.Linked, case: Case) -> Case:
     return replace(case, linked=tuple(dict.fromkeys((*case.linked, event.other))))
+
+
+@effect.register
+def _(event: e.Shared, case: Case) -> Case:
+    share = Share(event.region, event.actor, event.at, event.why)
+    return replace(case, shared=(*case.shared, share))
+
+
+@effect.register
+def _(event: e.Unshared, case: Case) -> Case:
+    return replace(case, shared=tuple(s for s in case.shared if s.region != event.region))
 
 
 @effect.register

@@ -174,6 +174,22 @@ class Linked(Happening, frozen=True, kw_only=True):
     other_track: Track
 
 
+class Shared(Happening, frozen=True, kw_only=True):
+    """Another office may read the case: that of a region which it does not lie in. What may be done stays with ours."""
+
+    tracks: ClassVar[set[Track]] = A_AND_B
+    region: str  # Kemendagri code of the office
+    why: str
+
+
+class Unshared(Happening, frozen=True, kw_only=True):
+    """The other office may read it no longer. What it has read it has read."""
+
+    tracks: ClassVar[set[Track]] = A_AND_B
+    region: str
+    why: str
+
+
 class Leased(Happening, frozen=True, kw_only=True):
     """`actor` has the case until then, and nobody else gets it."""
 
@@ -456,7 +472,7 @@ class OrderRevoked(Happening, frozen=True, kw_only=True):
 
 AnyHappening = (
     Drafted | Reported | OrderReceived | Sighted | Acknowledged | EvidenceAdded | Message | Linked
-    | Leased | Taken | Released | Closed | Escalated | Notified | Triaged | Routed | InfoAsked
+    | Shared | Unshared | Leased | Taken | Released | Closed | Escalated | Notified | Triaged | Routed | InfoAsked
     | InfoAnswered | FactChecked | Decided | Reviewed | Executed | Appealed | AppealDecided
     | Restored | Reopened | Merged | Absorbed | InitialReviewStarted | InitiallyReviewed
     | RepairAsked | Repaired | NotRegistered | Registered | Withdrawn | HandlingStarted

@@ -23,7 +23,9 @@ from suluh.cases.events import (
     Notified,
     OrderExecuted,
     OrderValidated,
+    Shared,
     Triaged,
+    Unshared,
 )
 from suluh.cases.refusals import NotAllowed, NotNow, WrongTrack
 from suluh.cases.things import PROTECTED
@@ -127,6 +129,25 @@ def protection_stays(case: Case, event: Happening) -> None:
     lowers = event.account_kind is not None and event.account_kind not in PROTECTED
     if case.account.is_protected and lowers:
         raise NotNow("protection_stays")
+
+
+def another_office(case: Case, event: Happening) -> None:
+    """Shared with an office that does not see it anyhow, once, and with a reason."""
+    assert isinstance(event, Shared)
+    lies_there = case.region is not None and (case.region + ".").startswith(event.region + ".")
+    if not event.region or lies_there or event.region in [s.region for s in case.shared]:
+        raise NotNow("sees_already", region=event.region)
+    if not event.why.strip():
+        raise NotNow("no_reason")
+
+
+def is_shared(case: Case, event: Happening) -> None:
+    """Only what was shared can be taken back, and with a reason."""
+    assert isinstance(event, Unshared)
+    if event.region not in [s.region for s in case.shared]:
+        raise NotNow("not_shared", region=event.region)
+    if not event.why.strip():
+        raise NotNow("no_reason")
 
 
 def as_decided(case: Case, event: Happening) -> None:

@@ -36,9 +36,11 @@ from suluh.cases.events import (
     Restored,
     Reviewed,
     Routed,
+    Shared,
     Sighted,
     Taken,
     Triaged,
+    Unshared,
 )
 from suluh.cases.steps import step
 
@@ -81,6 +83,7 @@ DOING = {*DECIDERS, Role.APPEAL_PANEL, Role.MACHINE}
 ENDING = {*DESK, *DECIDERS, Role.APPEAL_PANEL}
 REOPENING = {Role.TRIAGE, Role.SENIOR_PANEL, Role.APPEAL_PANEL}
 ENDED = (S.NOTIFIED, S.APPEAL_DECIDED, S.DUPLICATE, S.OUT_OF_SCOPE)
+SHARING = {Role.TRIAGE, Role.SENIOR_PANEL}
 CHECKED = (*WORK, S.TRIAGED, S.NEEDS_INFO)
 
 TABLE = (
@@ -127,6 +130,8 @@ TABLE = (
     step(EvidenceAdded, tuple(S), STAY, BUT_AUDITORS),
     step(Message, tuple(S), STAY, BUT_AUDITORS),
     step(Linked, SENT, STAY, {*DESK, *DECIDERS}, g.another_track),
+    step(Shared, SENT, STAY, SHARING, g.another_office),
+    step(Unshared, SENT, STAY, SHARING, g.is_shared),
     step(Escalated, SENT, STAY, {*DESK, *REPORTERS}, g.one_rung_up),
     step(Leased, ON_A_DESK, STAY, HOLDERS, *NOT_OWN, g.lease_is_to_be_had),
     step(Taken, ON_A_DESK, STAY, HOLDERS, g.holds_it),

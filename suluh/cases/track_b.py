@@ -34,8 +34,10 @@ from suluh.cases.events import (
     Repaired,
     Reported,
     Ruled,
+    Shared,
     Sighted,
     Taken,
+    Unshared,
     Withdrawn,
 )
 from suluh.cases.steps import step
@@ -98,6 +100,8 @@ TABLE = (
     step(Sighted, tuple(S), STAY, {*REPORTERS, Role.MACHINE}),
     step(EvidenceAdded, OPEN, STAY, WORDS),
     step(Message, tuple(S), STAY, WORDS),
+    step(Shared, tuple(S), STAY, Role.SUPERVISOR, g.another_office),
+    step(Unshared, tuple(S), STAY, Role.SUPERVISOR, g.is_shared),
     step(Linked, tuple(S), STAY, {*OFFICER, Role.TRIAGE, Role.MACHINE}, g.another_track),
     step(Escalated, OPEN, STAY, {*OFFICER, Role.MACHINE}, g.one_rung_up, fact="ID-LAW-026"),
     step(Leased, OPEN, STAY, OFFICER, g.lease_is_to_be_had),

@@ -25,7 +25,7 @@ COMMANDS = {
     "bench": "suluh.cli.bench:bench",
     "serve": "suluh.web.serve:serve",
     "cases": "suluh.web.serve:cases",
-    "accounts": "suluh.web.serve:accounts",
+    "accounts": "suluh.web.account.commands:accounts",
     "jobs": "suluh.web.jobs.commands:jobs",
     "hooks": "suluh.web.jobs.commands:hooks",
     "evidence": "suluh.cli.evidence:evidence",

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 
 from suluh.cases import Role, Track
 
 if TYPE_CHECKING:
-    from suluh.web.models import CaseRow, Person
+    from suluh.web.models import CaseRow, Person, SharedRow
 
 
 class Reach(StrEnum):
@@ -50,6 +51,8 @@ class Action(StrEnum):
     PROPOSE = "propose"  # a change to a fact, an official account
     PUBLISH_FACT = "publish_fact"  # a change that somebody else proposed
     PUBLISH_REVIEW = "publish_review"  # a claim review
+    SHARE = "share"  # let the office of another region read a case
+    SIGHTS = "sights"  # read who has seen which personal data, and why
 
 
 R = Role
@@ -82,7 +85,12 @@ TABLE: dict[Action, dict[Role, Reach]] = {
     Action.PROPOSE: _all((R.REPORTER_TRUSTED, R.FACT_CHECKER, R.FACT_STEWARD, R.SUPERVISOR)),
     Action.PUBLISH_FACT: _all((R.FACT_STEWARD,)),
     Action.PUBLISH_REVIEW: _all((R.FACT_CHECKER,)),
+    Action.SHARE: _all((R.TRIAGE, R.SENIOR_PANEL, R.SUPERVISOR)),
+    Action.SIGHTS: _all((R.AUDITOR,)),
 }  # fmt: skip
+
+# What an office may do with a case that another has shared with it: read it, and say something to those who have it.
+SHARING_GIVES = frozenset({Action.SEE, Action.LOOK, Action.NOTE})
 
 # Tracks never mix, and neither do those who see them: election law is Bawaslu's, orders are the legal gateway's.
 TRACKS: dict[Role, frozenset[Track]] = {role: frozenset({Track.A}) for role in Role} | {
@@ -100,7 +108,7 @@ ELSEWHERE: dict[str, str] = {
     "account_inactive": "anyone",
     "account_logout": "anyone",
     "account_reauthenticate": "signed in",
-    "account_change_password": "signed in",
+    "usersessions_list": "signed in",
     "mfa_index": "signed in",
     "mfa_authenticate": "anyone",  # the second step of signing in
     "mfa_reauthenticate": "signed in",
@@ -186,8 +194,19 @@ def granted(person: Person, action: Action, row: CaseRow) -> tuple[Role, ...]:
         for role, region in person.granted_roles
         if (reach := TABLE[action].get(role))
         and row.track in TRACKS[role]
-        and (_is_own(person, row) if reach is Reach.OWN else covers(region, row.region))
+        and (_is_own(person, row) if reach is Reach.OWN else _reaches(region, row, action))
     )
+
+
+def shared_with(person: Person, action: Action = Action.SEE) -> Q:
+    """For lists of cases: those which other offices have shared with this person's."""
+    found = Q(pk__in=[])
+    for role, region in person.granted_roles:
+        if TABLE[action].get(role) is Reach.REGION and region:
+            rows = _rows_shared().filter(Q(region=region) | Q(region__startswith=region + "."))
+            tracks = [track.value for track in TRACKS[role]]
+            found |= Q(pk__in=rows.values("case")) & Q(track__in=tracks)
+    return found
 
 
 def covers(granted_for: str, region: str) -> bool:
@@ -197,6 +216,20 @@ def covers(granted_for: str, region: str) -> bool:
     (True, True, False, False)
     """
     return not granted_for or region == granted_for or region.startswith(granted_for + ".")
+
+
+def _reaches(region: str, row: CaseRow, action: Action) -> bool:
+    """A case of one's region, or one that is shared with it, where sharing gives this action."""
+    if covers(region, row.region):
+        return True
+    shared = _rows_shared().filter(case=row.case) if action in SHARING_GIVES else ()
+    return any(covers(region, one.region) for one in shared)
+
+
+def _rows_shared() -> QuerySet[SharedRow]:
+    from suluh.web.models import SharedRow
+
+    return SharedRow.objects.all()
 
 
 def _is_own(person: Person, row: CaseRow) -> bool:

@@ -1,6 +1,6 @@
 """The tables beside the ledger: people and what they may do, and what is worked out from the cases' events.
 
-`CaseRow`, `Reporter` and `Mark` are projections: `suluh cases rebuild` makes them again from the ledger. Leases and
+`CaseRow`, `Reporter`, `SharedRow` and `Mark` are projections: `suluh cases rebuild` makes them again from the ledger. Leases and
 decisions within their grace period are the only states that stand here alone.
 """
 
@@ -104,6 +104,20 @@ class Reporter(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["person", "case"], name="suluh_reporter_once")
         ]
+
+
+class SharedRow(models.Model):
+    """With which other offices a case is shared now."""
+
+    case: models.CharField[str, str] = models.CharField(max_length=20)
+    region: models.CharField[str, str] = models.CharField(max_length=13)
+
+    class Meta:
+        db_table = "suluh_shared"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["region", "case"], name="suluh_shared_once")
+        ]
+        indexes: ClassVar = [models.Index(fields=["case"], name="suluh_shared_case")]
 
 
 class Mark(models.Model):

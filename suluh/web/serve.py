@@ -56,6 +56,7 @@ def serve(
     address = url or f"http://{host}:{port}"
     os.environ[home.SERVING] = "yes"
     ready(data, database, address)
+    _organisations()
     if demo:
         _demo(bring or Path("suluh-demo"))
     elif bring:
@@ -149,6 +150,13 @@ def ready(data: Path, database: str | None = None, address: str | None = None) -
         raise ServiceError(f"the desks need {error.name}, which is not installed") from error
     django.setup()
     _tables()
+
+
+def _organisations() -> None:
+    """The file of organisations is read before anybody comes. Raises DataError, which names its line."""
+    from suluh.web.organisations.config import organisations
+
+    organisations()
 
 
 def _tables() -> None:

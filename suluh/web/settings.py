@@ -39,6 +39,9 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "suluh.web.organisations",
 ]
 MIDDLEWARE = [
     "suluh.web.headers.security",
@@ -51,6 +54,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "suluh.web.headers.language",
     "allauth.account.middleware.AccountMiddleware",
+    "suluh.web.account.idle.timeout",
 ]
 TEMPLATES = [
     {
@@ -95,6 +99,8 @@ ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "20/m/ip,5/5m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Suluh"
+SOCIALACCOUNT_ADAPTER = "suluh.web.organisations.newcomers.Newcomers"
+SOCIALACCOUNT_STORE_TOKENS = False  # signing in needs them once
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = ADDRESS.hostname in ("localhost", "127.0.0.1")
 CACHES = {  # in the database, so that limits hold over all processes and a new start
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "suluh_cache"}

@@ -14,7 +14,7 @@ from suluh.cases.things import EvidenceItem
 from suluh.report.listing import listed
 from suluh.report.queue import Entry
 from suluh.runners.work import DecisionDigest
-from suluh.web.access import ON_DESK, Action, granted
+from suluh.web.access import ON_DESK, Action, covers, granted
 from suluh.web.models import CaseRow, Pending, Person
 from suluh.web.order import explained, rules
 from suluh.web.store import case_from, history, seen_by_machine
@@ -35,6 +35,7 @@ _EVENT_OF = {
     Action.ASK: "info_asked",
     Action.NOTE: "message",
     Action.HOLD: "leased",
+    Action.SHARE: "shared",
 }
 
 
@@ -66,6 +67,8 @@ def page_of(person: Any, row: CaseRow, now: datetime, lang: str) -> dict[str, An
         "notes": [m for m in case.messages if on_desk or _is_for(person, m)],
         "sightings": case.sightings if on_desk else (),
         "decision": case.decision,
+        "shares": case.shared if on_desk else (),
+        "guest": on_desk and _is_guest(person, row),
         "on_desk": on_desk,
         "may_export": bool(granted(person, Action.EXPORT, row)),
         "may": _may(person, row, case, now),
@@ -78,6 +81,12 @@ def page_of(person: Any, row: CaseRow, now: datetime, lang: str) -> dict[str, An
     }
 
 
+def _is_guest(person: Person, row: CaseRow) -> bool:
+    """Whether this person reads it only because another office has shared it."""
+    reading = [role for role, region in person.granted_roles if covers(region, row.region)]
+    return not any(role in granted(person, Action.SEE, row) for role in reading)
+
+
 def _is_for(person: Person, message: Written) -> bool:
     """What the desk wrote for those outside, and one's own words; never what another reporter wrote."""
     own = message.by == person.key
@@ -87,7 +96,7 @@ def _is_for(person: Person, message: Written) -> bool:
 def _may(person: Person, row: CaseRow, case: Case, now: datetime) -> dict[str, bool]:
     """What this person may do with the case now: the table of access and the table of the track both say so."""
     if holder(case.lease, now) not in (None, person.key):
-        return {Action.NOTE.value: bool(granted(person, Action.NOTE, row))}
+        return {one.value: bool(granted(person, one, row)) for one in (Action.NOTE, Action.SHARE)}
     return {
         action.value: any(event in possible(case, role) for role in granted(person, action, row))
         for action, event in _EVENT_OF.items()

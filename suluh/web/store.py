@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from suluh.cases import Case, Happening, case_of, happened
 from suluh.cases.clocks import clocks
-from suluh.cases.events import PREFIX, Reported, Sighted, read, recorded
+from suluh.cases.events import PREFIX, Reported, Shared, Sighted, Unshared, read, recorded
 from suluh.cases.joining import same_address
 from suluh.cases.things import Thing
 from suluh.errors import RequestError
@@ -26,7 +26,7 @@ from suluh.ledger.events import NO_HASH
 from suluh.ledger.models import EventRow, HeadRow
 from suluh.runners.work import DecisionDigest
 from suluh.web.desks import desk_of
-from suluh.web.models import CaseRow, LeaseRow, Mark, Reporter
+from suluh.web.models import CaseRow, LeaseRow, Mark, Reporter, SharedRow
 from suluh.web.order import place
 
 MACHINE_SAW = "machine_saw"  # what the scan noticed; its subject is the case
@@ -130,7 +130,7 @@ def row_of(case: Case, saw: DecisionDigest | None) -> CaseRow:
 def rebuild() -> int:
     """Every projection made again from the ledger, in one transaction; how many cases there are."""
     with turn():
-        for table in (CaseRow, Reporter, Mark, LeaseRow):
+        for table in (CaseRow, Reporter, Mark, LeaseRow, SharedRow):
             table.objects.all().delete()
         count = 0
         for _, rows in groupby(_by_subject(), key=lambda event: event.subject):
@@ -177,8 +177,12 @@ def _saw(first: Happening, saw: DecisionDigest | None) -> list[NewEvent]:
 
 
 def _remember(case: Case, events: Iterable[Happening]) -> None:
-    """Who reported it, and by what it is known again."""
+    """Who reported it, by what it is known again, and which other offices see it."""
     for event in events:
+        if isinstance(event, Shared):
+            SharedRow.objects.get_or_create(case=case.id, region=event.region)
+        elif isinstance(event, Unshared):
+            SharedRow.objects.filter(case=case.id, region=event.region).delete()
         if isinstance(event, Reported | Sighted):
             Reporter.objects.get_or_create(case=case.id, person=event.actor)
             for mark in _marks(event.thing):

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from allauth.account import views as account
+from allauth.usersessions.views import list_usersessions
 from django.urls import include, path
 
+from suluh.web.account import views as own_account
+from suluh.web.organisations import views as organisations
 from suluh.web.views import (
     alarms,
     appeal,
@@ -17,6 +20,7 @@ from suluh.web.views import (
     papers,
     queue,
     report,
+    sharing,
 )
 
 urlpatterns = [
@@ -45,6 +49,10 @@ urlpatterns = [
     path("laporan/baru/", report.report, name="report"),
     path("", include("suluh.web.partner.urls")),
     path("peristiwa/", audit.events, name="events"),
+    path("data-pribadi/", audit.seen, name="sights"),
+    path("dibagikan/", sharing.shared, name="shared"),
+    path("perkara/<slug:case>/bagikan/", sharing.share, name="share"),
+    path("perkara/<slug:case>/tarik-bagi/", sharing.unshare, name="unshare"),
     path("banding/<str:secret>/", appeal.appeal, name="appeal"),
     path("banding/<str:secret>/alasan.pdf", papers.own_reasons, name="own_reasons"),
     path("api/v1/", include("suluh.web.api.application")),
@@ -56,7 +64,15 @@ urlpatterns = [
     path("akun/keluar/", account.logout, name="account_logout"),
     path("akun/daftar/", account.signup, name="account_signup"),
     path("akun/nonaktif/", account.account_inactive, name="account_inactive"),
-    path("akun/sandi/", account.password_change, name="account_change_password"),
+    path("akun/sandi/", own_account.password, name="account_change_password"),
+    path("akun/perangkat/", list_usersessions, name="usersessions_list"),
+    path("akun/perangkat/keluar/", own_account.everywhere, name="sign_out_everywhere"),
+    path("akun/lembaga/<slug:provider_id>/", organisations.login, name="organisation_login"),
+    path(
+        "akun/lembaga/<slug:provider_id>/kembali/",
+        organisations.callback,
+        name="organisation_callback",
+    ),
     path("akun/ulang/", account.reauthenticate, name="account_reauthenticate"),
     path("akun/mfa/", include("allauth.mfa.urls")),
 ]

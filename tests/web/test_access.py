@@ -33,6 +33,8 @@ POSTED = {
     "paper_form",
     "paper_reasons",
     "paper_package",
+    "share",
+    "unshare",
 }
 REFUSED = (403, 404)
 
@@ -74,6 +76,7 @@ def test_who_audits_changes_nothing() -> None:
         Action.SEE,
         Action.LOOK,
         Action.AUDIT,
+        Action.SIGHTS,
     }
 
 

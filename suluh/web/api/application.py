@@ -12,7 +12,7 @@ from ninja import NinjaAPI
 from suluh import __version__
 from suluh.web import home
 from suluh.web.access import RULE, anyone
-from suluh.web.api import cases, reports
+from suluh.web.api import around, cases, partner, reports
 from suluh.web.api.door import MOST, Key, fits
 from suluh.web.api.problems import MEDIA_TYPE, TooLarge, problem, teach
 
@@ -34,6 +34,8 @@ api = NinjaAPI(
     urls_namespace="suluh-api",
 )
 api.add_router("", cases.router)
+api.add_router("", around.router)
+api.add_router("", partner.router)
 api.add_router("", reports.router)
 teach(api)
 

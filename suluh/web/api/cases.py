@@ -264,7 +264,7 @@ def add_evidence(
 @needs(Action.LOOK)
 def medium(request: Call, case: CaseId, sha256: Hash) -> Any:
     """The bytes as they were brought. They may be violent or false; show them blurred first."""
-    return shown.medium_of(request.row, sha256)
+    return shown.medium_of(request.person, request.row, sha256)
 
 
 def clean(words: str) -> str:

@@ -16,7 +16,15 @@ from suluh.web.tongue import said
 if TYPE_CHECKING:
     from suluh.web.models import Person
 
-SCOPES = ("read", "report", "work", "decide", "audit")  # scopes.Scope, without loading Django
+SCOPES = (
+    "read",
+    "report",
+    "work",
+    "decide",
+    "audit",
+    "papers",
+    "publish",
+)  # scopes.Scope, without loading Django
 DAYS = 90  # keys.DAYS
 
 

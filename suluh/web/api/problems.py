@@ -14,6 +14,8 @@ from suluh.errors import InputError, RequestError
 from suluh.web.api.limits import TooMany
 from suluh.web.api.shapes import FieldProblem, Problem
 from suluh.web.asked import Unclear
+from suluh.web.papers.making import NotNow
+from suluh.web.partner.proposals import NotPossible
 from suluh.web.tongue import said
 
 MEDIA_TYPE = "application/problem+json"
@@ -41,6 +43,14 @@ class WrongType(Exception):
 
     def __init__(self, key: str) -> None:
         self.key = key
+        super().__init__(key)
+
+
+class Impossible(Exception):
+    """It fits the document and cannot be done. `key` names the phrase that says why, as the pages say it."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        self.key, self.values = key, values
         super().__init__(key)
 
 
@@ -97,6 +107,16 @@ def _unclear(request: HttpRequest, unclear: Unclear) -> HttpResponse:
     return problem(request, 422, "unfit", said(f"unclear_{unclear.key}", lang_of(request)))
 
 
+def _impossible(request: HttpRequest, error: Impossible) -> HttpResponse:
+    return problem(request, 409, "refused", said(error.key, lang_of(request), **error.values))
+
+
+def _not_possible(request: HttpRequest, error: NotPossible) -> HttpResponse:
+    return problem(
+        request, 409, "refused", said(f"proposal_{error.key}", lang_of(request), **error.values)
+    )
+
+
 def _too_many(request: HttpRequest, error: TooMany) -> HttpResponse:
     answer = problem(request, 429, "too_many", n=error.seconds)
     answer.headers["Retry-After"] = str(error.seconds)
@@ -117,6 +137,11 @@ _ANSWERS: dict[type[Exception], Any] = {
         request, 409, "refused", said("already_deciding", lang_of(request))
     ),
     InputError: lambda request, error: problem(request, 415, "not_readable"),
+    Impossible: _impossible,
+    NotPossible: _not_possible,
+    NotNow: lambda request, error: problem(
+        request, 409, "refused", said(error.key, lang_of(request))
+    ),
     TooLarge: lambda request, error: problem(request, 413, "too_large", n=error.most),
     WrongType: lambda request, error: problem(request, 415, error.key),
     TooMany: _too_many,

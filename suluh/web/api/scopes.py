@@ -14,7 +14,9 @@ class Scope(StrEnum):
     REPORT = "report"  # report posts, add evidence
     WORK = "work"  # take and give back, sort, ask, note, fact-check
     DECIDE = "decide"  # decide cases and appeals
-    AUDIT = "audit"  # read every event
+    AUDIT = "audit"  # read every event, and who saw personal data
+    PAPERS = "papers"  # take a case out on paper, masked
+    PUBLISH = "publish"  # read, propose and publish facts; publish claim reviews
 
 
 OF_ACTION: dict[Action, Scope] = {
@@ -31,16 +33,14 @@ OF_ACTION: dict[Action, Scope] = {
     Action.EVIDENCE: Scope.REPORT,
     Action.LOOK: Scope.READ,
     Action.AUDIT: Scope.AUDIT,
+    Action.SIGHTS: Scope.AUDIT,
+    Action.SHARE: Scope.WORK,
+    Action.EXPORT: Scope.PAPERS,
+    Action.WRITE: Scope.REPORT,
+    Action.PROPOSE: Scope.PUBLISH,
+    Action.PUBLISH_FACT: Scope.PUBLISH,
+    Action.PUBLISH_REVIEW: Scope.PUBLISH,
 }
 
-# What has no address in the API yet: done by people, in the pages.
-PEOPLE_ONLY = frozenset(
-    {
-        Action.EXPORT,
-        Action.PERSONAL,
-        Action.WRITE,
-        Action.PROPOSE,
-        Action.PUBLISH_FACT,
-        Action.PUBLISH_REVIEW,
-    }
-)
+# What no program is given: personal data are handed to a person who says why.
+PEOPLE_ONLY = frozenset({Action.PERSONAL})

@@ -12,9 +12,10 @@ from suluh.cases import Role
 from suluh.cases.evidence import Handling
 from suluh.cases.evidence.custody import BEGINNING
 from suluh.ledger import Event, NewEvent
+from suluh.web.sights import SEEN
 from suluh.web.store import LEDGER, turn
 
-MADE, SEEN = "paper_made", "personal_data_seen"
+MADE = "paper_made"
 What = Literal["report_form", "statement", "package"]
 
 
@@ -29,10 +30,11 @@ class Made(NamedTuple):
 
 
 class Maker(NamedTuple):
-    """Who makes it, in which role."""
+    """Who makes it, in which role; and why personal data are to be on it, where they are."""
 
     key: str
     role: Role
+    why: str = ""
 
 
 def record(case: str, maker: Maker, what: What, sha256: str, personal: bool, now: datetime) -> None:
@@ -40,7 +42,7 @@ def record(case: str, maker: Maker, what: What, sha256: str, personal: bool, now
     by = {"by": maker.key, "role": maker.role.value, "what": what}
     events = [NewEvent(MADE, case, by | {"sha256": sha256, "personal": personal}, now)]
     if personal:
-        events.append(NewEvent(SEEN, case, by, now))
+        events.append(NewEvent(SEEN, case, by | {"why": maker.why, "sha256": sha256}, now))
     with turn():
         LEDGER.append(events)
 

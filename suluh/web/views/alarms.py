@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -20,13 +20,18 @@ PAGE = 50
 def alarms(request: HttpRequest) -> HttpResponse:
     """The latest first; `before` is the number of the alarm after the page."""
     person: Person = request.user  # type: ignore[assignment]
-    rows = Notice.objects.filter(_theirs(person)).order_by("-pk")
+    rows = alarms_of(person)
     before = request.GET.get("before", "")
     if before.isascii() and before.isdigit():
         rows = rows.filter(pk__lt=int(before[:18]))
     found = list(rows[:PAGE])
     more = found[-1].pk if len(found) == PAGE else None
     return render(request, "web/alarms.html", {"now": timezone.now(), "rows": found, "more": more})
+
+
+def alarms_of(person: Person) -> QuerySet[Notice]:
+    """Those at this person's desks, the latest first."""
+    return Notice.objects.filter(_theirs(person)).order_by("-pk")
 
 
 def _theirs(person: Person) -> Q:

@@ -1,4 +1,4 @@
-"""Every event in order, for auditors: the ledger as it is, with its hashes."""
+"""For auditors: every event in order with its hashes; and who has seen which personal data, and why."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from suluh.ledger.models import EventRow
+from suluh.web import sights
 from suluh.web.access import Action, needs
 from suluh.web.store import LEDGER
 
@@ -26,3 +27,24 @@ def events(request: HttpRequest) -> HttpResponse:
     more = found[-1].seq if len(found) == PAGE else None
     about = {"now": timezone.now(), "rows": found, "more": more, "head": LEDGER.head()}
     return render(request, "web/events.html", about)
+
+
+@require_GET
+@needs(Action.SIGHTS)
+def seen(request: HttpRequest) -> HttpResponse:
+    """Every sight of personal data, the latest first; of one case or one person where they are named."""
+    before, case, by = (
+        request.GET.get(name, "").strip()[:64] for name in ("before", "perkara", "oleh")
+    )
+    number = int(before[:18]) if before.isascii() and before.isdigit() else None
+    found = sights.page(number, case, by, PAGE)
+    more = found[-1].seq if len(found) == PAGE else None
+    about = {
+        "now": timezone.now(),
+        "sights": found,
+        "more": more,
+        "case": case,
+        "by": by,
+        "most": sights.by_case(10),
+    }
+    return render(request, "web/sights.html", about)

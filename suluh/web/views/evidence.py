@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from suluh.cases.evidence.store import EvidenceStore
 from suluh.web import home
 from suluh.web.access import Action, needs
-from suluh.web.models import CaseRow
+from suluh.web.models import CaseRow, Person
 from suluh.web.showing import SHOWN
+from suluh.web.sights import medium_seen
 from suluh.web.store import case_from, history
 
 FOLDER = "evidence"
@@ -24,15 +26,19 @@ def store() -> EvidenceStore:
 @needs(Action.LOOK)
 def medium(request: HttpRequest, case: CaseRow, sha256: str) -> HttpResponseBase:
     """One medium of this case, for a page."""
-    return medium_of(case, sha256)
+    return medium_of(request.user, case, sha256)  # type: ignore[arg-type]
 
 
-def medium_of(case: CaseRow, sha256: str) -> HttpResponseBase:
-    """What a browser could run, or does not belong to the case, is not handed out (Http404)."""
+def medium_of(person: Person, case: CaseRow, sha256: str) -> HttpResponseBase:
+    """The bytes, and in the ledger that this person saw them.
+
+    What a browser could run, or does not belong to the case, is not handed out (Http404).
+    """
     kept = (k.item for k in case_from(history(case.case)).evidence if k.item.sha256 == sha256)
     item = next(kept, None)
     if item is None or item.media_type not in SHOWN or sha256 not in store():
         raise Http404
+    medium_seen(person, case, sha256, timezone.now())
     answer = FileResponse(store().path(sha256).open("rb"), content_type=item.media_type)
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
     answer["Content-Disposition"] = "inline"

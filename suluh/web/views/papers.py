@@ -2,46 +2,28 @@
 
 from __future__ import annotations
 
-import hashlib
-import tempfile
+from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
-from msgspec.structs import replace
 
-from suluh.cases import Case, Track
+from suluh.cases import Track
 from suluh.cases.appeals import key_of, opens
-from suluh.cases.evidence import About, EvidenceStore, Handling, write_package
-from suluh.cases.evidence.custody import BEGINNING
-from suluh.errors import RequestError
-from suluh.runners.work import DecisionDigest
-from suluh.web import home
 from suluh.web.access import Action, anyone, granted, needs
+from suluh.web.asked import line
 from suluh.web.models import CaseRow, Person
-from suluh.web.order import rules
+from suluh.web.papers import making
+from suluh.web.papers.making import Asked, NotNow
 from suluh.web.papers.reasons import statement
-from suluh.web.papers.record import Made, Maker, handlings, made, record
-from suluh.web.papers.report_form import Known, Reporter, report_form
+from suluh.web.papers.record import made
 from suluh.web.store import case_from, history, seen_by_machine
 from suluh.web.tongue import lang_of, said
 
 AT_ONCE = 4 << 20  # bytes
-EVIDENCE = "evidence"  # folder of the installation in which the bytes are kept
-
-
-class Asked(NamedTuple):
-    """One request for a paper."""
-
-    case: Case
-    saw: DecisionDigest | None
-    made: list[Made]
-    maker: Maker
-    personal: bool  # asked for, and the role may see it
 
 
 @require_GET
@@ -67,27 +49,21 @@ def papers(request: HttpRequest, case: CaseRow) -> HttpResponse:
 @needs(Action.EXPORT)
 def form(request: HttpRequest, case: CaseRow) -> HttpResponse:
     """Bawaslu's report form as PDF."""
-    asked, now = _asked(request, case), timezone.now()
-    if asked.case.track is Track.C:
-        return _not_now(request, case, "no_form_here")
-    reporter = _reporter(asked.case) if asked.personal else None
-    known = Known(asked.case, asked.saw, reporter, asked.personal)
-    pdf = report_form(known, rules()[0], now, lang_of(request))
-    record(case.case, asked.maker, "report_form", _sha(pdf), asked.personal, now)
-    return _as_pdf(pdf, f"{case.case}-laporan.pdf")
+
+    def made_of(asked: Asked) -> HttpResponse:
+        return as_pdf(
+            making.form(asked, timezone.now(), lang_of(request)), f"{case.case}-laporan.pdf"
+        )
+
+    return _tried(request, case, made_of)
 
 
 @require_POST
 @needs(Action.EXPORT)
 def reasons(request: HttpRequest, case: CaseRow) -> HttpResponse:
-    """The statement of reasons as PDF; it holds nobody's personal data."""
-    asked, now = _asked(request, case), timezone.now()
-    try:
-        pdf = statement(asked.case, asked.saw, now)
-    except RequestError:
-        return _not_now(request, case, "not_decided_yet")
-    record(case.case, asked.maker, "statement", _sha(pdf), False, now)
-    return _as_pdf(pdf, f"{case.case}-alasan.pdf")
+    """The statement of reasons as PDF."""
+    name = f"{case.case}-alasan.pdf"
+    return _tried(request, case, lambda asked: as_pdf(making.reasons(asked, timezone.now()), name))
 
 
 @require_GET
@@ -100,66 +76,41 @@ def own_reasons(request: HttpRequest, secret: str) -> HttpResponse:
     if case is None or not opens(secret, case) or case.decision is None:
         raise Http404
     pdf = statement(case, seen_by_machine(told), timezone.now())
-    return _as_pdf(pdf, f"{case.id}-alasan.pdf")
+    return as_pdf(pdf, f"{case.id}-alasan.pdf")
 
 
 @require_POST
 @needs(Action.EXPORT)
 def package(request: HttpRequest, case: CaseRow) -> HttpResponse:
-    """The evidence as zip; without the recordings for a reader who may not see what they show."""
-    asked, now = _asked(request, case), timezone.now()
-    custody = [*handlings(asked.made), Handling(BEGINNING, "exported", asked.maker.key, now)]
-    with tempfile.TemporaryDirectory(prefix="suluh-paket-") as folder:
-        try:
-            written = write_package(
-                _for_others(asked.case),
-                Path(folder),
-                EvidenceStore(home.folder() / EVIDENCE),
-                now,
-                about=_about(asked),
-                custody=custody,
-                show_personal=asked.personal,
-                with_bytes=asked.personal,
-            )
-        except RequestError:  # missing, or altered since it was put in
-            return _not_now(request, case, "evidence_damaged")
-        record(case.case, asked.maker, "package", written.manifest, asked.personal, now)
+    """The evidence as zip."""
+    return _tried(request, case, packed)
+
+
+def packed(asked: Asked) -> HttpResponse:
+    """The answer with the package; its anchor stands in a header."""
+    with making.package(asked, timezone.now()) as written:
         answer = _as_zip(written.path)
     answer.headers["Suluh-Anchor"] = written.manifest
     return answer
 
 
-def _asked(request: HttpRequest, row: CaseRow) -> Asked:
-    person, told = _person(request), history(row.case)
-    may_see = granted(person, Action.PERSONAL, row)
-    personal = bool(may_see) and request.POST.get("personal") == "yes"
-    role = (may_see if personal else granted(person, Action.EXPORT, row))[0]
-    maker = Maker(person.key, role)
-    return Asked(case_from(told), seen_by_machine(told), made(told), maker, personal)
+def as_pdf(pdf: bytes, name: str) -> HttpResponse:
+    """A paper to be kept under this name."""
+    answer = HttpResponse(pdf, content_type="application/pdf")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
 
 
-def _for_others(case: Case) -> Case:
-    """Without what the desk writes for itself."""
-    return replace(case, messages=tuple(m for m in case.messages if not m.internal), blind=())
-
-
-def _about(asked: Asked) -> About:
-    saw = asked.saw
-    return About(
-        reach=saw.views if saw else None,
-        facts=saw.facts if saw else (),
-        rule=asked.case.rule,
-        words=tuple(filter(None, (asked.case.thing.text, saw.seen if saw else ""))),
-    )
-
-
-def _reporter(case: Case) -> Reporter:
-    """Who reported first, by the account; empty where it was a machine or the account is gone."""
-    first = case.sightings[0] if case.sightings else None
-    person = Person.objects.filter(key=first.by).first() if first else None
-    if person is None:
-        return Reporter(organisation=(first.organisation or "") if first else "")
-    return Reporter(person.get_full_name(), person.organisation, person.email)
+def _tried(
+    request: HttpRequest, row: CaseRow, make: Callable[[Asked], HttpResponse]
+) -> HttpResponse:
+    """The paper, or back to the page with the reason why not."""
+    personal = request.POST.get("personal") == "yes"
+    try:
+        return make(making.asked(_person(request), row, personal, line(request, "why", 400)))
+    except NotNow as problem:
+        messages.error(request, said(problem.key, lang_of(request)))
+        return redirect("papers", case=row.case)
 
 
 def _as_zip(path: Path) -> HttpResponse:
@@ -169,21 +120,6 @@ def _as_zip(path: Path) -> HttpResponse:
     answer = HttpResponse(path.read_bytes(), content_type="application/zip")
     answer.headers["Content-Disposition"] = f'attachment; filename="{path.name}"'
     return answer
-
-
-def _as_pdf(pdf: bytes, name: str) -> HttpResponse:
-    answer = HttpResponse(pdf, content_type="application/pdf")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
-
-
-def _not_now(request: HttpRequest, row: CaseRow, why: str) -> HttpResponse:
-    messages.error(request, said(why, lang_of(request)))
-    return redirect("papers", case=row.case)
-
-
-def _sha(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
 
 
 def _person(request: HttpRequest) -> Person:

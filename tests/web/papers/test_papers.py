@@ -89,7 +89,8 @@ def test_personal_data_are_shown_to_whom_may_see_them_and_that_is_recorded(
     warga.save()  # type: ignore[attr-defined]
     filed(now, warga.key)  # type: ignore[attr-defined]
     answer = desk("awas", Role.SUPERVISOR).post(
-        "/perkara/B-1/berkas/laporan.pdf", {"personal": "yes"}
+        "/perkara/B-1/berkas/laporan.pdf",
+        {"personal": "yes", "why": "Diminta penyidik dengan surat."},
     )
     said = text_of(answer.content)
     assert "Siti Aminah" in said and "siti@example.org" in said and "@cB-1" in said
@@ -101,7 +102,10 @@ def test_who_may_not_see_them_does_not_by_asking(desk: Opened, now: datetime) ->
     reported("A-1", now)
     said = text_of(
         desk("rani", Role.TRIAGE)
-        .post("/perkara/A-1/berkas/laporan.pdf", {"personal": "yes"})
+        .post(
+            "/perkara/A-1/berkas/laporan.pdf",
+            {"personal": "yes", "why": "Diminta penyidik dengan surat."},
+        )
         .content
     )
     assert "@cA-1" not in said and kinds("A-1") == [MADE]
@@ -113,7 +117,10 @@ def test_a_package_with_its_anchor_holds(
     filed(now)
     with_picture("B-1", now, installation)
     awas = desk("awas", Role.SUPERVISOR)
-    answer = awas.post("/perkara/B-1/berkas/bukti.zip", {"personal": "yes"})
+    answer = awas.post(
+        "/perkara/B-1/berkas/bukti.zip",
+        {"personal": "yes", "why": "Diminta penyidik dengan surat."},
+    )
     path = tmp_path / "bukti.zip"
     path.write_bytes(answer.content)
     assert verify_package(path, answer["Suluh-Anchor"]) == []
@@ -128,7 +135,10 @@ def test_a_masked_package_leaves_the_recordings_at_home(
     in_review("A-1", now)
     with_picture("A-1", now, installation)
     happen(e.Message(**by("A-1", now), words="hanya untuk meja", internal=True))
-    answer = desk("rani", Role.REVIEWER).post("/perkara/A-1/berkas/bukti.zip", {"personal": "yes"})
+    answer = desk("rani", Role.REVIEWER).post(
+        "/perkara/A-1/berkas/bukti.zip",
+        {"personal": "yes", "why": "Diminta penyidik dengan surat."},
+    )
     path = tmp_path / "bukti.zip"
     path.write_bytes(answer.content)
     assert verify_package(path, answer["Suluh-Anchor"]) == []
@@ -145,7 +155,9 @@ def test_altered_evidence_makes_no_package(desk: Opened, installation: Path, now
     file.chmod(0o600)
     file.write_bytes(b"lain")
     answer = desk("awas", Role.SUPERVISOR).post(
-        "/perkara/B-1/berkas/bukti.zip", {"personal": "yes"}, follow=True
+        "/perkara/B-1/berkas/bukti.zip",
+        {"personal": "yes", "why": "Diminta penyidik dengan surat."},
+        follow=True,
     )
     assert "hilang atau berubah" in answer.content.decode() and kinds("B-1") == []
 

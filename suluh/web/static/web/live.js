@@ -8,7 +8,7 @@
 
   const look = async () => {
     if (document.hidden) return;
-    const answer = await fetch(location.href, { credentials: "same-origin" }).catch(() => null);
+    const answer = await fetch(location.href, { credentials: "same-origin", headers: { "Suluh-Live": "yes" } }).catch(() => null);
     if (!answer || !answer.ok || answer.redirected) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.querySelector("[data-live]");

@@ -1,0 +1,1 @@
+"""Signing in through an organisation's own server (OpenID Connect): set by a file, checked to the last claim."""
