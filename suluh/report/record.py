@@ -18,7 +18,13 @@ from suluh.runners.deciding import Settings, settings_from
 from suluh.runners.outbox import DECISIONS
 
 NEUTRAL = ("none", "info_label")
-SETTINGS = ("election", "policy", "judge_url", "judge_model", "facts")  # options that a run remembers
+SETTINGS = (
+    "election",
+    "policy",
+    "judge_url",
+    "judge_model",
+    "facts",
+)  # options that a run remembers
 
 
 class Recorded(msgspec.Struct, frozen=True):

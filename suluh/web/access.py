@@ -50,6 +50,12 @@ class Action(StrEnum):
     PROPOSE = "propose"  # a change to a fact, an official account
     PUBLISH_FACT = "publish_fact"  # a change that somebody else proposed
     PUBLISH_REVIEW = "publish_review"  # a claim review
+    FILE = "file"  # a laporan, a temuan; its form is one's own
+    HANDLE = "handle"  # the steps of election law
+    ORDER = "order"  # a legal order, from its receipt to its end
+    LINK = "link"  # with a case on another track
+    STANDING = "standing"  # coach, suspend, reinstate an organisation that reports
+    SPREAD = "spread"  # whom an organisation's reports speak of: an audit, recorded each time
 
 
 R = Role
@@ -82,6 +88,12 @@ TABLE: dict[Action, dict[Role, Reach]] = {
     Action.PROPOSE: _all((R.REPORTER_TRUSTED, R.FACT_CHECKER, R.FACT_STEWARD, R.SUPERVISOR)),
     Action.PUBLISH_FACT: _all((R.FACT_STEWARD,)),
     Action.PUBLISH_REVIEW: _all((R.FACT_CHECKER,)),
+    Action.FILE: _all((R.SUPERVISOR,)) | _all((R.REPORTER_TRUSTED, R.REPORTER_PUBLIC), Reach.OWN),
+    Action.HANDLE: _all((R.SUPERVISOR,)),
+    Action.ORDER: _all((R.LEGAL_GATEWAY,)),
+    Action.LINK: _all((R.TRIAGE, R.REVIEWER, R.SENIOR_PANEL, R.SUPERVISOR, R.LEGAL_GATEWAY)),
+    Action.STANDING: _all((R.SENIOR_PANEL,)),
+    Action.SPREAD: _all((R.SENIOR_PANEL, R.AUDITOR)),
 }  # fmt: skip
 
 # Tracks never mix, and neither do those who see them: election law is Bawaslu's, orders are the legal gateway's.

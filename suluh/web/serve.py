@@ -68,7 +68,9 @@ def serve(
     elif bring:
         _bring(bring)
     if prepare:
-        click.echo(_said("prepared", address=address, command=_command(data, database, port, host, url)))
+        click.echo(
+            _said("prepared", address=address, command=_command(data, database, port, host, url))
+        )
         return
     click.echo(_said("serving", address=address))
     _run(host, port)

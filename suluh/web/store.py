@@ -28,6 +28,7 @@ from suluh.runners.work import DecisionDigest
 from suluh.web.desks import desk_of
 from suluh.web.models import CaseRow, LeaseRow, Mark, Reporter
 from suluh.web.order import place
+from suluh.web.reporters import measure
 
 MACHINE_SAW = "machine_saw"  # what the scan noticed; its subject is the case
 LEDGER = Ledger("default", "default")
@@ -92,7 +93,8 @@ def happen(*events: Happening, saw: DecisionDigest | None = None) -> Case:
 
 
 def show(case: Case, saw: DecisionDigest | None) -> CaseRow:
-    """The case's row in lists as it stands now; its lease with it."""
+    """The case's row in lists as it stands now; its lease with it; what it says of whoever reported it."""
+    measure.note(case)
     row = row_of(case, saw)
     row.save(force_insert=not CaseRow.objects.filter(case=case.id).exists())
     if case.lease is None:
@@ -112,7 +114,7 @@ def row_of(case: Case, saw: DecisionDigest | None) -> CaseRow:
         track=case.track.value,
         state=case.state,
         desk=desk_of(case).value,
-        score=place(case, saw.views if saw else None),
+        score=place(case, saw.views if saw else None, measure.of(case)),
         priority=case.priority or "",
         region=region,
         province=region[:2],
@@ -132,6 +134,7 @@ def rebuild() -> int:
     with turn():
         for table in (CaseRow, Reporter, Mark, LeaseRow):
             table.objects.all().delete()
+        measure.forget()
         count = 0
         for _, rows in groupby(_by_subject(), key=lambda event: event.subject):
             told = list(rows)

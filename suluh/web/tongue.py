@@ -20,7 +20,8 @@ LANGUAGES = ("id", "en")
 LANGUAGE_COOKIE, THEME_COOKIE = "suluh_bahasa", "suluh_tema"
 THEMES = ("light", "dark")
 _HERE = Path(__file__).parent
-_FILES = (_HERE / "words.yaml", _HERE / "papers" / "words.yaml", _HERE / "jobs" / "words.yaml")
+_FILES = (_HERE / "words.yaml", _HERE / "papers" / "words.yaml", _HERE / "jobs" / "words.yaml",
+          _HERE / "tracks" / "words.yaml", _HERE / "reporters" / "words.yaml")  # fmt: skip
 _ENGLISH_MONTHS = (
     "January February March April May June July August September October November December".split()
 )

@@ -74,6 +74,7 @@ def test_who_audits_changes_nothing() -> None:
         Action.SEE,
         Action.LOOK,
         Action.AUDIT,
+        Action.SPREAD,
     }
 
 
