@@ -1,4 +1,4 @@
-"""What must be in order before a legal order is called valid: who gave it, on which basis, for where, in which document."""
+"""What must be in order before a legal order is called valid: who gave it, on which basis, for where, in what words."""
 
 from __future__ import annotations
 

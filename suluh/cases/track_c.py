@@ -55,6 +55,7 @@ S = State
 LEGAL = frozenset({Role.LEGAL_GATEWAY})
 DOING = {Role.LEGAL_GATEWAY, Role.MACHINE}
 DONE = (S.GEO_LIMITED, S.REMOVED, S.USER_NOTIFIED)
+ENDING = (g.restored_if_revoked, g.challenge_is_answered)
 CHECK = (g.not_own_decision, g.not_held_by_another)
 
 TABLE = (
@@ -73,7 +74,7 @@ TABLE = (
     step(ChallengeAnswered, (S.VALIDATED, *DONE), STAY, LEGAL, g.challenge_waits),
     step(OrderRevoked, (S.VALIDATED, *DONE, S.CLOSED), S.REVOKED, {Role.AUTHORITY, Role.LEGAL_GATEWAY}),
     step(Restored, S.REVOKED, STAY, DOING, g.something_to_restore),
-    step(Closed, (S.USER_NOTIFIED, S.REFUSED, S.REVOKED), S.CLOSED, LEGAL, g.restored_if_revoked, g.challenge_is_answered),
+    step(Closed, (S.USER_NOTIFIED, S.REFUSED, S.REVOKED), S.CLOSED, LEGAL, *ENDING),
     # At any time
     step(Sighted, tuple(S), STAY, {*REPORTERS, Role.MACHINE}),
     step(EvidenceAdded, tuple(S), STAY, BUT_AUDITORS),

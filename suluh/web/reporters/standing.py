@@ -64,7 +64,7 @@ def known(name: str) -> Known:
 
 
 def happen(name: str, kind: str, *, by: str, why: str, now: datetime, **about: str) -> Known:
-    """One more step. about: sector and area, with `granted`. Raises NotNow for one that cannot follow, or comes unheard."""
+    """One more step. about: sector and area, with `granted`. Raises NotNow where it cannot follow."""
     with turn():
         before = known(name)
         event = KINDS[kind](organisation=name, at=now, actor=by, why=why)

@@ -1,4 +1,4 @@
-"""Track C on the page: an order received, checked, carried out where it holds, objected to, ended; and the count of them."""
+"""Track C on the page: an order received, checked, carried out where it holds, objected to, ended; and their count."""
 
 from __future__ import annotations
 

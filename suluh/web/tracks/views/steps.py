@@ -1,4 +1,4 @@
-"""The steps on the page of a case: election law, legal orders, links between tracks, a sight of the form's personal data."""
+"""The steps on the page of a case: election law, legal orders, links between tracks, a sight of personal data."""
 
 from __future__ import annotations
 
