@@ -15,7 +15,7 @@ import msgspec
 from django.db import transaction
 from msgspec.structs import replace
 
-from suluh.cases import Case, Happening, case_of, happened
+from suluh.cases import Case, Happening, Track, case_of, happened
 from suluh.cases.clocks import clocks
 from suluh.cases.events import PREFIX, Reported, Sighted, read, recorded
 from suluh.cases.joining import same_address
@@ -120,7 +120,7 @@ def row_of(case: Case, saw: DecisionDigest | None) -> CaseRow:
         province=region[:2],
         regency=region[:5],
         rule=case.rule,
-        outcome=case.decision.outcome if case.decision else "",
+        outcome=case.decision.outcome if case.decision and case.track is Track.A else "",
         words=_words(case, saw),
         seen=case.seen,
         opened_at=case.opened_at,

@@ -46,7 +46,7 @@ def _handed_over(who: dict[str, Any], request: HttpRequest, case: Case) -> Happe
     finding = case.filing.finding if case.filing else None
     to: Any = DESTINATION.get(finding or "", "instansi")
     body = line(request, "body", LINE)
-    if to == "instansi" and not body:
+    if finding == "hukum_lain" and not body:
         raise Unclear("body")
     return e.HandedOver(**who, to=to, letter=text(request, "number", LINE), body=body)
 

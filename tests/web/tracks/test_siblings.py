@@ -61,7 +61,7 @@ def test_a_link_is_made_by_hand_across_tracks_only(desk: Desk, now: datetime) ->
     max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
-    st.lists(
+    tried=st.lists(
         st.tuples(st.sampled_from(SENDING), st.sampled_from(STEPS), st.integers(0, 2)), max_size=12
     )
 )
