@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -23,7 +24,7 @@ from suluh.web.tracks.models import FormRow
 
 Desk = Callable[..., Client]
 PNG = base64.b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAFklEQVR4nGP8z8DAwMDAxMDAwMDAAAANHQEDasKb6QAAAABJRU5ErkJggg=="
 )
 
 
@@ -104,13 +105,17 @@ def test_from_the_form_to_the_receipt(warga: Client, awas: Client) -> None:
     assert "Laporan perlu diperbaiki" in page and "nama dan alamat/domisili terlapor" in page
     assert "sisa 1 hari" in page or "sisa 2 hari" in page  # two days, to the end of the local day
     file = SimpleUploadedFile("../foto.png", PNG)
-    warga.post(f"/dugaan/{case}/bukti/", {"file": file, "note": "foto"})
+    page = warga.post(f"/dugaan/{case}/bukti/", {"file": file, "note": "foto"}, follow=True)
+    assert "disimpan dengan sidiknya" in page.content.decode(), re.findall(
+        r'class="said[^>]*>([^<]*)', page.content.decode()
+    )
     warga.post(f"/dugaan/{case}/perbaiki/", filled(**{"terlapor.alamat": "Jalan Karangan 1"}))
     assert at(case).state == "kajian_awal" and len(at(case).evidence) == 1
     step(awas, case, "initially_reviewed", **judged())
     step(awas, case, "registered", number="001/REG/CONTOH")
     step(awas, case, "handling_started")
-    step(awas, case, "extra_info_asked", question="Siapa saksinya?")
+    step(awas, case, "extra_info_asked", words="Siapa saksinya?")
+    assert at(case).state == "keterangan_tambahan", [e.state for e in at(case).history]
     assert "Siapa saksinya?" in warga.get(f"/dugaan/{case}/").content.decode()
     warga.post(f"/dugaan/{case}/tulis/", {"words": "Tetangga saya."})
     step(awas, case, "ruled", finding="pidana", words="Cukup bukti.")
