@@ -7,7 +7,7 @@ browser:
 	@sh scripts/browser.sh
 
 demo: setup
-	@.venv/bin/suluh demo
+	@sh scripts/demo.sh
 
 test: setup browser
 	.venv/bin/python -m pytest -n 2 -m "not slow"

@@ -12,7 +12,9 @@ from suluh.cases.events import (
     Destination,
     Finding,
     Formal,
+    Law,
     Material,
+    OrderCheck,
     Origin,
     Outcome,
     Priority,
@@ -97,6 +99,9 @@ class Order(msgspec.Struct, frozen=True):
     urgent: bool
     action: str | None = None
     region: str | None = None
+    checks: tuple[OrderCheck, ...] = ()
+    document: str = ""  # SHA-256 of the order that was read
+    challenged: bool = False  # an objection waits for its answer
 
 
 class Filing(msgspec.Struct, frozen=True):
@@ -110,6 +115,10 @@ class Filing(msgspec.Struct, frozen=True):
     number: str | None = None
     finding: Finding | None = None
     handed_to: Destination | None = None
+    letter: str = ""  # the covering letter
+    body: str = ""  # which body, for `instansi`
+    receipt: str = ""  # of the body that took it over
+    law: Law = "pilkada"
     steps: tuple[Entered, ...] = ()  # of Gakkumdu
 
 

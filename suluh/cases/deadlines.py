@@ -14,7 +14,8 @@ from suluh.cases.actors import Track
 from suluh.cases.case import Case
 from suluh.cases.clocks import Alarm
 from suluh.cases.days import Calendar, DayKind, calendar_of, days_after, end_of, local_day, zone_of
-from suluh.cases.times import Mark, tables
+from suluh.cases.events import Law
+from suluh.cases.times import LawTerm, Mark, tables
 from suluh.facts import Fact, Facts
 from suluh.facts.values import DurationValue, RecordValue
 
@@ -47,6 +48,8 @@ GAKKUMDU: dict[str, tuple[str, str, DayKind]] = {
     "banding": ("putusan", "appeal_days", "hari"),
     "putusan_banding": ("banding", "appeal_ruling_days", "hari"),
 }
+UNKNOWN = "fakta pemilihan ini tidak menyebut tenggat"
+OTHER_LAW = "tenggat menurut undang-undang ini tidak diketahui di sini"
 OTHER_HOLIDAYS = "libur lain tidak diketahui; tenggat sebenarnya bisa lebih lambat"
 
 
@@ -82,13 +85,16 @@ def deadline_alarms(case: Case, facts: Facts, now: datetime) -> tuple[Alarm, ...
     return tuple(sorted((a for a in found if a.at <= now), key=lambda alarm: alarm.at))
 
 
-def filing_deadline(known_on: date, region: str | None, facts: Facts) -> datetime | None:
+def filing_deadline(
+    known_on: date, region: str | None, facts: Facts, law: Law = "pilkada"
+) -> datetime | None:
     """The end of the last day on which a violation known since `known_on` can be reported (slot report_deadline).
 
     None where the facts of this election do not say. Pilkada: 7 days; the law for general elections counts working
-    days, and press often mixes them: the fact of the election decides.
+    days, and press often mixes them: the fact of the election decides, or for another law the row of clocks.yaml.
     """
-    rule = _term(facts, "report_deadline")
+    other = tables().laws.get(law)
+    rule = (None, other.days, other.kind) if other else _term(facts, "report_deadline")
     if rule is None:
         return None
     _, days, kind = rule
@@ -101,9 +107,12 @@ def _report(case: Case, facts: Facts, calendar: Calendar) -> Iterator[Deadline]:
     known = date.fromisoformat(case.filing.known_on)
     rule = _term(facts, "report_deadline")
     begin = end_of(known - timedelta(days=1), zone_of(case.region))
-    due = filing_deadline(known, case.region, facts)
+    due = filing_deadline(known, case.region, facts, case.filing.law)
+    if other := tables().laws.get(case.filing.law):
+        yield _under(other, begin, due, case.opened_at)
+        return
     if rule is None:
-        yield Deadline("laporan", begin, None, note="fakta pemilihan ini tidak menyebut tenggat")
+        yield Deadline("laporan", begin, None, note=UNKNOWN)
         return
     fact, days, kind = rule
     yield Deadline(
@@ -111,9 +120,15 @@ def _report(case: Case, facts: Facts, calendar: Calendar) -> Iterator[Deadline]:
     )
 
 
+def _under(law: LawTerm, begin: datetime, due: datetime | None, filed: datetime) -> Deadline:
+    """The term of a law for which no facts are loaded; it is named in the note."""
+    note = "; ".join(filter(None, (law.law, _doubt(law.kind))))
+    return Deadline("laporan", begin, due, law.days, law.kind, None, law.mark, note, filed)
+
+
 def _handling(case: Case, facts: Facts, calendar: Calendar) -> Iterator[Deadline]:
     """Three days from registration, five in all where extra information is asked for (ID-LAW-017)."""
-    start, fact = case.entered("diregister"), _fact(facts, "handling_deadline")
+    start, fact = case.entered("diregister"), _fact_for(case, facts, "handling_deadline")
     if start is None:
         return
     fields = fact.value.fields if fact and isinstance(fact.value, RecordValue) else {}
@@ -128,7 +143,7 @@ def _gakkumdu(case: Case, facts: Facts, calendar: Calendar) -> Iterator[Deadline
     if case.filing is None or case.filing.handed_to != "Gakkumdu":
         return
     yield from _from_memory(case, "pembahasan_gakkumdu", ())
-    fact = _fact(facts, "gakkumdu_timeline")
+    fact = _fact_for(case, facts, "gakkumdu_timeline")
     fields = fact.value.fields if fact and isinstance(fact.value, RecordValue) else {}
     reached = {entry.state: entry.at for entry in case.filing.steps}
     reached["diteruskan"] = case.entered("diteruskan") or case.last_at
@@ -151,9 +166,8 @@ def _deadline(
 ) -> Deadline:
     """A term of a fact in days, ending with the local day; unknown where the fact does not give it."""
     if fact is None or days is None:
-        return Deadline(
-            name, start, None, note="fakta pemilihan ini tidak menyebut tenggat", ended=done
-        )
+        note = OTHER_LAW if case.filing and case.filing.law in tables().laws else UNKNOWN
+        return Deadline(name, start, None, note=note, ended=done)
     last = days_after(local_day(start, case.region), int(days), kind, calendar)
     due = end_of(last, zone_of(case.region))
     return Deadline(name, start, due, int(days), kind, fact.id, _mark(fact), _doubt(kind), done)
@@ -185,6 +199,12 @@ def _term(facts: Facts, slot: str) -> tuple[Fact, int, DayKind] | None:
     if fact is None or not isinstance(fact.value, DurationValue) or fact.value.days is None:
         return None
     return fact, fact.value.days, "hari kerja" if fact.value.day_kind == "hari kerja" else "hari"
+
+
+def _fact_for(case: Case, facts: Facts, slot: str) -> Fact | None:
+    """None for a case under another law than the facts': nothing of this election holds there."""
+    is_other = case.filing is not None and case.filing.law in tables().laws
+    return None if is_other else _fact(facts, slot)
 
 
 def _fact(facts: Facts, slot: str) -> Fact | None:

@@ -33,7 +33,7 @@ def _(event: e.Reported, case: Case) -> Case:
         region=event.region,
         priority=event.priority,
         sightings=(_sighting(event),),
-        filing=Filing(event.origin, known_on) if case.track is Track.B else None,
+        filing=Filing(event.origin, known_on, law=event.law) if case.track is Track.B else None,
     )
 
 
@@ -259,7 +259,12 @@ def _(event: e.Ruled, case: Case) -> Case:
 
 @effect.register
 def _(event: e.HandedOver, case: Case) -> Case:
-    return _filed(case, handed_to=event.to)
+    return _filed(case, handed_to=event.to, letter=event.letter, body=event.body)
+
+
+@effect.register
+def _(event: e.HandoverReceived, case: Case) -> Case:
+    return _filed(case, receipt=event.receipt)
 
 
 @effect.register
@@ -278,6 +283,7 @@ def _filed(case: Case, **changes: Any) -> Case:
 
 @effect.register
 def _(event: e.OrderValidated, case: Case) -> Case:
+    case = _ordered(case, checks=event.checks, document=event.document)
     return _judged(case, event, Judgement(event.actor, event.at, "valid", reason=event.reason))
 
 
@@ -290,5 +296,26 @@ def _(event: e.OrderRefused, case: Case) -> Case:
 
 @effect.register
 def _(event: e.OrderExecuted, case: Case) -> Case:
+    return _ordered(case, action=event.action, region=event.region)
+
+
+@effect.register
+def _(event: e.OrderChallenged, case: Case) -> Case:
+    line = Written(event.actor, event.role, event.at, event.words)
+    return _ordered(replace(case, messages=(*case.messages, line)), challenged=True)
+
+
+@effect.register
+def _(event: e.ChallengeAnswered, case: Case) -> Case:
+    line = Written(event.actor, event.role, event.at, event.reason)
+    return _ordered(replace(case, messages=(*case.messages, line)), challenged=False)
+
+
+@effect.register
+def _(event: e.OrderRevoked, case: Case) -> Case:
+    return _ordered(case, challenged=False)
+
+
+def _ordered(case: Case, **changes: Any) -> Case:
     assert case.order is not None
-    return replace(case, order=replace(case.order, action=event.action, region=event.region))
+    return replace(case, order=replace(case.order, **changes))

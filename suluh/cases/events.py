@@ -40,8 +40,10 @@ Finding = Literal["bukan_pelanggaran", "administrasi", "kode_etik", "pidana", "h
 Destination = Literal["KPU", "DKPP", "Gakkumdu", "instansi"]
 Rung = Literal["regency", "province", "nation", "platform", "komdigi"]
 Origin = Literal["informasi_awal", "laporan", "temuan"]
+Law = Literal["pilkada", "pemilu"]
 Formal = Literal["identitas_pelapor", "identitas_terlapor", "tenggat", "tanda_tangan"]
 Material = Literal["waktu_tempat", "uraian", "bukti"]
+OrderCheck = Literal["authority", "legal_basis", "scope", "document"]
 CourtStep = Literal[
     "penyidikan",
     "dikembalikan",
@@ -118,6 +120,7 @@ class Reported(Happening, frozen=True, kw_only=True):
     seen_at: datetime | None = None
     known_on: date | None = None  # track B: the day on which the reporter came to know of it
     origin: Origin = "laporan"  # track B
+    law: Law = "pilkada"  # track B: under which election law the days are counted
     priority: Priority | None = None  # what a machine suggests until triage
 
     @property
@@ -416,10 +419,18 @@ class HandedOver(Happening, frozen=True, kw_only=True):
     tracks: ClassVar[set[Track]] = ONLY_B
     to: Destination
     letter: str = ""  # number of the covering letter
+    body: str = ""  # which body, for `instansi`: the police, a ministry
 
     @property
     def choice(self) -> str:
         return self.to
+
+
+class HandoverReceived(Happening, frozen=True, kw_only=True):
+    """The receipt of the body to which the case went: its number, as written on it."""
+
+    tracks: ClassVar[set[Track]] = ONLY_B
+    receipt: str
 
 
 class GakkumduMoved(Happening, frozen=True, kw_only=True):
@@ -439,8 +450,12 @@ class OrderExamined(Happening, frozen=True, kw_only=True):
 
 
 class OrderValidated(Happening, frozen=True, kw_only=True):
+    """`checks` are what the examiner found in order; `document` is the SHA-256 of the order that was read."""
+
     tracks: ClassVar[set[Track]] = ONLY_C
     reason: str
+    checks: tuple[OrderCheck, ...] = ()
+    document: str = ""
 
 
 class OrderRefused(Happening, frozen=True, kw_only=True):
@@ -461,6 +476,20 @@ class OrderExecuted(Happening, frozen=True, kw_only=True):
         return self.action
 
 
+class OrderChallenged(Happening, frozen=True, kw_only=True):
+    """The author, or the platform for itself, objects to an order."""
+
+    tracks: ClassVar[set[Track]] = ONLY_C
+    words: str
+
+
+class ChallengeAnswered(Happening, frozen=True, kw_only=True):
+    """The order stands all the same, and why. Where it does not stand, it is revoked."""
+
+    tracks: ClassVar[set[Track]] = ONLY_C
+    reason: str
+
+
 class OrderRevoked(Happening, frozen=True, kw_only=True):
     """Whoever gave the order, or a court, took it back."""
 
@@ -477,7 +506,8 @@ AnyHappening = (
     | Restored | Reopened | Merged | Absorbed | InitialReviewStarted | InitiallyReviewed
     | RepairAsked | Repaired | NotRegistered | Registered | Withdrawn | HandlingStarted
     | ExtraInfoAsked | Ruled | HandedOver | GakkumduMoved | OrderExamined | OrderValidated
-    | OrderRefused | OrderExecuted | OrderRevoked
+    | OrderRefused | OrderExecuted | OrderRevoked | HandoverReceived | OrderChallenged
+    | ChallengeAnswered
 )  # fmt: skip
 KINDS: tuple[type[Happening], ...] = AnyHappening.__args__
 _BY_KIND = {_kind(kind.__name__): kind for kind in KINDS}

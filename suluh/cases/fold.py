@@ -99,8 +99,20 @@ def _row(case: Case, event: Happening) -> Step:
     found = _ROWS.get((case.track, type(event), case.state, choice_of(case, event)))
     found = found or _ROWS.get((case.track, type(event), case.state, ""))
     if found is None:
-        raise NotNow("state", event=event.kind, state=case.state)
+        raise _out_of_order(case, event)
     return found
+
+
+def _out_of_order(case: Case, event: Happening) -> NotNow:
+    """Why not: where this event has its place, unless it has too many to be named."""
+    states = tuple(
+        state
+        for state in (NEW, *STATES[case.track])
+        if any(state in row.when for row in TABLES[case.track] if row.event is type(event))
+    )
+    if 0 < len(states) <= 3 and NEW not in states:
+        return NotNow("state_first", event=event.kind, state=case.state, states=states)
+    return NotNow("state", event=event.kind, state=case.state)
 
 
 def _moved(before: Case, after: Case, row: Step, event: Happening) -> Case:

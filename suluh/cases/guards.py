@@ -279,6 +279,24 @@ def says_why_not_limited(case: Case, event: Happening) -> None:
         raise NotNow("why_remove")
 
 
+def no_receipt_yet(case: Case, event: Happening) -> None:
+    """A handed-over case has one receipt."""
+    if case.filing and case.filing.receipt:
+        raise NotNow("receipt_there", receipt=case.filing.receipt)
+
+
+def challenge_waits(case: Case, event: Happening) -> None:
+    """Only an objection that was made is answered."""
+    if case.order is None or not case.order.challenged:
+        raise NotNow("no_challenge")
+
+
+def challenge_is_answered(case: Case, event: Happening) -> None:
+    """An order is not closed over an open objection."""
+    if case.order is not None and case.order.challenged:
+        raise NotNow("answer_challenge")
+
+
 def restored_if_revoked(case: Case, event: Happening) -> None:
     """What an order had limited is given back when the order no longer stands."""
     done = case.order is not None and case.order.action is not None

@@ -29,6 +29,9 @@ class Weighing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     precision: (
         float | None
     )  # of the reporter, 0..1, as measured; None when too little was decided to say
+    decided: int | None = (
+        None  # how many decided cases the precision rests on, where it has a prior
+    )
 
 
 class Factor(msgspec.Struct, frozen=True):
@@ -64,7 +67,7 @@ def score(weighing: Weighing, policy: Policy) -> Score:
         _factor("severity", policy.severities[weighing.severity].weight, level=weighing.severity),
         _reach(weighing.reach, urgency),
         _time(weighing, urgency),
-        _precision(weighing.precision),
+        _precision(weighing.precision, weighing.decided),
     )
     value = 1.0
     for factor in factors:
@@ -87,9 +90,12 @@ def _time(weighing: Weighing, urgency: Urgency) -> Factor:
     return _factor("time_to_poll", value, days=days)
 
 
-def _precision(precision: float | None) -> Factor:
+def _precision(precision: float | None, decided: int | None) -> Factor:
     if precision is None:
         return _factor("precision", 1.0, "precision_unknown")
+    if decided is not None:
+        key = "precision_begun" if decided else "precision_new"
+        return _factor("precision", precision, key, percent=f"{precision:.0%}", decided=decided)
     return _factor("precision", precision, percent=f"{precision:.0%}")
 
 

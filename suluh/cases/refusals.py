@@ -8,7 +8,7 @@ Refused (a RequestError)
 
 from __future__ import annotations
 
-from suluh.cases.wording import phrase
+from suluh.cases.wording import phrase, word
 from suluh.errors import RequestError
 
 
@@ -17,8 +17,21 @@ class Refused(RequestError):
 
     def __init__(self, key: str, **values: object):
         self.key = key
-        self.id, self.en = (phrase("refused", key, lang, **values) for lang in ("id", "en"))
+        self.id, self.en = (
+            phrase("refused", key, lang, **_in_words(values, lang)) for lang in ("id", "en")
+        )
         super().__init__(self.en)
+
+
+def _in_words(values: dict[str, object], lang: str) -> dict[str, object]:
+    """States, events and roles by their names; `states` as a list of them."""
+    told = dict(values)
+    for part in ("state", "event", "role", "finding"):
+        if part in told:
+            told[part] = word(part, str(told[part]), lang)
+    if isinstance(states := told.get("states"), tuple):
+        told["states"] = ", ".join(f'"{word("state", one, lang)}"' for one in states)
+    return told
 
 
 class WrongTrack(Refused):

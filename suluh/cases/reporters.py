@@ -22,6 +22,8 @@ from suluh.content import WIB
 
 ENOUGH = 20  # decided cases before precision says anything (project decision)
 LOW = 0.5  # precision below which coaching is proposed (project decision)
+PRIOR_MEAN = 0.5  # what a new reporter begins with in the order of the queue (project decision)
+PRIOR_WEIGHT = 10  # decided cases that this beginning weighs as much as (project decision)
 TIME_TO_ANSWER = timedelta(days=7)  # an organisation has to be heard (project decision)
 
 
@@ -47,6 +49,22 @@ class Organisation(msgspec.Struct, frozen=True):
     def holds(self, now: datetime) -> bool:
         """Whether its period covers this day."""
         return self.valid_from <= now.astimezone(WIB).date() <= self.valid_to
+
+
+class Measured(msgspec.Struct, frozen=True):
+    """How many of a reporter's cases were decided, and in how many of them something was done that still stands."""
+
+    decided: int = 0
+    actioned: int = 0
+
+    @property
+    def expected(self) -> float:
+        """The part of its next reports that will be acted on, 0..1: measured, with the prior of a new reporter.
+
+        >>> Measured().expected, Measured(10, 10).expected, round(Measured(190, 19).expected, 2)
+        (0.5, 0.75, 0.12)
+        """
+        return (self.actioned + PRIOR_MEAN * PRIOR_WEIGHT) / (self.decided + PRIOR_WEIGHT)
 
 
 # How good ---------------------------------------------------------------------------------
@@ -226,6 +244,11 @@ def status_after(status: Status, event: StatusEvent) -> Status:
         answer=status.answer if isinstance(event, Suspended) else None,
         proposed_by=event.actor if asked else None,
     )
+
+
+def follows(status: Status, kind: type[StatusEvent]) -> bool:
+    """Whether such an event has its place after this standing; who may do it when is `status_after`'s."""
+    return status.standing in _MOVES[kind][0]
 
 
 def needs_coaching(found: Quality) -> bool:

@@ -11,7 +11,7 @@ from typing import get_args
 import msgspec
 
 from suluh.cases.deadlines import filing_deadline
-from suluh.cases.events import Formal, Material
+from suluh.cases.events import Formal, Law, Material
 from suluh.facts import Facts
 from suluh.facts.values import ListValue
 
@@ -31,6 +31,7 @@ class Form(msgspec.Struct, frozen=True):
     happened_where: str = ""
     description: str = ""
     evidence: int = 0  # pieces
+    law: Law = "pilkada"
 
 
 class Requirement(msgspec.Struct, frozen=True):
@@ -44,7 +45,7 @@ class Requirement(msgspec.Struct, frozen=True):
 
 def formal(form: Form, facts: Facts, region: str | None = None) -> tuple[Requirement, ...]:
     """The formal requirements in the order of the fact."""
-    due = filing_deadline(form.known_on, region, facts) if form.known_on else None
+    due = filing_deadline(form.known_on, region, facts, form.law) if form.known_on else None
     met = {
         "identitas_pelapor": form.reporter_identified,
         "identitas_terlapor": form.reported_named,

@@ -43,6 +43,15 @@ class Term(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hours: int | None = None
 
 
+class LawTerm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """By when a report is filed under a law that is not the loaded election's."""
+
+    days: int
+    kind: Literal["hari", "hari kerja"]
+    law: str  # as it is quoted
+    mark: Mark
+
+
 class Tables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     priorities: dict[str, Service]
     untriaged: str
@@ -50,6 +59,7 @@ class Tables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     partners: dict[str, dict[str, Service]]
     alarms: tuple[float, ...]
     track_b: dict[str, Term]
+    laws: dict[str, LawTerm]
     first_day: Literal["next"]
     zones: dict[str, tuple[str, ...]]
     zones_mark: Mark

@@ -70,6 +70,7 @@ S = State
 WORK = (S.IN_REVIEW, S.WITH_FACT_CHECKER, S.WITH_SECURITY, S.WITH_LEGAL)
 DECIDABLE = (S.IN_REVIEW, S.WITH_SECURITY, S.WITH_LEGAL)
 ON_A_DESK = (*WORK, S.TRIAGED, S.AWAITING_SECOND, S.APPEALED)
+UNSORTED = (S.SUBMITTED, S.ACKNOWLEDGED, S.REOPENED)  # only triage has these on the desk
 UNDECIDED = (S.SUBMITTED, S.ACKNOWLEDGED, S.TRIAGED, S.NEEDS_INFO, *WORK, S.REOPENED)
 SENT = tuple(state for state in S if state is not S.DRAFT)
 AFTER = (S.DECIDED, S.NOTIFIED, S.APPEALED, S.APPEAL_DECIDED, S.CLOSED)
@@ -133,6 +134,9 @@ TABLE = (
     step(Shared, SENT, STAY, SHARING, g.another_office),
     step(Unshared, SENT, STAY, SHARING, g.is_shared),
     step(Escalated, SENT, STAY, {*DESK, *REPORTERS}, g.one_rung_up),
+    step(Leased, UNSORTED, STAY, Role.TRIAGE, *NOT_OWN, g.lease_is_to_be_had),
+    step(Taken, UNSORTED, STAY, Role.TRIAGE, g.holds_it),
+    step(Released, UNSORTED, STAY, DESK, g.holds_it_or_desk),
     step(Leased, ON_A_DESK, STAY, HOLDERS, *NOT_OWN, g.lease_is_to_be_had),
     step(Taken, ON_A_DESK, STAY, HOLDERS, g.holds_it),
     step(Released, ON_A_DESK, STAY, {*HOLDERS, Role.MACHINE}, g.holds_it_or_desk),

@@ -22,6 +22,7 @@ from suluh.cases.events import (
     GakkumduMoved,
     HandedOver,
     HandlingStarted,
+    HandoverReceived,
     InitiallyReviewed,
     InitialReviewStarted,
     Leased,
@@ -94,6 +95,7 @@ TABLE = (
     step(HandedOver, S.KEPUTUSAN, S.DITERUSKAN, OFFICER, g.fitting_destination, choice="DKPP", mark="M"),
     step(HandedOver, S.KEPUTUSAN, S.DITERUSKAN, OFFICER, g.fitting_destination, choice="Gakkumdu", fact="ID-LAW-024"),
     step(HandedOver, S.KEPUTUSAN, S.DITERUSKAN, OFFICER, g.fitting_destination, choice="instansi", mark="M"),
+    step(HandoverReceived, S.DITERUSKAN, STAY, {*OFFICER, Role.AUTHORITY}, g.no_receipt_yet),
     step(GakkumduMoved, S.DITERUSKAN, STAY, {*OFFICER, Role.AUTHORITY}, g.at_gakkumdu, fact="ID-LAW-023"),
     step(Closed, (S.KEPUTUSAN, S.DITERUSKAN, S.TIDAK_DIREGISTER), S.SELESAI, OFFICER, g.handed_over_if_any, mark="M"),
     # At any time

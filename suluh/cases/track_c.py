@@ -13,6 +13,7 @@ from suluh.cases import guards as g
 from suluh.cases.actors import BUT_AUDITORS, REPORTERS, Role
 from suluh.cases.case import BACK, NEW, STAY
 from suluh.cases.events import (
+    ChallengeAnswered,
     Closed,
     EvidenceAdded,
     InfoAnswered,
@@ -21,6 +22,7 @@ from suluh.cases.events import (
     Linked,
     Message,
     Notified,
+    OrderChallenged,
     OrderExamined,
     OrderExecuted,
     OrderReceived,
@@ -53,6 +55,7 @@ S = State
 LEGAL = frozenset({Role.LEGAL_GATEWAY})
 DOING = {Role.LEGAL_GATEWAY, Role.MACHINE}
 DONE = (S.GEO_LIMITED, S.REMOVED, S.USER_NOTIFIED)
+ENDING = (g.restored_if_revoked, g.challenge_is_answered)
 CHECK = (g.not_own_decision, g.not_held_by_another)
 
 TABLE = (
@@ -67,9 +70,11 @@ TABLE = (
     step(OrderExecuted, S.VALIDATED, S.GEO_LIMITED, DOING, choice="geo_restrict"),
     step(OrderExecuted, S.VALIDATED, S.REMOVED, LEGAL, g.says_why_not_limited, choice="remove"),
     step(Notified, (S.GEO_LIMITED, S.REMOVED), S.USER_NOTIFIED, DOING),
+    step(OrderChallenged, (S.VALIDATED, *DONE), STAY, {*LEGAL, Role.AUTHOR}),
+    step(ChallengeAnswered, (S.VALIDATED, *DONE), STAY, LEGAL, g.challenge_waits),
     step(OrderRevoked, (S.VALIDATED, *DONE, S.CLOSED), S.REVOKED, {Role.AUTHORITY, Role.LEGAL_GATEWAY}),
     step(Restored, S.REVOKED, STAY, DOING, g.something_to_restore),
-    step(Closed, (S.USER_NOTIFIED, S.REFUSED, S.REVOKED), S.CLOSED, LEGAL, g.restored_if_revoked),
+    step(Closed, (S.USER_NOTIFIED, S.REFUSED, S.REVOKED), S.CLOSED, LEGAL, *ENDING),
     # At any time
     step(Sighted, tuple(S), STAY, {*REPORTERS, Role.MACHINE}),
     step(EvidenceAdded, tuple(S), STAY, BUT_AUDITORS),

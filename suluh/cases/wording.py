@@ -32,6 +32,16 @@ def phrase(part: str, key: str, lang: str, /, **values: object) -> str:
     return words()[part][key][lang].format(**values)
 
 
+def word(part: str, key: str, lang: str) -> str:
+    """The name of a state, event or role; the key itself, with spaces, for one that has none.
+
+    >>> word("event", "registered", "id"), word("state", "of_later", "id")
+    ('registrasi', 'of later')
+    """
+    known = words().get(part, {})
+    return known[key][lang] if key in known else key.replace("_", " ")
+
+
 def keys(part: str) -> frozenset[str]:
     """The keys under a heading, to hold them against what the code names."""
     return frozenset(words()[part])

@@ -42,4 +42,6 @@ def demo(out: Path) -> None:
     terminal.show(finish(done, out, settings, None), people)
     first = done.urgent[0].digest.post_id if done.urgent else "ID"
     people.print(f"\nJelaskan satu putusan:  .venv/bin/suluh explain {first} --in {out}")
-    people.print(f"Meja kerja di peramban:  .venv/bin/suluh serve --demo --bring {out}")
+    people.print(
+        f"Meja kerja di peramban:  .venv/bin/suluh serve --demo --bring {out} --data {out}/meja"
+    )

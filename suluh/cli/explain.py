@@ -10,7 +10,7 @@ import click
 import msgspec
 from rich.markup import escape
 
-from suluh.cli.options import Moment, deciding_options, given, now_or, settings_of
+from suluh.cli.options import Moment, deciding_options, facts_option, given, now_or, settings_of
 from suluh.cli.screen import people, print_json
 from suluh.cli.tongue import lang, name, say, signal_name, told, usage
 from suluh.content import WIB, Post, Segment
@@ -46,6 +46,7 @@ from suluh.signals.signal import Signal
 @click.option("--region", help="With --text: Kemendagri code, such as 18.71.")
 @click.option("--now", type=Moment(), help="With --text: the moment that counts as now.")
 @click.option("--json", "as_json", is_flag=True, help="Print the way as JSON.")
+@facts_option
 @deciding_options
 def explain(
     post_id: str | None,
@@ -56,6 +57,7 @@ def explain(
     region: str | None,
     now: datetime | None,
     as_json: bool,
+    facts: Path | None,
     election: str,
     policy: str | None,
     judge_url: str | None,
@@ -65,7 +67,9 @@ def explain(
     own = text is not None or bool(media)
     if (post_id is None) != own:
         raise usage('give a POST_ID of a run (with --in OUT), or --text "…"')
-    settings = settings_of(election, policy, judge_url, judge_model, media=_eyes(media))
+    settings = settings_of(
+        election, policy, judge_url, judge_model, media=_eyes(media), facts=facts
+    )
     if own:
         moment = now_or(now)
         post = Post(

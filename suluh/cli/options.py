@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import click
@@ -12,6 +13,8 @@ from click.core import ParameterSource
 
 from suluh.cli.tongue import usage
 from suluh.content import WIB
+from suluh.facts.load import DATA
+from suluh.facts.published import root_of
 from suluh.runners.deciding import Settings
 from suluh.runners.seeing import MediaSettings
 from suluh.signals.judge import JudgeSettings, address
@@ -63,6 +66,14 @@ def deciding_options(command: Command) -> Command:
     return command
 
 
+facts_option = click.option(
+    "--facts",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    envvar="SULUH_FACTS",
+    help="Folder of an installation: decide with the newest facts published there.",
+)
+
+
 def settings_of(
     election: str,
     policy: str | None,
@@ -71,10 +82,12 @@ def settings_of(
     *,
     replay: bool = False,
     media: MediaSettings | None = None,
+    facts: Path | None = None,
 ) -> Settings:
-    """The chosen options as one value."""
+    """The chosen options as one value. The version of published facts is fixed here, for the whole run."""
+    root = root_of(facts, election) if facts else DATA
     judge = JudgeSettings(address(judge_url), judge_model) if judge_url else None
-    return Settings(election, policy, judge, replay, media)
+    return Settings(election, policy, judge, replay, media, None if root == DATA else str(root))
 
 
 def given(*names: str) -> frozenset[str]:

@@ -11,7 +11,7 @@ import msgspec
 from rich.markup import escape
 
 from suluh.cli.known_media import index_ready
-from suluh.cli.options import Moment, deciding_options, now_or, settings_of
+from suluh.cli.options import Moment, deciding_options, facts_option, now_or, settings_of
 from suluh.cli.screen import people, print_json, progress_bar
 from suluh.knowledge import home_folder
 from suluh.report import html, terminal
@@ -51,6 +51,7 @@ from suluh.signals.judge import must_answer
 )
 @click.option("--no-media", is_flag=True, help="Do not look at pictures, sound and video.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+@facts_option
 @deciding_options
 def scan(
     source: str,
@@ -64,6 +65,7 @@ def scan(
     media_folder: Path | None,
     no_media: bool,
     as_json: bool,
+    facts: Path | None,
     election: str,
     policy: str | None,
     judge_url: str | None,
@@ -72,10 +74,12 @@ def scan(
     """Decide the posts of SOURCE: a JSONL or CSV file, an export, a folder, or - for standard input.
 
     OUT receives decisions.jsonl, rejected.jsonl, report.html and, unless --ledger names another, ledger.sqlite.
-    A run that was cut off goes on where it stopped.
+    A run that was cut off goes on where it stopped. --facts takes corrections that a partner desk has published.
     """
     media = None if no_media else media_of(source, media_folder)
-    settings = settings_of(election, policy, judge_url, judge_model, replay=replay, media=media)
+    settings = settings_of(
+        election, policy, judge_url, judge_model, replay=replay, media=media, facts=facts
+    )
     if settings.judge:
         must_answer(settings.judge)
     if media:

@@ -18,7 +18,13 @@ from suluh.runners.deciding import Settings, settings_from
 from suluh.runners.outbox import DECISIONS
 
 NEUTRAL = ("none", "info_label")
-SETTINGS = ("election", "policy", "judge_url", "judge_model")  # options that a run remembers
+SETTINGS = (
+    "election",
+    "policy",
+    "judge_url",
+    "judge_model",
+    "facts",
+)  # options that a run remembers
 
 
 class Recorded(msgspec.Struct, frozen=True):
@@ -55,6 +61,7 @@ def settings_of_run(folder: Path, asked: Settings, given: Collection[str]) -> Se
         judge,
         run.replay,
         run.media,
+        asked.facts if "facts" in given else run.facts,
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from suluh.content import Post
+from suluh.facts.load import DATA
 from suluh.flow import Decided as Way
 from suluh.flow import decide_post, is_for_us, look
 from suluh.knowledge import Knowledge, open_knowledge
@@ -38,6 +39,7 @@ class Settings(msgspec.Struct, frozen=True):
         False  # decide each post as if at the moment it was posted: drills, benchmarks, demo
     )
     media: MediaSettings | None = None  # None: pictures, sound and video are not looked at
+    facts: str | None = None  # folder of published facts; None takes those that came with Suluh
 
     def factory(self) -> WorkerFactory:
         """A picklable factory for the runner's workers."""
@@ -50,7 +52,8 @@ def opened(settings: Settings) -> tuple[Knowledge, CompiledPolicy]:
     chosen = (
         Path(settings.policy) if settings.policy and "/" in settings.policy else settings.policy
     )
-    knowledge, policy = open_knowledge(settings.election), load_policy(chosen)
+    root = Path(settings.facts) if settings.facts else DATA
+    knowledge, policy = open_knowledge(settings.election, root=root), load_policy(chosen)
     if changed := changed_since(policy, find_policy(chosen)):
         raise changed
     return knowledge, compile_policy(dated(policy, knowledge.facts).policy, key_of(policy))
@@ -74,6 +77,8 @@ def remembered_as(settings: Settings) -> dict[str, str]:
     said = {"election": settings.election, "replay": "yes" if settings.replay else "no"}
     if settings.media:
         said["media"] = msgspec.json.encode(settings.media).decode()
+    if settings.facts:
+        said["facts"] = settings.facts
     if settings.policy:
         place = Path(settings.policy)
         said["policy"] = str(place.absolute()) if place.is_dir() else settings.policy
@@ -91,6 +96,7 @@ def settings_from(said: Mapping[str, str]) -> Settings:
         JudgeSettings(url, said.get("judge_model", "")) if url else None,
         said.get("replay") == "yes",
         msgspec.json.decode(said["media"], type=MediaSettings) if "media" in said else None,
+        said.get("facts"),
     )
 
 

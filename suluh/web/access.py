@@ -53,6 +53,12 @@ class Action(StrEnum):
     PUBLISH_REVIEW = "publish_review"  # a claim review
     SHARE = "share"  # let the office of another region read a case
     SIGHTS = "sights"  # read who has seen which personal data, and why
+    FILE = "file"  # a laporan, a temuan; its form is one's own
+    HANDLE = "handle"  # the steps of election law
+    ORDER = "order"  # a legal order, from its receipt to its end
+    LINK = "link"  # with a case on another track
+    STANDING = "standing"  # coach, suspend, reinstate an organisation that reports
+    SPREAD = "spread"  # whom an organisation's reports speak of: an audit, recorded each time
 
 
 R = Role
@@ -87,6 +93,12 @@ TABLE: dict[Action, dict[Role, Reach]] = {
     Action.PUBLISH_REVIEW: _all((R.FACT_CHECKER,)),
     Action.SHARE: _all((R.TRIAGE, R.SENIOR_PANEL, R.SUPERVISOR)),
     Action.SIGHTS: _all((R.AUDITOR,)),
+    Action.FILE: _all((R.SUPERVISOR,)) | _all((R.REPORTER_TRUSTED, R.REPORTER_PUBLIC), Reach.OWN),
+    Action.HANDLE: _all((R.SUPERVISOR,)),
+    Action.ORDER: _all((R.LEGAL_GATEWAY,)),
+    Action.LINK: _all((R.TRIAGE, R.REVIEWER, R.SENIOR_PANEL, R.SUPERVISOR, R.LEGAL_GATEWAY)),
+    Action.STANDING: _all((R.SENIOR_PANEL,)),
+    Action.SPREAD: _all((R.SENIOR_PANEL, R.AUDITOR)),
 }  # fmt: skip
 
 # What an office may do with a case that another has shared with it: read it, and say something to those who have it.

@@ -61,6 +61,7 @@ def _stories(now: datetime) -> list[tuple[str, list[Happening]]]:
 
     def reported(case: str, thing: Thing, track: Any = "A", **more: Any) -> Reported:
         by = who(case, Role.REPORTER_TRUSTED, _key("pelapor"))
+        by["organisation"] = "Mitra Pemantau (peragaan)"
         words = "Mohon diperiksa."
         return Reported(**by, track=track, thing=thing, words=words, region="18.71", **more)
 

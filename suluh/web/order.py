@@ -13,6 +13,7 @@ from pathlib import Path
 
 from suluh.cases import Case
 from suluh.cases.priority import Score, Weighing, score
+from suluh.cases.reporters import Measured
 from suluh.facts import Facts, load
 from suluh.policy.calendar import dated
 from suluh.policy.compiler import CompiledPolicy, compile_policy
@@ -37,19 +38,26 @@ def _rules(root: Path) -> tuple[Facts, CompiledPolicy]:
     return facts, compile_policy(dated(policy, facts).policy, key_of(policy))
 
 
-def explained(case: Case, views: int | None, now: datetime) -> Score:
-    """The score of a case at a moment, with its factors in words."""
+def explained(
+    case: Case, views: int | None, now: datetime, measured: Measured | None = None
+) -> Score:
+    """The score of a case at a moment, with its factors in words. measured: the best of whoever reported it."""
     policy = rules()[1].policy
     severity = UNSORTED if case.severity is None else case.severity
     reach = None if views is None else float(views)
     weighing = Weighing(
-        severity=severity, reach=reach, vote_date=policy.vote_date, now=now, precision=None
+        severity=severity,
+        reach=reach,
+        vote_date=policy.vote_date,
+        now=now,
+        precision=measured.expected if measured else None,
+        decided=measured.decided if measured else None,
     )
     return score(weighing, policy)
 
 
-def place(case: Case, views: int | None) -> float:
+def place(case: Case, views: int | None, measured: Measured | None = None) -> float:
     """One number to sort by, higher first: the priority's step, and above it the score without the shared factor."""
-    factors = explained(case, views, case.last_at).factors
+    factors = explained(case, views, case.last_at, measured).factors
     score = math.prod(f.value for f in factors if f.name != "time_to_poll")
     return round(_STEP * (4 - int((case.priority or UNSORTED_PRIORITY)[1])) + score, 6)

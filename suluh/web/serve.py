@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,6 +44,11 @@ database_option = click.option(
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     help="Bring in what a finished scan left for people.",
 )
+@click.option(
+    "--prepare",
+    is_flag=True,
+    help="Only prepare: say the address and the command that starts it, and end.",
+)
 def serve(
     data: Path,
     database: str | None,
@@ -51,6 +57,7 @@ def serve(
     url: str | None,
     demo: bool,
     bring: Path | None,
+    prepare: bool,
 ) -> None:
     """Start the desks in the browser: queue, review, appeals. Tables are made and brought up to date first."""
     address = url or f"http://{host}:{port}"
@@ -58,11 +65,27 @@ def serve(
     ready(data, database, address)
     _organisations()
     if demo:
-        _demo(bring or Path("suluh-demo"))
+        _demo(bring or Path("suluh-demo"), data)
     elif bring:
         _bring(bring)
+    if prepare:
+        click.echo(
+            _said("prepared", address=address, command=_command(data, database, port, host, url))
+        )
+        return
     click.echo(_said("serving", address=address))
     _run(host, port)
+
+
+def _command(data: Path, database: str | None, port: int, host: str, url: str | None) -> str:
+    """The command that starts what was prepared; what is as usual is left out."""
+    words = [".venv/bin/suluh", "serve", "--data", str(data)]
+    asked = {"--database": database, "--port": port, "--host": host, "--url": url}
+    usual = {"--database": None, "--port": 8000, "--host": "127.0.0.1", "--url": None}
+    for option, value in asked.items():
+        if value != usual[option]:
+            words += [option, str(value)]
+    return shlex.join(words)
 
 
 @click.group()
@@ -169,10 +192,11 @@ def _tables() -> None:
         call_command("createcachetable", verbosity=0)
 
 
-def _demo(folder: Path) -> None:
+def _demo(folder: Path, data: Path) -> None:
+    """The queue first, the accounts last: they are what people look for at the end."""
     from suluh.web.people import demo_accounts
 
-    _show(demo_accounts())
+    made = demo_accounts()
     if (folder / "ledger.sqlite").is_file():
         _bring(folder)
     else:
@@ -180,6 +204,7 @@ def _demo(folder: Path) -> None:
     from suluh.web.demo import stage
 
     stage(datetime.now(UTC))
+    _show(made, data)
 
 
 def _bring(folder: Path) -> None:
@@ -188,9 +213,9 @@ def _bring(folder: Path) -> None:
     click.echo(_said("brought", n=bring(folder, datetime.now(UTC)), folder=folder))
 
 
-def _show(made: list[Account]) -> None:
+def _show(made: list[Account], data: Path = home.DEFAULT) -> None:
     if not made:
-        click.echo(_said("accounts_there"))
+        click.echo(_said("accounts_there", data=shlex.quote(str(data))))
         return
     click.echo(_said("accounts_made"))
     for account in made:

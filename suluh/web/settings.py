@@ -36,6 +36,8 @@ INSTALLED_APPS = [
     "suluh.web.jobs",
     "suluh.web.api",
     "suluh.web.partner",
+    "suluh.web.reporters",
+    "suluh.web.tracks",
     "allauth",
     "allauth.account",
     "allauth.mfa",

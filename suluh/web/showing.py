@@ -17,6 +17,7 @@ from suluh.runners.work import DecisionDigest
 from suluh.web.access import ON_DESK, Action, covers, granted
 from suluh.web.models import CaseRow, Pending, Person
 from suluh.web.order import explained, rules
+from suluh.web.reporters import measure
 from suluh.web.store import case_from, history, seen_by_machine
 
 OUTCOMES: tuple[str, ...] = get_args(Outcome)
@@ -44,9 +45,7 @@ def page_of(person: Any, row: CaseRow, now: datetime, lang: str) -> dict[str, An
     told = history(row.case)
     case, saw = case_from(told), seen_by_machine(told)
     pending = Pending.objects.filter(case=row.case).first()
-    on_desk = any(
-        role in ON_DESK or role is Role.AUDITOR for role in granted(person, Action.SEE, row)
-    )
+    at_desk = on_desk(person, row)
     views = saw.views if saw else None
     return {
         "now": now,
@@ -55,21 +54,21 @@ def page_of(person: Any, row: CaseRow, now: datetime, lang: str) -> dict[str, An
         "post": _post(saw),
         "facts": facts_in(saw, lang),
         "rule": rule_in(case, lang),
-        "similar": _similar(row) if on_desk else (),
-        "media": _media(case) if on_desk else (),
+        "similar": _similar(row) if at_desk else (),
+        "media": _media(case) if at_desk else (),
         "clocks": [c for c in clocks(case, now) if c.running],
-        "score": explained(case, views, now).said(lang)
-        if case.track is Track.A and on_desk
+        "score": explained(case, views, now, measure.of(case)).said(lang)
+        if case.track is Track.A and at_desk
         else "",
         "holder": holder(case.lease, now),
         "is_mine": holder(case.lease, now) == person.key,
         "pending": pending if pending and pending.person == person.key else None,
-        "notes": [m for m in case.messages if on_desk or _is_for(person, m)],
-        "sightings": case.sightings if on_desk else (),
+        "notes": [m for m in case.messages if at_desk or _is_for(person, m)],
+        "sightings": case.sightings if at_desk else (),
         "decision": case.decision,
-        "shares": case.shared if on_desk else (),
-        "guest": on_desk and _is_guest(person, row),
-        "on_desk": on_desk,
+        "shares": case.shared if at_desk else (),
+        "guest": at_desk and _is_guest(person, row),
+        "on_desk": at_desk,
         "may_export": bool(granted(person, Action.EXPORT, row)),
         "may": _may(person, row, case, now),
         "outcomes": OUTCOMES,
@@ -85,6 +84,12 @@ def _is_guest(person: Person, row: CaseRow) -> bool:
     """Whether this person reads it only because another office has shared it."""
     reading = [role for role, region in person.granted_roles if covers(region, row.region)]
     return not any(role in granted(person, Action.SEE, row) for role in reading)
+
+
+def on_desk(person: Any, row: CaseRow) -> bool:
+    """Whether this reader sees the case from a desk, and not as somebody who reported it."""
+    roles = granted(person, Action.SEE, row)
+    return any(role in ON_DESK or role is Role.AUDITOR for role in roles)
 
 
 def _is_for(person: Person, message: Written) -> bool:

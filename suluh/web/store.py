@@ -15,7 +15,7 @@ import msgspec
 from django.db import transaction
 from msgspec.structs import replace
 
-from suluh.cases import Case, Happening, case_of, happened
+from suluh.cases import Case, Happening, Track, case_of, happened
 from suluh.cases.clocks import clocks
 from suluh.cases.events import PREFIX, Reported, Shared, Sighted, Unshared, read, recorded
 from suluh.cases.joining import same_address
@@ -28,6 +28,7 @@ from suluh.runners.work import DecisionDigest
 from suluh.web.desks import desk_of
 from suluh.web.models import CaseRow, LeaseRow, Mark, Reporter, SharedRow
 from suluh.web.order import place
+from suluh.web.reporters import measure
 
 MACHINE_SAW = "machine_saw"  # what the scan noticed; its subject is the case
 LEDGER = Ledger("default", "default")
@@ -92,7 +93,8 @@ def happen(*events: Happening, saw: DecisionDigest | None = None) -> Case:
 
 
 def show(case: Case, saw: DecisionDigest | None) -> CaseRow:
-    """The case's row in lists as it stands now; its lease with it."""
+    """The case's row in lists as it stands now; its lease with it; what it says of whoever reported it."""
+    measure.note(case)
     row = row_of(case, saw)
     row.save(force_insert=not CaseRow.objects.filter(case=case.id).exists())
     if case.lease is None:
@@ -112,13 +114,13 @@ def row_of(case: Case, saw: DecisionDigest | None) -> CaseRow:
         track=case.track.value,
         state=case.state,
         desk=desk_of(case).value,
-        score=place(case, saw.views if saw else None),
+        score=place(case, saw.views if saw else None, measure.of(case)),
         priority=case.priority or "",
         region=region,
         province=region[:2],
         regency=region[:5],
         rule=case.rule,
-        outcome=case.decision.outcome if case.decision else "",
+        outcome=case.decision.outcome if case.decision and case.track is Track.A else "",
         words=_words(case, saw),
         seen=case.seen,
         opened_at=case.opened_at,
@@ -132,6 +134,7 @@ def rebuild() -> int:
     with turn():
         for table in (CaseRow, Reporter, Mark, LeaseRow, SharedRow):
             table.objects.all().delete()
+        measure.forget()
         count = 0
         for _, rows in groupby(_by_subject(), key=lambda event: event.subject):
             told = list(rows)

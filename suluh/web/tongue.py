@@ -20,11 +20,9 @@ LANGUAGES = ("id", "en")
 LANGUAGE_COOKIE, THEME_COOKIE = "suluh_bahasa", "suluh_tema"
 THEMES = ("light", "dark")
 _HERE = Path(__file__).parent
-_FILES = (
-    _HERE / "words.yaml",
-    _HERE / "papers" / "words.yaml",
-    _HERE / "jobs" / "words.yaml",
-    _HERE / "account" / "words.yaml",
+_FILES = tuple(
+    _HERE / folder / "words.yaml"
+    for folder in ("", "papers", "jobs", "account", "tracks", "reporters")
 )
 _ENGLISH_MONTHS = (
     "January February March April May June July August September October November December".split()

@@ -48,6 +48,8 @@ urlpatterns = [
     path("laporan/", report.reports, name="reports"),
     path("laporan/baru/", report.report, name="report"),
     path("", include("suluh.web.partner.urls")),
+    path("", include("suluh.web.tracks.urls")),
+    path("", include("suluh.web.reporters.urls")),
     path("peristiwa/", audit.events, name="events"),
     path("data-pribadi/", audit.seen, name="sights"),
     path("dibagikan/", sharing.shared, name="shared"),

@@ -59,6 +59,8 @@ VALUES: dict[str, list[Any]] = {
     "origin": ["informasi_awal", "laporan", "temuan"],
     "other_track": list(Track),
     "into_track": [Track.A, Track.B],
+    "law": ["pilkada", "pemilu"],
+    "checks": [(), ("authority", "document")],
     "known_on": [None, MONDAY.date()],
     "OrderExecuted.region": ["ID", "18"],
     "region": [None, "18.71", "91", "x"],
@@ -85,6 +87,7 @@ WORDS = [
     "number",
     "legal_basis",
     "verdict",
+    "receipt",
 ]
 
 

@@ -11,7 +11,7 @@ from django.db import connection, connections
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
-from telling_web import in_review
+from telling_web import in_review, reported
 
 from suluh.cases import Role
 from suluh.web import queue
@@ -116,3 +116,27 @@ def test_priority_comes_before_score(now: datetime) -> None:
         msgspec.structs.replace(case, priority="P0", severity=0),
     )
     assert place(urgent, 0) > place(grave, 280_000_000)
+
+
+def test_the_most_urgent_new_report_comes_to_triage(desk: Opened, now: datetime) -> None:
+    reported("A-1", now, who="p-lain")
+    reported("A-2", now, who="p-lain")
+    first, second = desk("pemilah1", Role.TRIAGE), desk("pemilah2", Role.TRIAGE)
+    taken = {str(c.post("/antrean/triage/ambil/")["Location"]) for c in (first, second)}
+    assert taken == {"/perkara/A-1/", "/perkara/A-2/"}
+    assert (
+        first.post("/antrean/triage/ambil/")["Location"] in taken
+    )  # what one holds, or nothing more
+    mine = next(row.case for row in LeaseRow.objects.all())
+    for client in (first, second):
+        client.post(
+            f"/perkara/{mine}/pilah/", {"priority": "P1", "severity": "3", "to": "in_review"}
+        )
+    assert CaseRow.objects.get(case=mine).state == "in_review"
+    assert not LeaseRow.objects.filter(case=mine).exists()
+
+
+def test_nobody_else_takes_a_new_report(desk: Opened, now: datetime) -> None:
+    reported("A-1", now)
+    desk("rani", Role.REVIEWER).post("/perkara/A-1/ambil/")
+    assert not LeaseRow.objects.exists()

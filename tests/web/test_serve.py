@@ -74,3 +74,26 @@ def fetched(address: str, seconds: float = 180) -> str:
             if time.monotonic() > until:
                 raise
             time.sleep(0.3)
+
+
+def test_prepared_it_ends_with_the_accounts_the_address_and_one_command(tmp_path: Path) -> None:
+    keep = {k: v for k, v in os.environ.items() if not k.startswith(("SULUH_", "DJANGO_"))}
+    command = "serve --demo --data d/meja --bring d --port 8123 --prepare".split()
+
+    def ran() -> str:
+        return subprocess.run(
+            [sys.executable, "-m", "suluh", *command],
+            cwd=tmp_path, env=keep | {"PYTHONPATH": str(Path.cwd())}, capture_output=True, text=True, check=True,
+        ).stdout  # fmt: skip
+
+    first = ran()
+    lines = [line for line in first.splitlines() if line.strip()]
+    assert [line.split()[0] for line in lines if line.startswith("  ")][:13] == [
+        "pelapor", "warga", "pemilah", "peninjau", "panel1", "panel2", "pemeriksa", "penjagafakta",
+        "hukum", "banding", "auditor", "penyelidik", "pengawas",
+    ]  # fmt: skip
+    assert lines[-2].strip() == ".venv/bin/suluh serve --data d/meja --port 8123"
+    assert "http://127.0.0.1:8123" in lines[-1]
+    password = first.split("pemilah")[1].split()[0]
+    again = ran()
+    assert password not in again and "sudah ada" in again  # printed once

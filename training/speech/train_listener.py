@@ -64,9 +64,7 @@ def occupied(logs: Floats, lengths: list[int], said: list[str]) -> tuple[Floats,
         [np.roll(row[::-1], k - most) for row, k in zip(labels, ends, strict=True)]
     )
     back = _pass(turned, back_labels)
-    back = np.stack(
-        [np.roll(row, most - k, 1)[:, ::-1] for row, k in zip(back, ends, strict=True)]
-    )
+    back = np.stack([np.roll(row, most - k, 1)[:, ::-1] for row, k in zip(back, ends, strict=True)])
     back = np.stack(
         [np.roll(row, len(row) - k, 0)[::-1] for row, k in zip(back, lengths, strict=True)]
     )
@@ -137,9 +135,7 @@ def gradient(
     for row, (seen, hidden, wider) in enumerate(kept):
         error = (np.exp(logs[row]) - share[row, : lengths[row]]) / sum(lengths)
         inner = _back(error @ layers.second.T) * (hidden > 0) / np.float32(1 - DROPPED)
-        for at, part in enumerate(
-            (seen.T @ inner, inner.sum(0), wider.T @ error, error.sum(0))
-        ):
+        for at, part in enumerate((seen.T @ inner, inner.sum(0), wider.T @ error, error.sum(0))):
             sums[at] += part
     return sums, loss
 
@@ -192,9 +188,7 @@ def slips(layers: Layers, apart: list[Clip]) -> float:
 def greedy(heard: Floats) -> str:
     best = heard.argmax(axis=1)
     new = best[1:] != best[:-1]
-    return "".join(
-        SOUNDS[one] for one in best[np.concatenate([[True], new])] if one != NONE
-    )
+    return "".join(SOUNDS[one] for one in best[np.concatenate([[True], new])] if one != NONE)
 
 
 def evened(known: list[Clip]) -> tuple[Floats, Floats]:

@@ -124,7 +124,9 @@ def _readings(raw: Raw, names: tuple[str, ...], sounds: Floats | None) -> list[_
     found: dict[str, _Tried] = {}
     if sounds is not None and (one := read_sounds(sounds, names)).words:
         found[one.said] = _Tried(one, True)
-    guesses = {guess.way: guess for guess in reversed(raw.guesses)} if sounds is not None else raw.guesses
+    guesses = (
+        {guess.way: guess for guess in reversed(raw.guesses)} if sounds is not None else raw.guesses
+    )
     for guess in guesses:
         one = read(once(guess.text), names)
         if one.words and one.said not in found:

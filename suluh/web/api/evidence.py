@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, NamedTuple
@@ -44,9 +44,14 @@ class Brought(NamedTuple):
 
 def keep(request: HttpRequest) -> Brought:
     """The body, kept. Raises TooLarge; WrongType for what is not one of TAKEN, or not what the header says it is."""
-    with _received(request) as (path, size):
+    said = request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    return keep_pieces(iter(lambda: request.read(_PIECE), b""), said)
+
+
+def keep_pieces(pieces: Iterable[bytes], said: str = "application/octet-stream") -> Brought:
+    """Bytes in pieces, kept. said: of which type whoever sent them says they are. Raises as `keep` does."""
+    with _received(pieces) as (path, size):
         media_type = _kind(path)
-        said = request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
         if said not in (media_type, "application/octet-stream"):
             raise WrongType("type_differs")
         if media_type.startswith("image/"):
@@ -62,11 +67,11 @@ def store() -> EvidenceStore:
 
 
 @contextmanager
-def _received(request: HttpRequest) -> Iterator[tuple[Path, int]]:
+def _received(pieces: Iterable[bytes]) -> Iterator[tuple[Path, int]]:
     """The body in a file of its own, which is gone afterwards; never more than LARGEST of it."""
     with tempfile.NamedTemporaryFile(dir=home.folder(), prefix="incoming-") as file:
         size = 0
-        while piece := request.read(_PIECE):
+        for piece in pieces:
             size += len(piece)
             if size > LARGEST:
                 raise TooLarge(LARGEST)

@@ -15,7 +15,7 @@ from suluh.cases.joining import as_sighting, same_address
 from suluh.cases.things import Thing
 from suluh.ledger.models import EventRow
 from suluh.text.privacy import mask
-from suluh.web.access import Action, roles_for
+from suluh.web.access import Action
 from suluh.web.api import keys, shapes
 from suluh.web.api.cases import clean
 from suluh.web.api.door import Call, needs, with_key, without_key
@@ -25,6 +25,7 @@ from suluh.web.api.telling import brief, facts, note
 from suluh.web.asked import Unclear
 from suluh.web.models import CaseRow, Person, Reporter
 from suluh.web.order import rules
+from suluh.web.reporters.standing import role_of
 from suluh.web.showing import facts_in, rule_in
 from suluh.web.store import LEDGER, case_from, happen, history, known_as, seen_by_machine, turn
 from suluh.web.views.report import PLATFORMS
@@ -142,7 +143,7 @@ def _event(person: Person, given: shapes.Report, thing: Thing, case: str) -> Rep
         case=case,
         at=timezone.now(),
         actor=person.key,
-        role=roles_for(person, Action.REPORT)[0],
+        role=role_of(person),
         organisation=person.organisation or None,
         track="A",
         thing=thing,

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from suluh.facts.load import DATA
+from suluh.facts.published import FOLDER, newest, version_folder
 from suluh.web import home
-
-FOLDER = "facts"
 
 
 def root() -> Path:
@@ -18,11 +17,7 @@ def root() -> Path:
 
 def latest() -> int:
     """The number of the newest published version; 0 when there is none."""
-    there = home_of_facts()
-    numbers = (
-        [int(p.name) for p in there.glob("[0-9]*") if p.name.isdigit()] if there.is_dir() else []
-    )
-    return max(numbers, default=0)
+    return newest(home_of_facts())
 
 
 def home_of_facts() -> Path:
@@ -31,4 +26,4 @@ def home_of_facts() -> Path:
 
 
 def folder_of(number: int) -> Path:
-    return home_of_facts() / f"{number:04}"
+    return version_folder(home_of_facts(), number)

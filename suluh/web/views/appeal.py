@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from suluh.cases import Case, Refused, Role
+from suluh.cases import Case, Refused, Role, Track
 from suluh.cases.appeals import key_of, opens
-from suluh.cases.events import Appealed
+from suluh.cases.events import Appealed, OrderChallenged
+from suluh.text.privacy import mask
 from suluh.web.access import anyone
 from suluh.web.asked import Unclear, text
 from suluh.web.models import CaseRow
@@ -44,24 +47,25 @@ def appeal(request: HttpRequest, secret: str) -> HttpResponse:
         "may_appeal": case.state in ("notified", "closed") and case.appealed_by is None,
         "answers": [m for m in case.messages if not m.internal],
     }
-    return render(request, "web/appeal.html", about)
+    template = "web/tracks/order_author.html" if case.track is Track.C else "web/appeal.html"
+    return render(request, template, about)
 
 
 def _appeal(request: HttpRequest, case: Case) -> None:
     lang = lang_of(request)
+    by: dict[str, Any] = {
+        "case": case.id,
+        "at": timezone.now(),
+        "actor": AUTHOR,
+        "role": Role.AUTHOR,
+    }
+    kind = OrderChallenged if case.track is Track.C else Appealed
     try:
-        happen(
-            Appealed(
-                case=case.id,
-                at=timezone.now(),
-                actor=AUTHOR,
-                role=Role.AUTHOR,
-                words=text(request, "words"),
-            )
-        )
+        happen(kind(**by, words=mask(text(request, "words")).text))
     except Unclear:
         messages.error(request, said("unclear_words", lang))
     except Refused as refused:
         messages.error(request, refused.en if lang == "en" else refused.id)
     else:
-        messages.success(request, said("appeal_received", lang))
+        key = "c_challenge_received" if case.track is Track.C else "appeal_received"
+        messages.success(request, said(key, lang))

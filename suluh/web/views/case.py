@@ -28,9 +28,10 @@ from suluh.web import decisions, queue
 from suluh.web.access import Action, granted, needs
 from suluh.web.asked import Unclear, choice, line, number, text
 from suluh.web.models import CaseRow, Pending, Person
-from suluh.web.showing import OUTCOMES, ROUTES, VERDICTS, page_of
+from suluh.web.showing import OUTCOMES, ROUTES, VERDICTS, on_desk, page_of
 from suluh.web.store import case_from, happen, history
 from suluh.web.tongue import lang_of, said
+from suluh.web.tracks import page as tracks
 
 Made = Callable[[dict[str, Any], HttpRequest], Happening]
 
@@ -41,7 +42,11 @@ def show(request: HttpRequest, case: CaseRow) -> HttpResponse:
     """The case with its whole story, and the forms for what this person may do now."""
     now = timezone.now()
     decisions.settle(now)
-    return render(request, "web/case.html", page_of(request.user, case, now, lang_of(request)))
+    if case.track == "B" and not on_desk(request.user, case):
+        return redirect("own_filing", case=case.case)
+    shown = page_of(request.user, case, now, lang_of(request))
+    shown |= tracks.page_of(request.user, case, shown["case"], now, lang_of(request))
+    return render(request, tracks.TEMPLATES[case.track], shown)
 
 
 @require_POST

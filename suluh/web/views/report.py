@@ -16,10 +16,11 @@ from suluh.cases.events import Reported
 from suluh.cases.joining import as_sighting, same_address
 from suluh.cases.things import Account, Thing
 from suluh.text.privacy import mask
-from suluh.web.access import Action, needs, roles_for
+from suluh.web.access import Action, needs
 from suluh.web.asked import Unclear, line, text
 from suluh.web.models import CaseRow, Person, Reporter
 from suluh.web.order import rules
+from suluh.web.reporters.standing import role_of
 from suluh.web.store import case_from, happen, history, known_as, turn
 from suluh.web.tongue import lang_of, said
 
@@ -78,7 +79,7 @@ def _event(request: HttpRequest, thing: Thing, case: str) -> Reported:
         case=case,
         at=timezone.now(),
         actor=person.key,
-        role=roles_for(person, Action.REPORT)[0],
+        role=role_of(person),
         organisation=person.organisation or None,
         track="A",
         thing=thing,

@@ -14,12 +14,13 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET
 
 from suluh.cases import Refused
-from suluh.web.access import Action, needs, roles_for
+from suluh.web.access import Action, needs
 from suluh.web.asked import Unclear, line
 from suluh.web.models import Person
 from suluh.web.partner.limits import within
 from suluh.web.partner.reporting import Who, report
 from suluh.web.partner.sheet import LARGEST, ROWS, Row, Unreadable, rows_of
+from suluh.web.reporters.standing import role_of
 from suluh.web.tongue import lang_of, said
 
 AROUND = 20_000  # bytes of a form around its file
@@ -89,7 +90,7 @@ def _send(request: HttpRequest, person: Person, row: Row, words: str) -> Line:
     lang = lang_of(request)
     if row.fault:
         return Line(row, fault=said(f"row_{row.fault}", lang))
-    who = Who(person.key, roles_for(person, Action.REPORT)[0], person.organisation)
+    who = Who(person.key, role_of(person), person.organisation)
     try:
         told = report(
             who,

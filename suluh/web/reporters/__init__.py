@@ -1,0 +1,1 @@
+"""How good reports are, and what follows for an organisation's status."""
