@@ -50,6 +50,10 @@ class Action(StrEnum):
     PROPOSE = "propose"  # a change to a fact, an official account
     PUBLISH_FACT = "publish_fact"  # a change that somebody else proposed
     PUBLISH_REVIEW = "publish_review"  # a claim review
+    BULK = "bulk"  # decide or sort many at once; each case asks for DECIDE or ROUTE again
+    SECOND = "second"  # decide a case of the sample without seeing the first decision
+    MEASURE = "measure"  # read how far reviewers agree
+    CALIBRATE = "calibrate"  # write down what a disagreement led to
 
 
 R = Role
@@ -82,6 +86,10 @@ TABLE: dict[Action, dict[Role, Reach]] = {
     Action.PROPOSE: _all((R.REPORTER_TRUSTED, R.FACT_CHECKER, R.FACT_STEWARD, R.SUPERVISOR)),
     Action.PUBLISH_FACT: _all((R.FACT_STEWARD,)),
     Action.PUBLISH_REVIEW: _all((R.FACT_CHECKER,)),
+    Action.BULK: _all((R.TRIAGE, R.REVIEWER, R.SENIOR_PANEL)),
+    Action.SECOND: _all((R.REVIEWER, R.SENIOR_PANEL)),
+    Action.MEASURE: _all((R.SENIOR_PANEL, R.AUDITOR)),
+    Action.CALIBRATE: _all((R.SENIOR_PANEL,)),
 }  # fmt: skip
 
 # Tracks never mix, and neither do those who see them: election law is Bawaslu's, orders are the legal gateway's.
@@ -180,7 +188,12 @@ def row_for(person: Person, action: Action, case: str) -> CaseRow:
 
 
 def granted(person: Person, action: Action, row: CaseRow) -> tuple[Role, ...]:
-    """The roles in which this person may do that on this case."""
+    """The roles in which this person may do that on this case.
+
+    Papers say what was decided: whoever could be the blind second on a case takes none out until the second has spoken.
+    """
+    if action is Action.EXPORT and _could_be_second(person, row):
+        return ()
     return tuple(
         role
         for role, region in person.granted_roles
@@ -197,6 +210,14 @@ def covers(granted_for: str, region: str) -> bool:
     (True, True, False, False)
     """
     return not granted_for or region == granted_for or region.startswith(granted_for + ".")
+
+
+def _could_be_second(person: Person, row: CaseRow) -> bool:
+    from django.utils import timezone
+
+    from suluh.web.console.seconds import is_hidden
+
+    return is_hidden(person, row, timezone.now())
 
 
 def _is_own(person: Person, row: CaseRow) -> bool:

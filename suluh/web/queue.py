@@ -81,6 +81,18 @@ def held_by(person: Person, now: datetime) -> list[CaseRow]:
     return list(CaseRow.objects.filter(case__in=list(mine)).exclude(case__in=_pending()))
 
 
+def neighbours(person: Person, row: CaseRow) -> tuple[str, str]:
+    """The case before and the case after this one at its desk, "" where there is none."""
+    desk = next((desk for desk in desks_for(person) if desk.value == row.desk), None)
+    if desk is None:
+        return "", ""
+    rows, here = waiting(person, desk), row.score
+    before = Q(score__gt=here) | Q(score=here, case__lt=row.case)
+    after = rows.filter(score__lte=here).exclude(Q(score=here) & Q(case__lte=row.case))
+    found = rows.filter(before).order_by("score", "-case").values_list("case", flat=True).first()
+    return found or "", after.values_list("case", flat=True).first() or ""
+
+
 def take(person: Person, row: CaseRow, now: datetime) -> None:
     """Puts the case on this person's desk, for a while. Raises Refused when somebody else has it."""
     role = _holding(person, row)

@@ -56,6 +56,9 @@ def serve(
     address = url or f"http://{host}:{port}"
     os.environ[home.SERVING] = "yes"
     ready(data, database, address)
+    from suluh.web.console.chosen import chosen
+
+    chosen()  # a mistake in it is said now, to whoever starts the desks
     if demo:
         _demo(bring or Path("suluh-demo"))
     elif bring:

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "suluh.web.jobs",
     "suluh.web.api",
     "suluh.web.partner",
+    "suluh.web.console",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -64,7 +65,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "suluh.web.tongue.page_words",
             ],
-            "builtins": ["suluh.web.templatetags.words", "suluh.web.templatetags.hours"],
+            "builtins": ["suluh.web.templatetags.words", "suluh.web.templatetags.hours", "suluh.web.templatetags.figures"],
         },
     }
 ]

@@ -25,6 +25,7 @@ from suluh.ledger import Event, Ledger, NewEvent
 from suluh.ledger.events import NO_HASH
 from suluh.ledger.models import EventRow, HeadRow
 from suluh.runners.work import DecisionDigest
+from suluh.web import signals
 from suluh.web.desks import desk_of
 from suluh.web.models import CaseRow, LeaseRow, Mark, Reporter
 from suluh.web.order import place
@@ -94,7 +95,9 @@ def happen(*events: Happening, saw: DecisionDigest | None = None) -> Case:
 def show(case: Case, saw: DecisionDigest | None) -> CaseRow:
     """The case's row in lists as it stands now; its lease with it."""
     row = row_of(case, saw)
-    row.save(force_insert=not CaseRow.objects.filter(case=case.id).exists())
+    known = CaseRow.objects.filter(case=case.id).values_list("cluster", flat=True).first()
+    row.cluster = known or ""
+    row.save(force_insert=known is None)
     if case.lease is None:
         LeaseRow.objects.filter(case=case.id).delete()
     else:
@@ -132,6 +135,7 @@ def rebuild() -> int:
     with turn():
         for table in (CaseRow, Reporter, Mark, LeaseRow):
             table.objects.all().delete()
+        signals.rebuilt.send(sender=None)
         count = 0
         for _, rows in groupby(_by_subject(), key=lambda event: event.subject):
             told = list(rows)

@@ -20,7 +20,8 @@ LANGUAGES = ("id", "en")
 LANGUAGE_COOKIE, THEME_COOKIE = "suluh_bahasa", "suluh_tema"
 THEMES = ("light", "dark")
 _HERE = Path(__file__).parent
-_FILES = (_HERE / "words.yaml", _HERE / "papers" / "words.yaml", _HERE / "jobs" / "words.yaml")
+_PARTS = ("", "papers", "jobs", "console")
+_FILES = tuple(_HERE / part / "words.yaml" for part in _PARTS)
 _ENGLISH_MONTHS = (
     "January February March April May June July August September October November December".split()
 )

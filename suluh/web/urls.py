@@ -44,6 +44,7 @@ urlpatterns = [
     path("laporan/", report.reports, name="reports"),
     path("laporan/baru/", report.report, name="report"),
     path("", include("suluh.web.partner.urls")),
+    path("", include("suluh.web.console.urls")),
     path("peristiwa/", audit.events, name="events"),
     path("banding/<str:secret>/", appeal.appeal, name="appeal"),
     path("banding/<str:secret>/alasan.pdf", papers.own_reasons, name="own_reasons"),

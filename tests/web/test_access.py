@@ -33,6 +33,14 @@ POSTED = {
     "paper_form",
     "paper_reasons",
     "paper_package",
+    "cluster_begin",
+    "bulk_begin",
+    "batch_stop",
+    "batch_undo",
+    "second_next",
+    "second_answer",
+    "medium_seen",
+    "conclude",
 }
 REFUSED = (403, 404)
 
@@ -74,6 +82,7 @@ def test_who_audits_changes_nothing() -> None:
         Action.SEE,
         Action.LOOK,
         Action.AUDIT,
+        Action.MEASURE,
     }
 
 
@@ -172,6 +181,6 @@ def arguments(name: str) -> set[str]:
 
 def ask(client: Client, name: str, case: str, desk: str):  # type: ignore[no-untyped-def]
     given = {"case": case, "desk": desk, "secret": "x", "sha256": "0" * 64}
-    given |= {"fact": "ID-SCH-001", "proposal": "U-x", "review": "UL-x"}
+    given |= {"fact": "ID-SCH-001", "proposal": "U-x", "review": "UL-x", "cluster": "A-1", "batch": "x"}
     address = reverse(name, kwargs={key: given[key] for key in arguments(name)})
     return client.post(address) if name in POSTED else client.get(address)

@@ -27,6 +27,7 @@ from suluh.errors import RequestError
 from suluh.web import decisions, queue
 from suluh.web.access import Action, granted, needs
 from suluh.web.asked import Unclear, choice, line, number, text
+from suluh.web.console.shifts import touch, wants_rest
 from suluh.web.models import CaseRow, Pending, Person
 from suluh.web.showing import OUTCOMES, ROUTES, VERDICTS, page_of
 from suluh.web.store import case_from, happen, history
@@ -41,7 +42,11 @@ def show(request: HttpRequest, case: CaseRow) -> HttpResponse:
     """The case with its whole story, and the forms for what this person may do now."""
     now = timezone.now()
     decisions.settle(now)
-    return render(request, "web/case.html", page_of(request.user, case, now, lang_of(request)))
+    person = _person(request)
+    about = page_of(person, case, now, lang_of(request))
+    about["before"], about["after"] = queue.neighbours(person, case)
+    about["rest"] = wants_rest(touch(person, now), now)
+    return render(request, "web/case.html", about)
 
 
 @require_POST
