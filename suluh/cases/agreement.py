@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 
 from suluh.cases.case import Case
 
-
 DRAWS = 1000  # of the bootstrap
 _FEWEST = 10  # cases below which a range would say more than there is (project decision)
 Range: TypeAlias = tuple[float, float]
@@ -35,7 +34,9 @@ class Agreement(msgspec.Struct, frozen=True):
     alpha: float  # everyone
     kappa_range: Range = NOT_KNOWN  # 95 %
     alpha_range: Range = NOT_KNOWN
-    said: tuple[tuple[str, int], ...] = ()  # how often each outcome was named, the most frequent first
+    said: tuple[
+        tuple[str, int], ...
+    ] = ()  # how often each outcome was named, the most frequent first
 
 
 def cohen_kappa(pairs: Sequence[tuple[Hashable, Hashable]]) -> float:
@@ -83,12 +84,12 @@ def agreement(cases: Iterable[Case]) -> tuple[Agreement, ...]:
 
 
 def by_rules(said: Mapping[str, Sequence[Sequence[str]]]) -> tuple[Agreement, ...]:
-    """Agreement per rule, rules in alphabetical order. said: for each rule, of each case the first outcome and the others."""
+    """Agreement per rule, in alphabetical order. said: for each rule, of each case the first outcome and the others."""
     return tuple(_of_rule(rule, units) for rule, units in sorted(said.items()))
 
 
 def kappa_range(pairs: Sequence[tuple[Hashable, Hashable]]) -> Range:
-    """95 % of the kappas of as many pairs drawn from these with replacement (percentile bootstrap, always the same draws).
+    """95 % of the kappas of as many pairs drawn from these with replacement: percentile bootstrap, always the same draws.
 
     NaN for fewer than ten pairs. A draw in which all said the same is left out, as kappa itself is not defined there.
     """

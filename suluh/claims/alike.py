@@ -41,7 +41,8 @@ def bands(words: str) -> tuple[int, ...]:
 
 def _mixed(codes: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """BANDS × ROWS orders of the words, each as good as drawn at random; the products are meant to wrap."""
-    spread = (codes[:, None] + np.uint64(1)) * _TIMES
+    spread: NDArray[np.uint64] = (codes[:, None] + np.uint64(1)) * _TIMES
     spread ^= spread >> _HALF
     spread *= _MIX
-    return spread ^ (spread >> _HALF)
+    spread ^= spread >> _HALF
+    return spread

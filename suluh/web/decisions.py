@@ -31,9 +31,7 @@ GRACE = timedelta(seconds=20)  # project decision: long enough to notice a slip 
 MACHINE = "suluh"
 
 
-def intend(
-    event: Decided | AppealDecided, now: datetime, until: datetime | None = None
-) -> Pending:
+def intend(event: Decided | AppealDecided, now: datetime, until: datetime | None = None) -> Pending:
     """Keeps the decision until its grace is over. Raises Refused at once for one that may not happen.
 
     until: when its grace ends, for one of many that take effect together. Those are not put on anybody's desk: whoever
@@ -50,7 +48,12 @@ def intend(
         body = msgspec.json.encode(event).decode()
         pending, _ = Pending.objects.update_or_create(
             case=event.case,
-            defaults={"person": event.actor, "body": body, "due_at": until or now + GRACE, "problem": ""},
+            defaults={
+                "person": event.actor,
+                "body": body,
+                "due_at": until or now + GRACE,
+                "problem": "",
+            },
         )
     return pending
 
@@ -62,7 +65,7 @@ def undo(person: Person, case: str) -> bool:
 
 
 def settle(now: datetime, most: int = 20) -> int:
-    """Lets decisions happen whose grace is over, the longest first; how many did. most: at a time, so that no page waits long."""
+    """Lets decisions happen whose grace is over; how many did. most: at a time, so that no page waits long."""
     due = Pending.objects.filter(due_at__lte=now, problem="").order_by("due_at")
     return sum(_settle(case, now) for case in due.values_list("case", flat=True)[:most])
 

@@ -42,11 +42,11 @@ MONEY = Thing(
     platform="facebook",
     text="Yang mau amplop serangan fajar, kumpul di pos ronda.",
 )
-_MOVED = "Pengumuman: TPS {} dipindah ke balai desa, pemilih harap membawa fotokopi KK{}"
+_MOVED = "Pengumuman: TPS 05 dipindah ke balai desa, pemilih harap membawa fotokopi KK{}"
 ALIKE = (  # one wording under three addresses
-    Thing(url="https://www.tiktok.com/@contoh.tps/video/5", platform="tiktok", text=_MOVED.format("05", ".")),
-    Thing(url="https://www.instagram.com/p/contoh6/", platform="instagram", text=_MOVED.format("05", " ya!")),
-    Thing(url="https://www.facebook.com/contoh.tps/posts/7", platform="facebook", text=_MOVED.format("05", ", sebarkan.")),
+    Thing(url="https://www.tiktok.com/@contoh.tps/video/5", platform="tiktok", text=_MOVED.format(".")),
+    Thing(url="https://www.instagram.com/p/contoh6/", platform="instagram", text=_MOVED.format(" ya!")),
+    Thing(url="https://www.facebook.com/contoh.tps/posts/7", platform="facebook", text=_MOVED.format(", sebarkan.")),
 )  # fmt: skip
 RULE = "pilkada-2024@1/CIV-PROC"
 

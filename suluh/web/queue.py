@@ -46,9 +46,7 @@ def waiting(person: Person, desk: Desk) -> QuerySet[CaseRow]:
     for role, region in person.granted_roles:
         if desk in OF_ROLE.get(role, ()):
             tracks = [track.value for track in TRACKS[role]]
-            reached |= (
-                _within(region) if len(tracks) == 3 else _within(region) & Q(track__in=tracks)
-            )
+            reached |= _within(region) & Q(track__in=tracks)  # never empty: "or" drops an empty Q
     return CaseRow.objects.filter(reached, desk=desk.value).order_by("-score", "case")
 
 

@@ -65,7 +65,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "suluh.web.tongue.page_words",
             ],
-            "builtins": ["suluh.web.templatetags.words", "suluh.web.templatetags.hours", "suluh.web.templatetags.figures"],
+            "builtins": [
+                "suluh.web.templatetags.words",
+                "suluh.web.templatetags.hours",
+                "suluh.web.templatetags.figures",
+            ],
         },
     }
 ]

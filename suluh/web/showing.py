@@ -139,7 +139,6 @@ def _media(case: Case) -> list[EvidenceItem]:
     return [kept.item for kept in case.evidence if kept.item.media_type in SHOWN]
 
 
-
 def _alike(person: Person, row: CaseRow) -> int:
     """How many of the same words wait at the same desk, where this person decides or sorts many."""
     if not (row.cluster and row.desk and roles_for(person, Action.BULK)):

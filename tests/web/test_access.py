@@ -181,6 +181,12 @@ def arguments(name: str) -> set[str]:
 
 def ask(client: Client, name: str, case: str, desk: str):  # type: ignore[no-untyped-def]
     given = {"case": case, "desk": desk, "secret": "x", "sha256": "0" * 64}
-    given |= {"fact": "ID-SCH-001", "proposal": "U-x", "review": "UL-x", "cluster": "A-1", "batch": "x"}
+    given |= {
+        "fact": "ID-SCH-001",
+        "proposal": "U-x",
+        "review": "UL-x",
+        "cluster": "A-1",
+        "batch": "x",
+    }
     address = reverse(name, kwargs={key: given[key] for key in arguments(name)})
     return client.post(address) if name in POSTED else client.get(address)

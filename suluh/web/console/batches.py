@@ -1,4 +1,4 @@
-"""Many cases with one word: each still gets its own decision, with its own rule and severity, or is left out and says why.
+"""Many cases with one word: each gets its own decision, with its own rule and severity, or is left out and says why.
 
 A batch is worked on in the background, a few cases at a time; it can be stopped at any moment. Its decisions take effect
 together, a grace period after the last of them; until then all can be taken back. Sorting takes effect at once, so it

@@ -14,7 +14,7 @@ _LONGEST = 365 * 24  # hours
 
 
 class Filter(NamedTuple):
-    """"" and 0 let everything through."""
+    """ "" and 0 let everything through."""
 
     rule: str = ""  # policy@version/rule
     region: str = ""  # Kemendagri code; what lies below it is meant too

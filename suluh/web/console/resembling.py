@@ -27,7 +27,9 @@ def similar(person: Person, row: CaseRow, now: datetime) -> list[Similar]:
     """The most alike first. What this person may yet have to decide blind is left out."""
     decided = CaseRow.objects.filter(track=row.track).exclude(outcome="").exclude(case=row.case)
     same = list(decided.filter(cluster=row.cluster)[:SHOWN]) if row.cluster else []
-    ruled = list(decided.filter(rule=row.rule).order_by("-opened_at")[:_LOOKED_AT]) if row.rule else []
+    ruled = (
+        list(decided.filter(rule=row.rule).order_by("-opened_at")[:_LOOKED_AT]) if row.rule else []
+    )
     words = searchable(row.words)
     found = {
         one.case: Similar(one, round(fuzz.token_sort_ratio(words, searchable(one.words))))

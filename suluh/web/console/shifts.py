@@ -67,7 +67,9 @@ def wants_rest(shift: Shift | None, now: datetime) -> int:
         return 0
     since = now - _at(shift.rested_at)
     quiet = shift.quiet_until is not None and now < _at(shift.quiet_until)
-    return int(since.total_seconds() // 60) if since >= timedelta(minutes=after) and not quiet else 0
+    return (
+        int(since.total_seconds() // 60) if since >= timedelta(minutes=after) and not quiet else 0
+    )
 
 
 def put_off(shift: Shift, now: datetime) -> None:
@@ -106,7 +108,9 @@ def _deeds(person: Person, shift: Shift) -> list[Deed]:
     mine = rows.filter(body__contains=f'"{person.key}"').order_by("seq")
     told = [(row, json.loads(row.body)) for row in mine]
     return [
-        Deed(row.kind.removeprefix("case_"), row.subject, datetime.fromisoformat(row.at), _what(body))
+        Deed(
+            row.kind.removeprefix("case_"), row.subject, datetime.fromisoformat(row.at), _what(body)
+        )
         for row, body in told
         if body.get("actor") == person.key
     ]

@@ -4,19 +4,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('suluh_web', '0001_first'),
+        ("suluh_web", "0001_first"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='caserow',
-            name='cluster',
-            field=models.CharField(blank=True, default='', max_length=20),
+            model_name="caserow",
+            name="cluster",
+            field=models.CharField(blank=True, default="", max_length=20),
         ),
         migrations.AddIndex(
-            model_name='caserow',
-            index=models.Index(fields=['cluster', 'desk', '-score', 'case'], name='suluh_case_cluster'),
+            model_name="caserow",
+            index=models.Index(
+                fields=["cluster", "desk", "-score", "case"], name="suluh_case_cluster"
+            ),
         ),
     ]

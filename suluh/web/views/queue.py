@@ -20,7 +20,6 @@ from suluh.web.console.views.asked import asking
 from suluh.web.desks import Desk
 from suluh.web.models import Pending, Person
 
-
 RECENT = timedelta(hours=12)  # batches that the queue still shows
 
 

@@ -46,7 +46,12 @@ def test_a_filter_is_shown_before_anything_is_done(desk: Opened, now: datetime) 
     rani = desk("rani", Role.REVIEWER)
     page = rani.get("/antrean/review/borongan/?region=18").content.decode()
     assert "Ditemukan 1 perkara" in page and "A-1" in page and "A-2" not in page
-    for asked, found in (("?region=1", 0), ("?hours=5", 0), (f"?rule={RULE}", 2), ("?hours=x&rule=y", 0)):
+    for asked, found in (
+        ("?region=1", 0),
+        ("?hours=5", 0),
+        (f"?rule={RULE}", 2),
+        ("?hours=x&rule=y", 0),
+    ):
         page = rani.get("/antrean/review/borongan/" + asked).content.decode()
         assert (f"Ditemukan {found} perkara" in page) is bool(found), asked
     assert not Batch.objects.exists()
@@ -96,7 +101,9 @@ def test_nothing_takes_effect_before_the_last_is_decided(
     assert {item.state for item in BatchItem.objects.all()} == {"undone", "missed"}
 
 
-def test_a_batch_that_nobody_finishes_takes_effect_all_the_same(desk: Opened, now: datetime) -> None:
+def test_a_batch_that_nobody_finishes_takes_effect_all_the_same(
+    desk: Opened, now: datetime
+) -> None:
     many(2, now)
     desk("rani", Role.REVIEWER).post("/antrean/review/borongan/mulai/", LABEL)
     batch = Batch.objects.get()
@@ -144,7 +151,9 @@ def test_triage_sends_many_on_after_a_while(desk: Opened, now: datetime) -> None
     assert "0 dari 3" in meja.get(address).content.decode()  # it can still be stopped
     worked(later())
     assert CaseRow.objects.filter(desk="review").count() == 3
-    assert "tidak ada lagi" in meja.post(f"{address}urungkan/", follow=True).content.decode().lower()
+    assert (
+        "tidak ada lagi" in meja.post(f"{address}urungkan/", follow=True).content.decode().lower()
+    )
 
 
 def test_sorting_stopped_in_time_sorts_nothing(desk: Opened, now: datetime) -> None:

@@ -102,7 +102,9 @@ def test_all_of_it_is_taken_back_within_the_grace(desk: Opened, now: datetime) -
     assert "3 putusan diurungkan" in page
     assert decisions.settle(datetime.now(UTC) + timedelta(hours=2)) == 0
     assert not list(LEDGER.events(kind="case_decided"))
-    assert "tidak ada lagi" in rani.post(f"{address}urungkan/", follow=True).content.decode().lower()
+    assert (
+        "tidak ada lagi" in rani.post(f"{address}urungkan/", follow=True).content.decode().lower()
+    )
 
 
 def test_what_takes_two_or_is_an_own_report_is_left_out_and_said(
@@ -121,7 +123,7 @@ def test_what_takes_two_or_is_an_own_report_is_left_out_and_said(
     worked()
     page = client.get(address).content.decode()
     assert "1 dikerjakan" in page and "2 dilewati" in page
-    assert "laporannya sendiri" in page 
+    assert "laporannya sendiri" in page
     assert [p.case for p in Pending.objects.all()] == ["A-1"]
 
 
@@ -174,7 +176,10 @@ def test_an_unclear_or_gone_cluster_is_said(desk: Opened, now: datetime) -> None
     for wrong in ({"outcome": "hapus"}, {"reason": " "}):
         assert 'role="alert"' in rani.post(where, LABEL | wrong, follow=True).content.decode()
     for gone in ("A-5", "A-9", "nirwana"):
-        assert 'role="alert"' in rani.get(f"/antrean/review/kelompok/{gone}/", follow=True).content.decode()
+        assert (
+            'role="alert"'
+            in rani.get(f"/antrean/review/kelompok/{gone}/", follow=True).content.decode()
+        )
     assert not Batch.objects.exists()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,6 +15,8 @@ from suluh.cases import Role
 from suluh.cases import events as e
 from suluh.errors import RequestError
 from suluh.web import decisions
+from suluh.web.api import keys
+from suluh.web.api.scopes import Scope
 from suluh.web.console.chosen import NAME, chosen
 from suluh.web.console.following import follow
 from suluh.web.console.models import Conclusion, Second
@@ -64,16 +65,13 @@ def test_the_first_decision_is_hidden_until_the_second_has_spoken(
 
 
 def test_it_is_hidden_in_the_api_the_papers_and_similar_cases_too(
-    desk: Opened, now: datetime
+    desk: Opened, person: Callable[..., Any], now: datetime
 ) -> None:
     decided(desk, now)
     in_review("A-2", now)
     sari = desk("sari", Role.REVIEWER)
-    key = re.search(
-        r"suluh_\w+",
-        sari.post("/akun/kunci/", {"label": "x", "scopes": ["read"], "days": "5"}, follow=True).content.decode(),
-    )
-    told = Client(headers={"authorization": f"Bearer {key[0] if key else ''}"}).get("/api/v1/cases/A-1")
+    secret = keys.make(person("sari", Role.REVIEWER), "uji", Scope, now).secret
+    told = Client(headers={"authorization": f"Bearer {secret}"}).get("/api/v1/cases/A-1")
     assert told.status_code == 200, told.content
     body = told.json()
     assert (body["outcome"], body["state"], body["decision"]) == ("", "in_review", None)
@@ -81,7 +79,9 @@ def test_it_is_hidden_in_the_api_the_papers_and_similar_cases_too(
     for paper in ("", "alasan.pdf", "bukti.zip"):
         way = "get" if not paper else "post"
         assert getattr(sari, way)(f"/perkara/A-1/berkas/{paper}").status_code == 404
-    assert "/perkara/A-1/" not in sari.get("/perkara/A-2/").content.decode().split("Putusan serupa")[1]
+    assert (
+        "/perkara/A-1/" not in sari.get("/perkara/A-2/").content.decode().split("Putusan serupa")[1]
+    )
 
 
 def test_whoever_decided_or_reported_is_not_asked(
@@ -115,11 +115,15 @@ def test_one_answer_is_enough_and_an_unclear_one_is_refused(desk: Opened, now: d
     assert len(case_from(history("A-1")).blind) == 1
 
 
-def test_what_is_the_panels_goes_to_the_panel(desk: Opened, now: datetime) -> None:
+def test_what_is_the_panels_goes_to_the_panel(
+    desk: Opened, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
     in_review("A-1", now, kind="candidate")
-    for name in ("panel1", "panel2"):
+    for minute, name in enumerate(("panel1", "panel2"), 1):
         desk(name, Role.SENIOR_PANEL).post("/perkara/A-1/putus/", FIRST)
-        decisions.settle(datetime.now(UTC) + decisions.GRACE + timedelta(seconds=1))
+        at = now + timedelta(minutes=minute)
+        monkeypatch.setattr("django.utils.timezone.now", lambda at=at: at)
+        decisions.settle(at)
     follow()
     assert desk("sari", Role.REVIEWER).post("/tinjau-ulang/ambil/")["Location"] == "/tinjau-ulang/"
     third = desk("panel3", Role.SENIOR_PANEL)

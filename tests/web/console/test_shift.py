@@ -51,7 +51,9 @@ def test_after_fifty_minutes_a_rest_is_suggested_and_stops_nobody(
     assert "50 menit tanpa jeda" in clock.pages(rani, 1)
     assert rani.post("/antrean/review/ambil/")["Location"] == "/perkara/A-1/"
     assert "tanpa jeda" in rani.get("/perkara/A-1/").content.decode()
-    assert rani.post("/giliran/nanti/", {"next": "/antrean/review/"})["Location"] == "/antrean/review/"
+    assert (
+        rani.post("/giliran/nanti/", {"next": "/antrean/review/"})["Location"] == "/antrean/review/"
+    )
     assert "tanpa jeda" not in clock.pages(rani, 14)
     assert "tanpa jeda" in clock.pages(rani, 2)
     rani.post("/giliran/istirahat/", {"next": "https://jahat.example/"})

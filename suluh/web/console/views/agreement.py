@@ -30,13 +30,13 @@ def agreement(request: HttpRequest) -> HttpResponse:
     person: Person = request.user  # type: ignore[assignment]
     sample = seconds.seen_by(person, Action.MEASURE)
     asked = sample.exclude(answered_at=None)
-    said: dict[str, list[tuple[str, str]]] = {}
+    named: dict[str, list[tuple[str, str]]] = {}
     for rule, first, second in asked.values_list("rule", "first", "second"):
-        said.setdefault(rule, []).append((first, second))
+        named.setdefault(rule, []).append((first, second))
     differing = [one for one in asked.order_by("-answered_at")[:5000] if one.first != one.second]
     about = {
         "now": timezone.now(),
-        "rows": [(one, _title(one.rule, lang_of(request))) for one in by_rules(said)],
+        "rows": [(one, _title(one.rule, lang_of(request))) for one in by_rules(named)],
         "open": sample.filter(answered_at=None).count(),
         "ways": chosen().second_looks,
         "may_conclude": bool(roles_for(person, Action.CALIBRATE)),

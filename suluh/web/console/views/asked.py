@@ -26,7 +26,12 @@ def asking(person: Person, desk: Desk) -> dict[str, Any]:
     """What the form offers; `act` is "" where this person does nothing with many at this desk."""
     act = _ACTS.get(desk)
     may = act is not None and bool(roles_for(person, act.action))
-    offered = {"outcomes": OUTCOMES, "routes": ROUTES, "priorities": PRIORITIES, "severities": range(5)}
+    offered = {
+        "outcomes": OUTCOMES,
+        "routes": ROUTES,
+        "priorities": PRIORITIES,
+        "severities": range(5),
+    }
     return {"act": act.value if act and may else "", **offered}
 
 

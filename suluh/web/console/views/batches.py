@@ -130,6 +130,7 @@ def _own(request: HttpRequest, batch: str, then: Callable[[Batch], HttpResponse]
 
 def _about(batch: Batch, lang: str) -> dict[str, Any]:
     now, left = timezone.now(), batches.left_out(batch)
+    can_undo = batches.can_undo(batch, now)
     why = "why_en" if lang == "en" else "why_id"
     reasons = left.order_by().values_list(why).annotate(n=Count("id")).order_by("-n")
     return {
@@ -138,8 +139,8 @@ def _about(batch: Batch, lang: str) -> dict[str, Any]:
         "intent": msgspec.json.decode(batch.intent, type=batches.Intent),
         "progress": batches.progress(batch),
         "is_running": batch.state == State.RUNNING,
-        "can_undo": batches.can_undo(batch, now),
-        "in_effect": batch.holds_at is not None and now >= batch.holds_at,
+        "can_undo": can_undo,
+        "in_effect": batch.holds_at is not None and not can_undo,
         "reasons": list(reasons),
         "left": [(item.case, getattr(item, why)) for item in left[:LEFT]],
     }

@@ -50,7 +50,9 @@ def begin(request: HttpRequest, desk: str, cluster: str) -> HttpResponse:
     """All of it but what was ticked goes into a batch."""
     person: Person = request.user  # type: ignore[assignment]
     here = _own_desk(person, desk)
-    rows: list[CaseRow] = list(clusters.members(queue.waiting(person, here), cluster)[: batches.MOST])
+    rows: list[CaseRow] = list(
+        clusters.members(queue.waiting(person, here), cluster)[: batches.MOST]
+    )
     but = set(request.POST.getlist("but"))
     cases = [row.case for row in rows if row.case not in but]
     if not cases:
