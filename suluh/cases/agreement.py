@@ -7,13 +7,20 @@ Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011); nominal metri
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import TypeAlias
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from suluh.cases.case import Case
+
+DRAWS = 1000  # of the bootstrap
+_FEWEST = 10  # cases below which a range would say more than there is (project decision)
+Range: TypeAlias = tuple[float, float]
+NOT_KNOWN: Range = (math.nan, math.nan)
 
 
 class Agreement(msgspec.Struct, frozen=True):
@@ -25,6 +32,11 @@ class Agreement(msgspec.Struct, frozen=True):
     same: float  # part of the cases with one outcome only
     kappa: float  # the first decision against the first blind look
     alpha: float  # everyone
+    kappa_range: Range = NOT_KNOWN  # 95 %
+    alpha_range: Range = NOT_KNOWN
+    said: tuple[
+        tuple[str, int], ...
+    ] = ()  # how often each outcome was named, the most frequent first
 
 
 def cohen_kappa(pairs: Sequence[tuple[Hashable, Hashable]]) -> float:
@@ -68,17 +80,72 @@ def agreement(cases: Iterable[Case]) -> tuple[Agreement, ...]:
         if case.decision and case.blind:
             said = [case.decision.outcome, *(look.outcome for look in case.blind)]
             by_rule.setdefault(case.rule, []).append(said)
-    return tuple(_of_rule(rule, units) for rule, units in sorted(by_rule.items()))
+    return by_rules(by_rule)
 
 
-def _of_rule(rule: str, units: list[list[str]]) -> Agreement:
+def by_rules(said: Mapping[str, Sequence[Sequence[str]]]) -> tuple[Agreement, ...]:
+    """Agreement per rule, in alphabetical order. said: for each rule, of each case the first outcome and the others."""
+    return tuple(_of_rule(rule, units) for rule, units in sorted(said.items()))
+
+
+def kappa_range(pairs: Sequence[tuple[Hashable, Hashable]]) -> Range:
+    """95 % of the kappas of as many pairs drawn from these with replacement: percentile bootstrap, always the same draws.
+
+    NaN for fewer than ten pairs. A draw in which all said the same is left out, as kappa itself is not defined there.
+    """
+    if len(pairs) < _FEWEST:
+        return NOT_KNOWN
+    codes = {v: i for i, v in enumerate(dict.fromkeys(v for pair in pairs for v in pair))}
+    k, n = len(codes), len(pairs)
+    cells = np.array([codes[a] * k + codes[b] for a, b in pairs])
+    tables = (_weights(n) @ np.eye(k * k)[cells]).reshape(DRAWS, k, k)
+    agreed = np.trace(tables, axis1=1, axis2=2) / n
+    chance = (tables.sum(axis=1) * tables.sum(axis=2)).sum(axis=1) / n**2
+    return _middle(agreed - chance, 1 - chance)
+
+
+def alpha_range(units: Iterable[Sequence[Hashable]]) -> Range:
+    """95 % of the alphas of as many units drawn from these with replacement; as `kappa_range`."""
+    paired = [list(values) for values in units if len(values) > 1]
+    codes = {v: i for i, v in enumerate(dict.fromkeys(v for unit in paired for v in unit))}
+    if len(paired) < _FEWEST:
+        return NOT_KNOWN
+    counts = np.array([np.bincount([codes[v] for v in u], minlength=len(codes)) for u in paired])
+    sizes = counts.sum(axis=1, keepdims=True)
+    unlike = (counts * (sizes - counts) / (sizes - 1)).sum(axis=1)
+    drawn = _weights(len(paired))
+    totals = drawn @ counts
+    n = totals.sum(axis=1)
+    between = (totals * (n[:, None] - totals)).sum(axis=1) / (n - 1)
+    return _middle(between - drawn @ unlike, between)
+
+
+def _weights(n: int) -> NDArray[np.float64]:
+    """How often each of n units is drawn: DRAWS × n."""
+    draws = np.random.default_rng(1960).multinomial(n, np.full(n, 1 / n), DRAWS)
+    return draws.astype(np.float64)
+
+
+def _middle(above: NDArray[np.float64], below: NDArray[np.float64]) -> Range:
+    known = np.abs(below) > 1e-12
+    if not known.any():
+        return NOT_KNOWN
+    low, high = np.percentile(above[known] / below[known], (2.5, 97.5))
+    return float(low), float(high)
+
+
+def _of_rule(rule: str, units: Sequence[Sequence[str]]) -> Agreement:
+    pairs = [(unit[0], unit[1]) for unit in units]
     return Agreement(
         rule=rule,
         cases=len(units),
         looks=sum(map(len, units)),
         same=sum(len(set(unit)) == 1 for unit in units) / len(units),
-        kappa=cohen_kappa([(unit[0], unit[1]) for unit in units]),
+        kappa=cohen_kappa(pairs),
         alpha=krippendorff_alpha(units),
+        kappa_range=kappa_range(pairs),
+        alpha_range=alpha_range(units),
+        said=tuple(Counter(outcome for unit in units for outcome in unit).most_common()),
     )
 
 

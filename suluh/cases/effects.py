@@ -180,7 +180,7 @@ _NOT_YET: dict[str, Any] = {  # what a new decision begins without
 
 @effect.register
 def _(event: e.Reviewed, case: Case) -> Case:
-    look = Judgement(event.actor, event.at, event.outcome, event.rule)
+    look = Judgement(event.actor, event.at, event.outcome, event.rule, reason=event.reason)
     return replace(case, blind=(*case.blind, look))
 
 

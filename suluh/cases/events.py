@@ -291,6 +291,7 @@ class Reviewed(Happening, frozen=True, kw_only=True):
     tracks: ClassVar[set[Track]] = ONLY_A
     outcome: Outcome
     rule: str = ""
+    reason: str = ""
 
 
 class Executed(Happening, frozen=True, kw_only=True):

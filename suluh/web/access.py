@@ -59,6 +59,10 @@ class Action(StrEnum):
     LINK = "link"  # with a case on another track
     STANDING = "standing"  # coach, suspend, reinstate an organisation that reports
     SPREAD = "spread"  # whom an organisation's reports speak of: an audit, recorded each time
+    BULK = "bulk"  # decide or sort many at once; each case asks for DECIDE or ROUTE again
+    SECOND = "second"  # decide a case of the sample without seeing the first decision
+    MEASURE = "measure"  # read how far reviewers agree
+    CALIBRATE = "calibrate"  # write down what a disagreement led to
 
 
 R = Role
@@ -99,6 +103,10 @@ TABLE: dict[Action, dict[Role, Reach]] = {
     Action.LINK: _all((R.TRIAGE, R.REVIEWER, R.SENIOR_PANEL, R.SUPERVISOR, R.LEGAL_GATEWAY)),
     Action.STANDING: _all((R.SENIOR_PANEL,)),
     Action.SPREAD: _all((R.SENIOR_PANEL, R.AUDITOR)),
+    Action.BULK: _all((R.TRIAGE, R.REVIEWER, R.SENIOR_PANEL)),
+    Action.SECOND: _all((R.REVIEWER, R.SENIOR_PANEL)),
+    Action.MEASURE: _all((R.SENIOR_PANEL, R.AUDITOR)),
+    Action.CALIBRATE: _all((R.SENIOR_PANEL,)),
 }  # fmt: skip
 
 # What an office may do with a case that another has shared with it: read it, and say something to those who have it.
@@ -200,7 +208,12 @@ def row_for(person: Person, action: Action, case: str) -> CaseRow:
 
 
 def granted(person: Person, action: Action, row: CaseRow) -> tuple[Role, ...]:
-    """The roles in which this person may do that on this case."""
+    """The roles in which this person may do that on this case.
+
+    Papers say what was decided: whoever could be the blind second on a case takes none out until the second has spoken.
+    """
+    if action is Action.EXPORT and _could_be_second(person, row):
+        return ()
     return tuple(
         role
         for role, region in person.granted_roles
@@ -242,6 +255,12 @@ def _rows_shared() -> QuerySet[SharedRow]:
     from suluh.web.models import SharedRow
 
     return SharedRow.objects.all()
+def _could_be_second(person: Person, row: CaseRow) -> bool:
+    from django.utils import timezone
+
+    from suluh.web.console.seconds import is_hidden
+
+    return is_hidden(person, row, timezone.now())
 
 
 def _is_own(person: Person, row: CaseRow) -> bool:

@@ -31,19 +31,29 @@ GRACE = timedelta(seconds=20)  # project decision: long enough to notice a slip 
 MACHINE = "suluh"
 
 
-def intend(event: Decided | AppealDecided, now: datetime) -> Pending:
-    """Keeps the decision until its grace is over. Raises Refused at once for one that may not happen."""
+def intend(event: Decided | AppealDecided, now: datetime, until: datetime | None = None) -> Pending:
+    """Keeps the decision until its grace is over. Raises Refused at once for one that may not happen.
+
+    until: when its grace ends, for one of many that take effect together. Those are not put on anybody's desk: whoever
+    opens one of them meanwhile decides it, and the one of the many does not happen.
+    """
     with turn():
         case = case_from(history(event.case))
         if refused := may(case, event):
             raise refused
         if Pending.objects.filter(case=event.case, problem="").exists():
             raise RequestError("this case is being decided already")
-        _hold(case, event, now)
+        if until is None:
+            _hold(case, event, now)
         body = msgspec.json.encode(event).decode()
         pending, _ = Pending.objects.update_or_create(
             case=event.case,
-            defaults={"person": event.actor, "body": body, "due_at": now + GRACE, "problem": ""},
+            defaults={
+                "person": event.actor,
+                "body": body,
+                "due_at": until or now + GRACE,
+                "problem": "",
+            },
         )
     return pending
 
@@ -54,10 +64,10 @@ def undo(person: Person, case: str) -> bool:
     return gone > 0
 
 
-def settle(now: datetime) -> int:
-    """Lets every decision happen whose grace is over; how many did."""
+def settle(now: datetime, most: int = 20) -> int:
+    """Lets decisions happen whose grace is over; how many did. most: at a time, so that no page waits long."""
     due = Pending.objects.filter(due_at__lte=now, problem="").order_by("due_at")
-    return sum(_settle(case, now) for case in due.values_list("case", flat=True)[:200])
+    return sum(_settle(case, now) for case in due.values_list("case", flat=True)[:most])
 
 
 def carry_out(case: Case, now: datetime) -> None:

@@ -42,6 +42,12 @@ MONEY = Thing(
     platform="facebook",
     text="Yang mau amplop serangan fajar, kumpul di pos ronda.",
 )
+_MOVED = "Pengumuman: TPS 05 dipindah ke balai desa, pemilih harap membawa fotokopi KK{}"
+ALIKE = (  # one wording under three addresses
+    Thing(url="https://www.tiktok.com/@contoh.tps/video/5", platform="tiktok", text=_MOVED.format(".")),
+    Thing(url="https://www.instagram.com/p/contoh6/", platform="instagram", text=_MOVED.format(" ya!")),
+    Thing(url="https://www.facebook.com/contoh.tps/posts/7", platform="facebook", text=_MOVED.format(", sebarkan.")),
+)  # fmt: skip
 RULE = "pilkada-2024@1/CIV-PROC"
 
 
@@ -86,6 +92,7 @@ def _stories(now: datetime) -> list[tuple[str, list[Happening]]]:
         (appeal, [*on_desk(appeal, SATIRE, "in_review", 2), decided,
                   Appealed(**author, words="Ini satire; tidak ada yang akan percaya.")]),
         ("A-demo0004", on_desk("A-demo0004", MONEY, "with_security", 3)),
+        *((f"A-demo000{n}", on_desk(f"A-demo000{n}", one, "in_review", 3)) for n, one in enumerate(ALIKE, 5)),
         ("B-demo0001", [reported("B-demo0001", MONEY, "B", known_on=now.date())]),
         ("C-demo0001", [OrderReceived(**order, thing=MONEY, issuer="komdigi", number="contoh/1",
                                       legal_basis="Permenkominfo 5/2020", region="18")]),

@@ -80,6 +80,9 @@ class CaseRow(models.Model):
     appeal_key: models.CharField[str | None, str | None] = models.CharField(
         max_length=64, null=True, unique=True
     )
+    cluster: models.CharField[str, str] = models.CharField(
+        max_length=20, blank=True, default=""
+    )  # the case whose words it has (suluh.web.console.clusters); "" for one that stands alone
 
     class Meta:
         """A queue is read in its index's order, a page at a time, however long it is."""
@@ -90,6 +93,7 @@ class CaseRow(models.Model):
             models.Index(fields=["desk", "province", "-score", "case"], name="suluh_case_province"),
             models.Index(fields=["desk", "regency", "-score", "case"], name="suluh_case_regency"),
             models.Index(fields=["rule", "state"], name="suluh_case_rule"),
+            models.Index(fields=["cluster", "desk", "-score", "case"], name="suluh_case_cluster"),
         ]
 
 

@@ -46,9 +46,7 @@ def waiting(person: Person, desk: Desk) -> QuerySet[CaseRow]:
     for role, region in person.granted_roles:
         if desk in OF_ROLE.get(role, ()):
             tracks = [track.value for track in TRACKS[role]]
-            reached |= (
-                _within(region) if len(tracks) == 3 else _within(region) & Q(track__in=tracks)
-            )
+            reached |= _within(region) & Q(track__in=tracks)  # never empty: "or" drops an empty Q
     return CaseRow.objects.filter(reached, desk=desk.value).order_by("-score", "case")
 
 
@@ -79,6 +77,18 @@ def held_by(person: Person, now: datetime) -> list[CaseRow]:
     """What this person has on the desk and has not decided yet."""
     mine = LeaseRow.objects.filter(holder=person.key, until__gt=now).values_list("case", flat=True)
     return list(CaseRow.objects.filter(case__in=list(mine)).exclude(case__in=_pending()))
+
+
+def neighbours(person: Person, row: CaseRow) -> tuple[str, str]:
+    """The case before and the case after this one at its desk, "" where there is none."""
+    desk = next((desk for desk in desks_for(person) if desk.value == row.desk), None)
+    if desk is None:
+        return "", ""
+    rows, here = waiting(person, desk), row.score
+    before = Q(score__gt=here) | Q(score=here, case__lt=row.case)
+    after = rows.filter(score__lte=here).exclude(Q(score=here) & Q(case__lte=row.case))
+    found = rows.filter(before).order_by("score", "-case").values_list("case", flat=True).first()
+    return found or "", after.values_list("case", flat=True).first() or ""
 
 
 def take(person: Person, row: CaseRow, now: datetime) -> None:

@@ -64,6 +64,9 @@ def serve(
     os.environ[home.SERVING] = "yes"
     ready(data, database, address)
     _organisations()
+    from suluh.web.console.chosen import chosen
+
+    chosen()  # a mistake in it is said now, to whoever starts the desks
     if demo:
         _demo(bring or Path("suluh-demo"), data)
     elif bring:

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "suluh.web.partner",
     "suluh.web.reporters",
     "suluh.web.tracks",
+    "suluh.web.console",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -70,7 +71,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "suluh.web.tongue.page_words",
             ],
-            "builtins": ["suluh.web.templatetags.words", "suluh.web.templatetags.hours"],
+            "builtins": [
+                "suluh.web.templatetags.words",
+                "suluh.web.templatetags.hours",
+                "suluh.web.templatetags.figures",
+            ],
         },
     }
 ]

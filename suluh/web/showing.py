@@ -14,11 +14,16 @@ from suluh.cases.things import EvidenceItem
 from suluh.report.listing import listed
 from suluh.report.queue import Entry
 from suluh.runners.work import DecisionDigest
-from suluh.web.access import ON_DESK, Action, covers, granted
+from suluh.web.access import ON_DESK, Action, covers, granted, roles_for
+from suluh.web.console.clusters import members
+from suluh.web.console.resembling import similar
+from suluh.web.console.seconds import before_decision, is_hidden
+from suluh.web.desks import Desk
 from suluh.web.models import CaseRow, Pending, Person
 from suluh.web.order import explained, rules
+from suluh.web.queue import desks_for, waiting
 from suluh.web.reporters import measure
-from suluh.web.store import case_from, history, seen_by_machine
+from suluh.web.store import case_from, history, row_of, seen_by_machine
 
 OUTCOMES: tuple[str, ...] = get_args(Outcome)
 ROUTES: tuple[str, ...] = get_args(Route)
@@ -27,7 +32,6 @@ VERDICTS: tuple[str, ...] = get_args(Verdict)
 SHOWN = frozenset(
     "image/png image/jpeg image/webp image/gif video/mp4 video/webm audio/mpeg audio/ogg audio/wav".split()
 )
-_SIMILAR = 5
 _EVENT_OF = {
     Action.DECIDE: "decided",
     Action.HEAR: "appeal_decided",
@@ -43,7 +47,10 @@ _EVENT_OF = {
 def page_of(person: Any, row: CaseRow, now: datetime, lang: str) -> dict[str, Any]:
     """What the template needs. person: whoever looks."""
     told = history(row.case)
+    hidden = is_hidden(person, row, now, told)
+    told = before_decision(told) if hidden else told
     case, saw = case_from(told), seen_by_machine(told)
+    row = row_of(case, saw) if hidden else row
     pending = Pending.objects.filter(case=row.case).first()
     at_desk = on_desk(person, row)
     views = saw.views if saw else None
@@ -54,7 +61,9 @@ def page_of(person: Any, row: CaseRow, now: datetime, lang: str) -> dict[str, An
         "post": _post(saw),
         "facts": facts_in(saw, lang),
         "rule": rule_in(case, lang),
-        "similar": _similar(row) if at_desk else (),
+        "rule_other": rule_in(case, "id" if lang == "en" else "en"),
+        "similar": similar(person, row, now) if at_desk else (),
+        "alike": _alike(person, row) if at_desk else 0,
         "media": _media(case) if at_desk else (),
         "clocks": [c for c in clocks(case, now) if c.running],
         "score": explained(case, views, now, measure.of(case)).said(lang)
@@ -70,7 +79,7 @@ def page_of(person: Any, row: CaseRow, now: datetime, lang: str) -> dict[str, An
         "guest": at_desk and _is_guest(person, row),
         "on_desk": at_desk,
         "may_export": bool(granted(person, Action.EXPORT, row)),
-        "may": _may(person, row, case, now),
+        "may": {Action.SECOND.value: True} if hidden else _may(person, row, case, now),
         "outcomes": OUTCOMES,
         "routes": ROUTES,
         "verdicts": VERDICTS,
@@ -144,9 +153,9 @@ def _media(case: Case) -> list[EvidenceItem]:
     return [kept.item for kept in case.evidence if kept.item.media_type in SHOWN]
 
 
-def _similar(row: CaseRow) -> list[CaseRow]:
-    """Decided cases under the same rule, the latest first."""
-    if not row.rule:
-        return []
-    rows = CaseRow.objects.filter(rule=row.rule, track=row.track).exclude(outcome="")
-    return list(rows.exclude(case=row.case).order_by("-opened_at")[:_SIMILAR])
+def _alike(person: Person, row: CaseRow) -> int:
+    """How many of the same words wait at the same desk, where this person decides or sorts many."""
+    if not (row.cluster and row.desk and roles_for(person, Action.BULK)):
+        return 0
+    desk = Desk(row.desk)
+    return members(waiting(person, desk), row.cluster).count() if desk in desks_for(person) else 0

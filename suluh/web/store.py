@@ -25,6 +25,7 @@ from suluh.ledger import Event, Ledger, NewEvent
 from suluh.ledger.events import NO_HASH
 from suluh.ledger.models import EventRow, HeadRow
 from suluh.runners.work import DecisionDigest
+from suluh.web import signals
 from suluh.web.desks import desk_of
 from suluh.web.models import CaseRow, LeaseRow, Mark, Reporter, SharedRow
 from suluh.web.order import place
@@ -96,7 +97,9 @@ def show(case: Case, saw: DecisionDigest | None) -> CaseRow:
     """The case's row in lists as it stands now; its lease with it; what it says of whoever reported it."""
     measure.note(case)
     row = row_of(case, saw)
-    row.save(force_insert=not CaseRow.objects.filter(case=case.id).exists())
+    known = CaseRow.objects.filter(case=case.id).values_list("cluster", flat=True).first()
+    row.cluster = known or ""
+    row.save(force_insert=known is None)
     if case.lease is None:
         LeaseRow.objects.filter(case=case.id).delete()
     else:
@@ -135,6 +138,7 @@ def rebuild() -> int:
         for table in (CaseRow, Reporter, Mark, LeaseRow, SharedRow):
             table.objects.all().delete()
         measure.forget()
+        signals.rebuilt.send(sender=None)
         count = 0
         for _, rows in groupby(_by_subject(), key=lambda event: event.subject):
             told = list(rows)

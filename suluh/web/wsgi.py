@@ -27,7 +27,7 @@ def settle_for_ever() -> None:
 
     while True:
         try:
-            decisions.settle(timezone.now())
+            decisions.settle(timezone.now(), most=500)
             letters.deliver(timezone.now())
         except Exception:
             logging.getLogger(__name__).exception("settling failed; trying again")

@@ -35,6 +35,14 @@ POSTED = {
     "paper_package",
     "share",
     "unshare",
+    "cluster_begin",
+    "bulk_begin",
+    "batch_stop",
+    "batch_undo",
+    "second_next",
+    "second_answer",
+    "medium_seen",
+    "conclude",
 }
 REFUSED = (403, 404)
 
@@ -78,6 +86,7 @@ def test_who_audits_changes_nothing() -> None:
         Action.AUDIT,
         Action.SIGHTS,
         Action.SPREAD,
+        Action.MEASURE,
     }
 
 
@@ -176,6 +185,12 @@ def arguments(name: str) -> set[str]:
 
 def ask(client: Client, name: str, case: str, desk: str):  # type: ignore[no-untyped-def]
     given = {"case": case, "desk": desk, "secret": "x", "sha256": "0" * 64}
-    given |= {"fact": "ID-SCH-001", "proposal": "U-x", "review": "UL-x"}
+    given |= {
+        "fact": "ID-SCH-001",
+        "proposal": "U-x",
+        "review": "UL-x",
+        "cluster": "A-1",
+        "batch": "x",
+    }
     address = reverse(name, kwargs={key: given[key] for key in arguments(name)})
     return client.post(address) if name in POSTED else client.get(address)

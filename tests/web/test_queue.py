@@ -97,6 +97,11 @@ def test_rebuilt_lists_are_the_same(desk: Opened, now: datetime) -> None:
     ) == before
 
 
+def test_an_auditor_of_all_indonesia_sees_what_waits(desk: Opened, now: datetime) -> None:
+    in_review("A-1", now)
+    assert "A-1" in desk("audit", Role.AUDITOR).get("/antrean/review/").content.decode()
+
+
 def test_another_desk_is_not_there(desk: Opened) -> None:
     rani = desk("rani", Role.REVIEWER)
     for name in ("triage", "appeals", "nirwana", "x" * 40):

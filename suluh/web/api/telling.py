@@ -31,13 +31,13 @@ def whole(person: Person, row: CaseRow, now: datetime, lang: str) -> dict[str, A
     """As its page shows it."""
     page = page_of(person, row, now, lang)
     case, desk = page["case"], page["on_desk"]
-    return brief(row) | {
+    return brief(page["row"]) | {
         "held": held(page["holder"], person),
         "post": _post(page),
         "needs_two": case.needs_two,
         "facts": facts(page["facts"]),
         "matches": page["rule"],
-        "similar": [brief(one) for one in page["similar"]],
+        "similar": [brief(one.row) for one in page["similar"]],
         "clocks": [{"target": c.target, "due": c.due} for c in page["clocks"]],
         "order": page["score"],
         "may": sorted(action for action, may in page["may"].items() if may),

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from suluh.web.console import batches, following
 from suluh.web.jobs import hooks, post, table
 from suluh.web.jobs.follow import follow
 from suluh.web.jobs.models import Job
@@ -44,6 +45,7 @@ def name() -> str:
 def work(worker: str, clock: Callable[[], datetime]) -> Done:
     """One round. clock: what time it is, asked again for every step."""
     events, alarms = follow(clock()), ring(clock())
+    following.follow()
     sent = failed = 0
     sick: set[str] = set()  # who does not answer in this round is not called again
     for _ in range(AT_ONCE):
@@ -80,7 +82,9 @@ def _do(job: Job, clock: Callable[[], datetime]) -> bool:
     """Whether it was acknowledged."""
     body = msgspec.json.decode(job.body)
     try:
-        if job.kind == "alarms":
+        if job.kind == batches.KIND:
+            batches.work(job.target, clock)
+        elif job.kind == "alarms":
             post.send(job.key, letter(body), clock())
         elif job.kind == "email":
             post.send(job.key, body, clock())

@@ -27,6 +27,7 @@ from suluh.errors import RequestError
 from suluh.web import decisions, queue
 from suluh.web.access import Action, granted, needs
 from suluh.web.asked import Unclear, choice, line, number, text
+from suluh.web.console.shifts import touch, wants_rest
 from suluh.web.models import CaseRow, Pending, Person
 from suluh.web.showing import OUTCOMES, ROUTES, VERDICTS, on_desk, page_of
 from suluh.web.store import case_from, happen, history
@@ -42,10 +43,13 @@ def show(request: HttpRequest, case: CaseRow) -> HttpResponse:
     """The case with its whole story, and the forms for what this person may do now."""
     now = timezone.now()
     decisions.settle(now)
-    if case.track == "B" and not on_desk(request.user, case):
+    person = _person(request)
+    if case.track == "B" and not on_desk(person, case):
         return redirect("own_filing", case=case.case)
-    shown = page_of(request.user, case, now, lang_of(request))
-    shown |= tracks.page_of(request.user, case, shown["case"], now, lang_of(request))
+    shown = page_of(person, case, now, lang_of(request))
+    shown |= tracks.page_of(person, case, shown["case"], now, lang_of(request))
+    shown["before"], shown["after"] = queue.neighbours(person, case)
+    shown["rest"] = wants_rest(touch(person, now), now)
     return render(request, tracks.TEMPLATES[case.track], shown)
 
 

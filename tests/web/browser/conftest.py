@@ -60,6 +60,8 @@ class Desks(NamedTuple):
 def desks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desks]:
     """`suluh serve --demo` on a port of its own."""
     folder = tmp_path_factory.mktemp("meja") / "data"
+    folder.mkdir(mode=0o700)
+    (folder / "console.yaml").write_text("second_looks: {part: 1.0}\n", "utf-8")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

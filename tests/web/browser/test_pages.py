@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from looking import found_by_axe
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-AXE = Path(__file__).parent.parent / "vendor" / "axe-core" / "axe.min.js"
 Opened = Callable[..., "Page"]
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 QUICK = [
     ("", "/akun/masuk/"),
     ("pemilah", "/antrean/triage/"),
@@ -39,6 +37,15 @@ LONG = [
     ("pelapor", "/laporan/baru/"),
     ("pelapor", "/perkara/A-demo0001/"),
     ("penjagafakta", "/"),
+    ("peninjau", "/antrean/review/kelompok/A-demo0005/"),
+    ("peninjau", "/antrean/review/borongan/?region=18"),
+    ("pemilah", "/antrean/triage/borongan/?region=18"),
+    ("peninjau", "/borongan/"),
+    ("peninjau", "/perkara/A-demo0006/"),
+    ("peninjau", "/giliran/"),
+    ("panel1", "/tinjau-ulang/"),
+    ("panel1", "/perkara/A-demo0003/"),
+    ("panel1", "/kesepakatan/"),
     ("peninjau", "/akun/kunci/"),
     ("peninjau", "/akun/mfa/"),
     ("peninjau", "/akun/sandi/"),
@@ -47,17 +54,6 @@ LONG = [
     ("peninjau", "/akun/mfa/webauthn/"),
     ("peninjau", "/akun/mfa/recovery-codes/"),
 ]
-
-
-def found_by_axe(page: Page) -> list[str]:
-    """What it finds, each with the places. Run from outside the page, so that the page's own policy stays strict."""
-    page.evaluate(AXE.read_text("utf-8"))
-    report: Any = page.evaluate("tags => axe.run({runOnly: {type: 'tag', values: tags}})", TAGS)
-    return [
-        f"{one['id']}: {node['html'][:140]} {node.get('failureSummary', '')[:200]}"
-        for one in report["violations"]
-        for node in one["nodes"]
-    ]
 
 
 def is_fine(opened: Opened, desks: Any, name: str, address: str, width: int, scheme: str) -> None:
