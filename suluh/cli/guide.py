@@ -1,0 +1,47 @@
+"""`suluh guide`: the voter guide as a site that any web server can hold."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from suluh.cli.screen import people
+from suluh.cli.tongue import say
+from suluh.content import WIB
+from suluh.facts import load
+from suluh.guide.book import Book
+
+
+@click.group()
+def guide() -> None:
+    """The voter guide (Pusat Panduan)."""
+
+
+@guide.command("build")
+@click.option(
+    "--out", type=click.Path(path_type=Path), required=True, help="The folder of the site."
+)
+@click.option("--election", default="pilkada-2024", show_default=True)
+@click.option(
+    "--url", default="", help="The public address, for link previews and the list for robots."
+)
+@click.option(
+    "--on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day (WIB) to write it for; today otherwise.",
+)
+def build_command(out: Path, election: str, url: str, on: datetime | None) -> None:
+    """Write the whole site into a folder; it replaces the earlier site there at once."""
+    from rich.progress import Progress
+
+    from suluh.house.build import build
+    from suluh.house.site import Site
+
+    day: date = on.date() if on else datetime.now(WIB).date()
+    site = Site(Book(load(election), day), url)
+    with Progress(console=people, transient=True) as progress:
+        task = progress.add_task(say("guide_writing"), total=None)
+        built = build(site, out, lambda done, of: progress.update(task, completed=done, total=of))
+    people.print(say("guide_built", n=built.files, mb=f"{built.bytes / 1e6:.1f}", out=out))
