@@ -72,8 +72,17 @@ class Book(msgspec.Struct, frozen=True, dict=True):
         after = self.facts.election.stale_after
         return self.on > (after or self.vote)
 
+    @cached_property
+    def _told(self) -> dict[tuple[str, str], Told]:
+        return {}
+
     def tell(self, fact: Fact, lang: str) -> Told:
-        return tell(fact, self.facts, lang, self.on, self._changes_of.get(fact.id, ()))
+        """The fact for a reader; worked out once for each language."""
+        key = (fact.id, lang)
+        if key not in self._told:
+            changes = self._changes_of.get(fact.id, ())
+            self._told[key] = tell(fact, self.facts, lang, self.on, changes)
+        return self._told[key]
 
     def facts_for(
         self, question: Question, region: str | None = None
@@ -82,6 +91,15 @@ class Book(msgspec.Struct, frozen=True, dict=True):
 
     def region_name(self, code: str) -> str:
         return self.facts.regions.name(code).strip()
+
+    @cached_property
+    def regions_in(self) -> Mapping[str, tuple[str, ...]]:
+        """The codes of the regions right below a region."""
+        found: dict[str, tuple[str, ...]] = {}
+        for region in self.facts.regions.by_code.values():
+            if region.parent:
+                found[region.parent] = (*found.get(region.parent, ()), region.code)
+        return found
 
     def own_regions(self) -> tuple[str, ...]:
         """The regions that have a fact of their own, the nation aside."""

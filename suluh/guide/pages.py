@@ -34,7 +34,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     kind: str  # which layout shows it: question, fact, region ...
     lang: str
     title: str
-    answer: str = ""
+    answer: str = ""  # one sentence where that is possible
+    more: str = ""  # what belongs to the answer and is read after it
     told: tuple[Told, ...] = ()
     elsewhere: tuple[Elsewhere, ...] = ()
     links: tuple[Link, ...] = ()

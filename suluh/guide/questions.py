@@ -85,23 +85,35 @@ def in_force(facts: Facts, slot: str, region: str | None, on: date) -> tuple[Fac
     return facts.of_slot(slot, region, on) or facts.of_slot(slot, region)
 
 
-def answer(question: Question, found: Mapping[str, tuple[Fact, ...]], lang: str) -> str:
-    """The sentence that answers, or "" when the first slot has no fact: then there is no official answer.
+def answers(
+    question: Question, found: Mapping[str, tuple[Fact, ...]], lang: str
+) -> tuple[str, ...]:
+    """The sentences that answer, the most needed first; none when the first slot has no fact.
 
     A sentence that needs a fact which is not there is left out; when none is left, the statements answer.
     """
     if question.facts[0] not in found:
-        return ""
-    filled = fill(said(question.answer, lang), found, lang) if question.answer else ""
-    return filled or " ".join(statement(f, lang) for f in found[question.facts[0]])
+        return ()
+    filled = filled_lines(said(question.answer, lang), found, lang) if question.answer else ()
+    return filled or tuple(statement(f, lang) for f in found[question.facts[0]])
+
+
+def answer(question: Question, found: Mapping[str, tuple[Fact, ...]], lang: str) -> str:
+    """The whole answer; "" when there is no official one."""
+    return " ".join(answers(question, found, lang))
 
 
 def fill(text: str, found: Mapping[str, tuple[Fact, ...]], lang: str) -> str:
+    """A text with its values; see `filled_lines`."""
+    return " ".join(filled_lines(text, found, lang))
+
+
+def filled_lines(text: str, found: Mapping[str, tuple[Fact, ...]], lang: str) -> tuple[str, ...]:
     """The sentences of a text (one a line) whose facts are all there, with their values.
 
     A sentence whose value is not of the kind that it expects is left out as well.
     """
-    return " ".join(filter(None, (_sentence(line, found, lang) for line in text.splitlines())))
+    return tuple(filter(None, (_sentence(line, found, lang) for line in text.splitlines())))
 
 
 def _sentence(line: str, found: Mapping[str, tuple[Fact, ...]], lang: str) -> str:

@@ -9,7 +9,7 @@ import msgspec
 from suluh.facts import NATION, Fact
 from suluh.guide.book import Book
 from suluh.guide.pages import Elsewhere, Link, Page
-from suluh.guide.questions import Question, answer, fill, questions
+from suluh.guide.questions import Question, answer, answers, fill, questions
 from suluh.guide.speaking import said
 from suluh.guide.structured import event, fact_review, faq, service
 
@@ -49,7 +49,7 @@ def question_page(book: Book, question: Question, lang: str) -> Page:
     """The answer for the nation, and the regions where it is another one."""
     found = book.facts_for(question)
     told = tuple(book.tell(f, lang) for f in _flat(found.values()))
-    says = answer(question, found, lang)
+    says, *more = answers(question, found, lang) or ("",)
     title = said(question.title, lang)
     other = elsewhere(book, question, lang)
     return Page(
@@ -58,10 +58,11 @@ def question_page(book: Book, question: Question, lang: str) -> Page:
         lang=lang,
         title=title,
         answer=says,
+        more=" ".join(more),
         told=told,
         elsewhere=other,
         links=tuple(_links(book, question.see, lang)),
-        data=(faq(title, says, lang),) if says else (),
+        data=(faq(title, " ".join((says, *more)), lang),) if says else (),
         body=question,
     )
 

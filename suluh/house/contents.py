@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TypeAlias
 
+from suluh.facts import NATION
+from suluh.guide import calendar, candidates, changed, classes, opendata, regions, results, telling
 from suluh.guide.book import Book
 from suluh.guide.pages import Page
-from suluh.guide.telling import fact_page, fact_path, front_page, list_page, path_of, question_page
 
 PageOf: TypeAlias = Callable[[str], Page]  # a language in, the page out
 
@@ -19,9 +20,36 @@ def pages(book: Book) -> dict[str, PageOf]:
 
 
 def _pages(book: Book) -> Iterator[tuple[str, PageOf]]:
-    yield "", partial(front_page, book)
-    yield "cari/", partial(list_page, book)
+    yield "", partial(telling.front_page, book)
+    yield "cari/", partial(telling.list_page, book)
     for question in book.questions:
-        yield path_of(question), partial(question_page, book, question)
+        yield telling.path_of(question), partial(telling.question_page, book, question)
     for fact in book.facts.facts:
-        yield fact_path(fact.id), partial(fact_page, book, fact)
+        yield telling.fact_path(fact.id), partial(telling.fact_page, book, fact)
+    yield calendar.ROOT, partial(calendar.schedule_page, book)
+    yield opendata.ROOT, partial(opendata.data_page, book)
+    yield changed.PATH, partial(changed.changes_page, book)
+    yield from _classes(book)
+    yield from _regions(book)
+
+
+def _classes(book: Book) -> Iterator[tuple[str, PageOf]]:
+    for step in classes.steps(book):
+        yield classes.class_path(step), partial(classes.class_page, book, step)
+
+
+def _regions(book: Book) -> Iterator[tuple[str, PageOf]]:
+    """None of it for an election that is not held region by region."""
+    if not regions.has_regions(book):
+        return
+    yield regions.ROOT, partial(regions.chooser_page, book)
+    for code in book.facts.regions.by_code:
+        if code != NATION:
+            yield regions.region_path(code), partial(regions.region_page, book, code)
+    yield candidates.ROOT, partial(candidates.ballots_page, book)
+    yield results.ROOT, partial(results.results_page, book, NATION)
+    for code in book.own_regions():
+        if candidates.has_candidates(book, code):
+            yield candidates.path_of(code), partial(candidates.candidates_page, book, code)
+        if results.has_results(book, code):
+            yield results.path_of(code), partial(results.results_page, book, code)

@@ -31,7 +31,9 @@ def kind_of(path: str) -> str:
 def addresses() -> dict[str, str]:
     """name → address: {"guide.css": "a/guide.1f2e3d4c.css"}."""
     return {
-        p.name: f"a/{p.stem}.{_mark(p)}{p.suffix}" for p in sorted(FOLDER.iterdir()) if p.is_file()
+        p.name: f"a/{p.stem}.{_mark(p)}{p.suffix}"
+        for p in sorted(FOLDER.iterdir())
+        if p.name != "worker.js"
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markupsafe import Markup
 
 from suluh.facts import Election
-from suluh.guide.pages import Page
+from suluh.guide.pages import Page, Told
 from suluh.guide.speaking import FIRST, day
 from suluh.house.files import addresses
 from suluh.house.words import FACTS_IN, Words, languages, words
@@ -31,6 +31,7 @@ class Setting(msgspec.Struct, frozen=True):
     over: bool
     version: str  # of the facts
     url: str = ""
+    paths: frozenset[str] = frozenset()  # what the guide holds, without languages
     reads: bool = False  # whether a server answers searches; a static site cannot
 
 
@@ -42,10 +43,11 @@ def address_of(path: str, lang: str) -> str:
     return path if lang == FIRST else f"{lang}/{path}"
 
 
-def render(page: Page, setting: Setting) -> str:
-    """The page's HTML. What facts say is escaped."""
+def render(page: Page, setting: Setting, root: str | None = None) -> str:
+    """The page's HTML. What facts say is escaped. root: the way to the front page; worked out when it is not given."""
     said = words(page.lang)
-    root = "../" * address_of(page.path, page.lang).count("/")
+    if root is None:
+        root = "../" * address_of(page.path, page.lang).count("/")
     return (
         _environment()
         .get_template(f"{page.kind}.html.j2")
@@ -63,8 +65,14 @@ def render(page: Page, setting: Setting) -> str:
             data=[_script_safe(each) for each in page.data],
             facts_lang=page.lang if page.lang in FACTS_IN else FIRST,
             day=lambda when: day(when, page.lang),
+            sources_of=sources_of,
         )
     )
+
+
+def sources_of(told: Iterable[Told]) -> list[tuple[str, str | None]]:
+    """Title and address of every source, each once, in their order."""
+    return list(dict.fromkeys((s.title, s.url) for t in told for s in t.sources))
 
 
 def _way(root: str, lang: str) -> Any:

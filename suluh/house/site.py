@@ -34,13 +34,14 @@ class Site:
     def setting(self) -> Setting:
         book = self.book
         return Setting(
-            book.facts.election,
-            book.on,
-            book.vote,
-            book.over,
-            book.facts.version,
-            self.url,
-            self._reads,
+            election=book.facts.election,
+            on=book.on,
+            vote=book.vote,
+            over=book.over,
+            version=book.facts.version,
+            url=self.url,
+            paths=frozenset(self._pages),
+            reads=self._reads,
         )
 
     @cached_property

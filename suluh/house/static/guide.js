@@ -13,7 +13,7 @@ if (days) {
 }
 
 // Share and print.
-const tools = document.querySelector(".tools");
+const tools = document.querySelector("[data-share]")?.parentElement;
 if (tools) {
   tools.hidden = false;
   tools.querySelector("[data-print]").onclick = () => print();
@@ -50,17 +50,53 @@ if (box) {
   narrow();
 }
 
-// The region is remembered on this device only.
-let mine = null;
-try { mine = localStorage.getItem("region"); } catch {}
-if (mine) {
-  for (const part of document.querySelectorAll("[data-region]")) {
-    if (part.dataset.region === mine || mine.startsWith(part.dataset.region + ".")) {
-      part.classList.add("mine");
-      const mark = document.createElement("p");
-      mark.className = "small";
-      mark.textContent = part.dataset.mine;
-      part.prepend(mark);
-    }
+// The region is remembered on this device only; it is sent nowhere.
+const NAME = "wilayah";
+const store = {
+  get() { try { return JSON.parse(localStorage.getItem(NAME)); } catch { return null; } },
+  set(value) { try { localStorage.setItem(NAME, JSON.stringify(value)); } catch {} },
+  drop() { try { localStorage.removeItem(NAME); } catch {} },
+};
+const keep = document.querySelector("[data-keep]");
+if (keep) {
+  keep.parentElement.hidden = false;
+  keep.onclick = () => {
+    store.set({ code: keep.dataset.keep, name: keep.dataset.name });
+    keep.parentElement.querySelector("[role=status]").textContent = keep.dataset.kept;
+  };
+}
+const mine = store.get();
+if (mine?.code) {
+  const line = document.querySelector("p.mine");
+  if (line) {
+    const way = line.querySelector("a"), forget = document.createElement("button");
+    way.textContent = mine.name;
+    way.href += `${encodeURIComponent(mine.code)}/`;
+    forget.textContent = line.dataset.forget;
+    forget.type = "button";
+    forget.onclick = () => { store.drop(); line.hidden = true; };
+    line.append(" ", forget);
+    line.hidden = false;
+  }
+  // The narrowest region with an answer of its own stands first.
+  const holds = (e) => mine.code === e.dataset.region || mine.code.startsWith(`${e.dataset.region}.`);
+  const fits = [...document.querySelectorAll(".region[data-region]")].filter(holds);
+  const own = fits.sort((a, b) => b.dataset.region.length - a.dataset.region.length)[0];
+  const answer = document.querySelector(".answer[data-mine]");
+  if (own && answer) {
+    const nation = document.createElement("details"), sum = document.createElement("summary"), label = document.createElement("p");
+    label.className = "eyebrow";
+    label.textContent = answer.dataset.mine;
+    sum.textContent = answer.dataset.nation;
+    nation.append(sum, ...answer.children);
+    answer.append(label, ...own.children, nation);
+    own.remove();
   }
 }
+
+// Kept for reading without a connection.
+if ("serviceWorker" in navigator && isSecureContext) navigator.serviceWorker.register(`${root}sw.js`).catch(() => {});
+const away = document.getElementById("away"), tell = () => { away.hidden = navigator.onLine; };
+addEventListener("online", tell);
+addEventListener("offline", tell);
+tell();
