@@ -6,8 +6,9 @@ from datetime import date, datetime
 from pathlib import Path
 
 import click
+from rich.markup import escape
 
-from suluh.cli.screen import people
+from suluh.cli.screen import people, print_json
 from suluh.cli.tongue import say
 from suluh.content import WIB
 from suluh.facts import load
@@ -45,3 +46,24 @@ def build_command(out: Path, election: str, url: str, on: datetime | None) -> No
         task = progress.add_task(say("guide_writing"), total=None)
         built = build(site, out, lambda done, of: progress.update(task, completed=done, total=of))
     people.print(say("guide_built", n=built.files, mb=f"{built.bytes / 1e6:.1f}", out=out))
+
+
+@guide.command("check")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+def check_command(folder: Path, as_json: bool) -> None:
+    """Look over a built site: HTML, links, anchors, nothing from elsewhere. Exit code 1 when there is a fault."""
+    from suluh.house.check import check
+
+    checked = check(folder)
+    if as_json:
+        print_json(checked)
+    else:
+        for fault in checked.faults:
+            people.print(
+                f"{escape(fault.file)}: {fault.kind}: {escape(fault.what)}", soft_wrap=True
+            )
+        figures = {"pages": checked.pages, "links": checked.links, "faults": len(checked.faults)}
+        people.print(say("guide_checked", **figures))
+    if checked.faults:
+        raise click.exceptions.Exit(1)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-import icalendar
 import msgspec
 import yaml
 
 from suluh.content import WIB
+from suluh.errors import ServiceError
 from suluh.facts import NATION, Fact
 from suluh.facts.values import DateRangeValue, DateTimeValue, DateValue, TimeRangeValue
 from suluh.guide.book import Book
@@ -25,6 +26,9 @@ BELONG = {
     "survey_quiet_ban",
     "social_accounts_deactivate",
 }  # rules for days, not days
+if TYPE_CHECKING:
+    import icalendar
+
 _FILE = Path(__file__).parent / "schedule.yaml"
 
 
@@ -56,7 +60,9 @@ def schedule_page(book: Book, lang: str) -> Page:
 def stages(book: Book, lang: str) -> tuple[Stage, ...]:
     """Every national fact that is a day, some days or a moment."""
     found = [_stage(book, f, lang) for f in book.facts.facts if _belongs(f)]
-    return tuple(sorted((s for s in found if s), key=lambda s: (s.start, s.end, s.told.id)))
+    return tuple(
+        sorted((s for s in found if s), key=lambda s: (s.start, s.at is not None, s.end, s.told.id))
+    )
 
 
 def ics(book: Book, lang: str, zone: str) -> bytes:
@@ -64,6 +70,10 @@ def ics(book: Book, lang: str, zone: str) -> bytes:
 
     The voting day carries the opening hours in that zone; everything else is whole days, which have no zone.
     """
+    try:
+        import icalendar  # only a calendar needs it
+    except ImportError as error:
+        raise ServiceError("calendars need icalendar, which is not installed") from error
     calendar = icalendar.Calendar()
     election = book.facts.election
     name = election.name_en if lang == "en" else election.name_id
@@ -80,7 +90,9 @@ def ics(book: Book, lang: str, zone: str) -> bytes:
 
 
 def _event(book: Book, stage: Stage, zone: str, lang: str) -> icalendar.Event:
-    event = icalendar.Event()
+    from icalendar import Event
+
+    event = Event()
     event.add("uid", f"{stage.told.id}@{book.facts.election.id}.suluh")
     event.add("dtstamp", datetime.combine(book.on, time(), WIB).astimezone(ZoneInfo("UTC")))
     event.add("summary", stage.name)

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from suluh.guide import calendar, opendata
+from suluh.guide.speaking import day
 from suluh.guide.zones import ZONES
 from suluh.house import files
+from suluh.house.cards import card, card_address, has_card
 from suluh.house.missing import missing_page
 from suluh.house.render import address_of
 from suluh.house.words import languages, words
@@ -28,6 +30,7 @@ def others(site: Site) -> dict[str, Maker]:
         address: partial(files.contents().__getitem__, address) for address in files.contents()
     }
     made |= _calendars(site) | _data(site)
+    made |= {card_address(a): partial(_card, site, a) for a in cards_of(site)}
     made["panduan.webmanifest"] = partial(manifest, site)
     made["sw.js"] = partial(service_worker, site)
     made["404.html"] = partial(missing_page, site)
@@ -57,6 +60,16 @@ def _data(site: Site) -> dict[str, Maker]:
         opendata.fact_address(f.id): partial(opendata.fact_json, book, f.id)
         for f in book.facts.facts
     }
+
+
+def cards_of(site: Site) -> list[str]:
+    """The addresses of the pages that have a card."""
+    return [address for address in site.html if has_card(address)]
+
+
+def _card(site: Site, address: str) -> bytes:
+    page = site.page(address)
+    return card(page, day(site.book.vote, page.lang))
 
 
 def manifest(site: Site) -> bytes:

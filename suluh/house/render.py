@@ -16,6 +16,7 @@ from markupsafe import Markup
 from suluh.facts import Election
 from suluh.guide.pages import Page, Told
 from suluh.guide.speaking import FIRST, day
+from suluh.house.cards import card_address, has_card
 from suluh.house.files import addresses
 from suluh.house.words import FACTS_IN, Words, languages, words
 
@@ -32,7 +33,7 @@ class Setting(msgspec.Struct, frozen=True):
     version: str  # of the facts
     url: str = ""
     paths: frozenset[str] = frozenset()  # what the guide holds, without languages
-    reads: bool = False  # whether a server answers searches; a static site cannot
+    served: bool = False  # by a server that has the desks too, not as plain files
 
 
 def address_of(path: str, lang: str) -> str:
@@ -46,8 +47,8 @@ def address_of(path: str, lang: str) -> str:
 def render(page: Page, setting: Setting, root: str | None = None) -> str:
     """The page's HTML. What facts say is escaped. root: the way to the front page; worked out when it is not given."""
     said = words(page.lang)
-    if root is None:
-        root = "../" * address_of(page.path, page.lang).count("/")
+    address = address_of(page.path, page.lang)
+    root = "../" * address.count("/") if root is None else root
     return (
         _environment()
         .get_template(f"{page.kind}.html.j2")
@@ -59,8 +60,8 @@ def render(page: Page, setting: Setting, root: str | None = None) -> str:
             root=root,
             to=_way(root, page.lang),
             file=_file(root),
-            here=address_of(page.path, page.lang),
-            card="",
+            here=address,
+            card=card_address(address) if has_card(address) else "",
             other=_others(page, root),
             data=[_script_safe(each) for each in page.data],
             facts_lang=page.lang if page.lang in FACTS_IN else FIRST,
@@ -88,7 +89,7 @@ def _others(page: Page, root: str) -> list[tuple[Words, str]]:
     return [
         (words(lang), (root + address_of(page.path, lang)) or "./")
         for lang in languages()
-        if lang != page.lang
+        if lang != page.lang and page.kind != "missing"
     ]
 
 

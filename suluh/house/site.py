@@ -20,10 +20,10 @@ class Site:
     url: the public address, "" when unknown; links for previews and calendars need it.
     """
 
-    def __init__(self, book: Book, url: str = "", reads: bool = False) -> None:
+    def __init__(self, book: Book, url: str = "", served: bool = False) -> None:
         self.book = book
         self.url = url.rstrip("/") + "/" if url else ""
-        self._reads = reads
+        self._served = served
         self._pages = pages(book)
 
     @property
@@ -41,7 +41,7 @@ class Site:
             version=book.facts.version,
             url=self.url,
             paths=frozenset(self._pages),
-            reads=self._reads,
+            served=self._served,
         )
 
     @cached_property

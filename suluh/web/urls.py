@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from allauth.account import views as account
-from django.urls import include, path
+from django.urls import include, path, re_path
 
+from suluh.web import visitors
 from suluh.web.views import (
     alarms,
     appeal,
@@ -20,7 +21,7 @@ from suluh.web.views import (
 )
 
 urlpatterns = [
-    path("", queue.home, name="home"),
+    path("meja/", queue.home, name="home"),
     path("antrean/<slug:desk>/", queue.waiting, name="queue"),
     path("antrean/<slug:desk>/ambil/", queue.take_next, name="take_next"),
     path("perkara/<slug:case>/", case.show, name="case"),
@@ -59,4 +60,5 @@ urlpatterns = [
     path("akun/sandi/", account.password_change, name="account_change_password"),
     path("akun/ulang/", account.reauthenticate, name="account_reauthenticate"),
     path("akun/mfa/", include("allauth.mfa.urls")),
+    re_path(visitors.PATTERN, visitors.page, name="guide"),  # last: what is not a desk's
 ]
