@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date, datetime
 from pathlib import Path
 
@@ -66,4 +67,4 @@ def check_command(folder: Path, as_json: bool) -> None:
         figures = {"pages": checked.pages, "links": checked.links, "faults": len(checked.faults)}
         people.print(say("guide_checked", **figures))
     if checked.faults:
-        raise click.exceptions.Exit(1)
+        sys.exit(1)

@@ -13,7 +13,8 @@ from suluh.guide.questions import Question, answer, answers, fill, questions
 from suluh.guide.speaking import said
 from suluh.guide.structured import event, fact_review, faq, service
 
-DIFFER = {"candidate_pair", "region", "dpt_tps"}  # told region by region on pages of their own
+# Slots that are told region by region on pages of their own, and where.
+OWN_PAGES = {"candidate_pair": "calon/{}/", "dpt_tps": "wilayah/{}/"}
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -63,7 +64,7 @@ def question_page(book: Book, question: Question, lang: str) -> Page:
         elsewhere=other,
         links=tuple(_links(book, question.see, lang)),
         data=(faq(title, " ".join((says, *more)), lang),) if says else (),
-        body=question,
+        body=own_pages(book, question),
     )
 
 
@@ -74,12 +75,21 @@ def elsewhere(book: Book, question: Question, lang: str) -> tuple[Elsewhere, ...
     )
 
 
+def own_pages(book: Book, question: Question) -> tuple[Link, ...]:
+    """The regions' own pages, where a question is answered there and not for the nation."""
+    slot = question.facts[0]
+    if slot not in OWN_PAGES:
+        return ()
+    codes = sorted({f.jurisdiction for f in book.facts.by_slot[slot]} - {NATION})
+    return tuple(Link(OWN_PAGES[slot].format(code), book.region_name(code)) for code in codes)
+
+
 def regions_that_differ(book: Book, question: Question) -> tuple[str, ...]:
     """Regions with a fact of their own in a slot of the question; not for what is told region by region anyway."""
     own = {
         fact.jurisdiction
         for slot in question.facts
-        if slot not in DIFFER
+        if slot not in OWN_PAGES
         for fact in book.facts.by_slot.get(slot, ())
     }
     return tuple(sorted(own - {NATION}))

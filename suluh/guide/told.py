@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 
@@ -108,7 +108,7 @@ def last_changed(fact: Fact, facts: Facts, on: date, changes: Sequence[Change] =
     first, *later = series(fact, facts)
     became = [f.valid_from for f in later if f.valid_from] if fact.id != first.id else []
     own = [d for d in became if d <= (fact.valid_from or date.max)]
-    ended = [fact.valid_to] if fact.valid_to and later else []
+    ended = [fact.valid_to + timedelta(days=1)] if fact.valid_to and later else []
     return max((day for day in (*published, *own, *ended) if day <= on), default=None)
 
 
