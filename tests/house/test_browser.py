@@ -45,17 +45,28 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The pages that are looked at, as plain files below a folder of a server."""
     root = tmp_path_factory.mktemp("umum")
     site = Site(Book(load(), date(2024, 11, 20)))
+    far = ("kartu/", "en/wilayah/", "en/fakta/", "wilayah/3", "wilayah/1")
     for one in site.addresses():
-        if not one.startswith(("kartu/", "en/wilayah/", "wilayah/3")) and not one.endswith(".ics"):
+        if one in LOOKED_AT or not (one.startswith(far) or one.endswith(".ics")):
             path = root / "panduan" / file_of(one)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(site.content(one))
+    return root
+
+
+def served(root: Path) -> ThreadingHTTPServer:
     server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(root)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server
+
+
+@pytest.fixture(scope="module")
+def address(files: Path) -> Iterator[str]:
+    server = served(files)
     yield f"http://127.0.0.1:{server.server_port}/panduan/"
     server.shutdown()
     server.server_close()
@@ -157,14 +168,18 @@ def test_the_button_of_a_region_keeps_it(opened: Opened, address: str) -> None:
 
 
 def test_the_six_are_read_without_a_connection_after_the_first_visit(
-    opened: Opened, address: str
+    files: Path, browser: Browser
 ) -> None:
-    page = opened("")
+    server = served(files)
+    address = f"http://127.0.0.1:{server.server_port}/panduan/"
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(address)
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.goto(address + "fakta/ID-VOT-001/")  # read once
     page.wait_for_function("navigator.serviceWorker.controller")
-    page.reload()
-    page.context.set_offline(True)
+    page.goto(address + "fakta/ID-VOT-001/")  # read once
+    server.shutdown()
+    server.server_close()
     for path, says in (
         ("tanya/bawa/", "KTP-el"),
         ("fakta/ID-VOT-001/", "07.00"),
@@ -173,6 +188,7 @@ def test_the_six_are_read_without_a_connection_after_the_first_visit(
         page.goto(address + path)
         assert says in page.inner_text("main"), path
         assert page.is_visible("#away"), path
+    context.close()
 
 
 def test_the_list_is_narrowed_while_typing(opened: Opened) -> None:

@@ -96,7 +96,6 @@ if (mine?.code) {
 
 // Kept for reading without a connection.
 if ("serviceWorker" in navigator && isSecureContext) navigator.serviceWorker.register(`${root}sw.js`).catch(() => {});
-const away = document.getElementById("away"), tell = () => { away.hidden = navigator.onLine; };
-addEventListener("online", tell);
-addEventListener("offline", tell);
-tell();
+const away = document.getElementById("away");
+addEventListener("online", () => { away.hidden = true; });
+addEventListener("offline", () => { away.hidden = false; });

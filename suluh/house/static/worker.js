@@ -25,9 +25,14 @@ async function lineFirst(request) {
   const kept = await caches.open(KEPT);
   const had = await kept.match(request, { ignoreSearch: true });
   const line = fetch(request).then((answer) => keep(kept, request, answer));
-  if (!had) return line.catch(() => kept.match("./"));
-  const late = new Promise((done) => setTimeout(done, PATIENCE, had));
-  return Promise.race([line.catch(() => had), late]);
+  if (!had) return line.catch(async () => saidKept(await kept.match("./")));
+  const late = new Promise((done) => setTimeout(done, PATIENCE)).then(() => saidKept(had));
+  return Promise.race([line.catch(() => saidKept(had)), late]);
+}
+
+async function saidKept(had) {
+  const page = (await had.clone().text()).replace('id="away" hidden', 'id="away"');
+  return new Response(page, { headers: { "Content-Type": had.headers.get("Content-Type") } });
 }
 
 function keep(kept, request, answer) {
