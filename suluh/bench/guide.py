@@ -22,10 +22,10 @@ from urllib.error import URLError
 
 import msgspec
 
-from suluh.bench.guide_app import DAY, ELECTION
 from suluh.bench.table import Table
 from suluh.errors import ServiceError
 
+ELECTION, DAY = "SULUH_BENCH_ELECTION", "SULUH_BENCH_DAY"  # read by guide_app
 PAGES = (
     "",
     "tanya/kapan/",

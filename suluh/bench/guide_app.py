@@ -7,12 +7,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from suluh.bench.guide import DAY, ELECTION
 from suluh.facts import load
 from suluh.guide.book import Book
 from suluh.house.serving import House, before
 from suluh.house.site import Site
-
-ELECTION, DAY = "SULUH_BENCH_ELECTION", "SULUH_BENCH_DAY"
 
 
 def _missing(environ: dict[str, Any], start: Any) -> Iterable[bytes]:
