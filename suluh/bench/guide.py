@@ -181,10 +181,18 @@ async def _ask(port: int, path: str, until: float) -> int:
         if not head.startswith(b"HTTP/1.1 200"):
             status = head.partition(b"\r\n")[0].decode()
             raise ServiceError(f"the server for measuring answered {status}")
-        size = next(
-            line for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:")
-        )
-        await reader.readexactly(int(size.split(b":")[1]))
+        await _body(reader, head.lower())
         count += 1
     writer.close()
     return count
+
+
+async def _body(reader: asyncio.StreamReader, head: bytes) -> None:
+    """Reads a body to its end, of a known length or in chunks."""
+    sizes = [line for line in head.split(b"\r\n") if line.startswith(b"content-length:")]
+    if sizes:
+        await reader.readexactly(int(sizes[0].split(b":")[1]))
+        return
+    while size := int(await reader.readuntil(b"\r\n"), 16):
+        await reader.readexactly(size + 2)
+    await reader.readexactly(2)
