@@ -17,7 +17,7 @@ LAYERS = [
     {"actions"},
     {"transparency", "cases"},
     {"flow"},
-    {"runners"},
+    {"runners", "house"},
     {"bench", "report"},
     {"web", "cli"},
 ]

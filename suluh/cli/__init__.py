@@ -17,6 +17,7 @@ COMMANDS = {
     "demo": "suluh.cli.demo:demo",
     "explain": "suluh.cli.explain:explain",
     "facts": "suluh.cli.facts:facts",
+    "guide": "suluh.cli.guide:guide",
     "claims": "suluh.cli.claims:claims",
     "bank": "suluh.cli.bank:bank",
     "policy": "suluh.cli.policy:policy",

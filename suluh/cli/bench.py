@@ -23,7 +23,7 @@ from suluh.runners.deciding import Deciding, Settings, opened, way_of
 from suluh.runners.seeing import MediaSettings
 
 ON_FILES = ("posts", "retrieval", "classification", "neutrality", "paraphrases", "polarity")
-KINDS = (*ON_FILES, "media", "speed", "memory", "growth", "parts", "desk")
+KINDS = (*ON_FILES, "media", "speed", "memory", "growth", "parts", "desk", "guide")
 MEDIA_PARTS = ("words", "speech", "sounds", "copies", "twins", "pace", "ends")
 DESK_PARTS = ("load", "queue", "kill")
 DATABASES = ("sqlite", "postgresql")
@@ -123,6 +123,7 @@ def bench(
     growth              1k to 1M claim reviews: time, memory, disk
     parts               rule evaluation and retrieval beside what one would pick instead
     desk                many people at the desks, a very long queue, a server that is killed
+    guide [DIR]         bytes, requests and time of a visit, answers a second; DIR is a built site
     """
     settings = settings_of(election, policy, judge_url, judge_model, replay=True)
     if kind in ON_FILES and path is None:
@@ -295,6 +296,26 @@ def _desk(
     return result
 
 
+def _guide(path: Path | None, settings: Settings, size: int | None) -> Measured:
+    """Without a built site, one is built and thrown away."""
+    import tempfile
+
+    from suluh.bench import guide as budget
+    from suluh.facts import load
+    from suluh.guide.book import Book
+    from suluh.house.build import build
+    from suluh.house.site import Site
+
+    day = datetime.now(WIB).date()
+    with tempfile.TemporaryDirectory() as folder:
+        if path is None:
+            path = build(Site(Book(load(settings.election), day)), Path(folder) / "situs").folder
+        result = budget.run(settings.election, day.isoformat(), path)
+    show(budget.tables(result), people)
+    measured: Measured = msgspec.to_builtins(result)
+    return measured
+
+
 MEASURES: dict[str, Callable[[Path | None, Settings, int | None], Measured]] = {
     "posts": _posts,
     "retrieval": _retrieval,
@@ -308,4 +329,5 @@ MEASURES: dict[str, Callable[[Path | None, Settings, int | None], Measured]] = {
     "growth": _growth,
     "parts": _parts,
     "desk": _desk,
+    "guide": _guide,
 }

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from allauth.account import views as account
 from allauth.usersessions.views import list_usersessions
-from django.urls import include, path
+from django.urls import include, path, re_path
 
+from suluh.web import visitors
 from suluh.web.account import views as own_account
 from suluh.web.organisations import views as organisations
 from suluh.web.views import (
@@ -24,7 +25,7 @@ from suluh.web.views import (
 )
 
 urlpatterns = [
-    path("", queue.home, name="home"),
+    path("meja/", queue.home, name="home"),
     path("antrean/<slug:desk>/", queue.waiting, name="queue"),
     path("antrean/<slug:desk>/ambil/", queue.take_next, name="take_next"),
     path("perkara/<slug:case>/", case.show, name="case"),
@@ -78,4 +79,5 @@ urlpatterns = [
     ),
     path("akun/ulang/", account.reauthenticate, name="account_reauthenticate"),
     path("akun/mfa/", include("allauth.mfa.urls")),
+    re_path(visitors.PATTERN, visitors.page, name="guide"),  # last: what is not a desk's
 ]

@@ -10,8 +10,10 @@ from importlib import import_module
 
 from django.core.wsgi import get_wsgi_application
 
+from suluh.house.serving import before
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "suluh.web.settings")
-application = get_wsgi_application()
+_django = get_wsgi_application()
 EVERY = 2.0  # seconds
 import_module(
     "suluh.web.order"
@@ -35,6 +37,7 @@ def settle_for_ever() -> None:
         time.sleep(EVERY)
 
 
+application = before(import_module("suluh.web.visitors").HOUSE, _django)
 threading.Thread(target=settle_for_ever, name="settling", daemon=True).start()
 
 

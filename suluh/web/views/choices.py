@@ -39,4 +39,4 @@ def _back(request: HttpRequest) -> str:
     """The page that the reader came from, never one elsewhere."""
     wanted = request.POST.get("next", "")
     fine = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
-    return wanted if fine else "/"
+    return wanted if fine else "/meja/"

@@ -1,0 +1,55 @@
+"""Every address of the house and what stands there. The same list is built as files and served."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TypeAlias
+
+from suluh.facts import NATION
+from suluh.guide import calendar, candidates, changed, classes, opendata, regions, results, telling
+from suluh.guide.book import Book
+from suluh.guide.pages import Page
+
+PageOf: TypeAlias = Callable[[str], Page]  # a language in, the page out
+
+
+def pages(book: Book) -> dict[str, PageOf]:
+    """path without the language → the page."""
+    return dict(_pages(book))
+
+
+def _pages(book: Book) -> Iterator[tuple[str, PageOf]]:
+    yield "", partial(telling.front_page, book)
+    yield "cari/", partial(telling.list_page, book)
+    for question in book.questions:
+        yield telling.path_of(question), partial(telling.question_page, book, question)
+    for fact in book.facts.facts:
+        yield telling.fact_path(fact.id), partial(telling.fact_page, book, fact)
+    yield calendar.ROOT, partial(calendar.schedule_page, book)
+    yield opendata.ROOT, partial(opendata.data_page, book)
+    yield changed.PATH, partial(changed.changes_page, book)
+    yield from _classes(book)
+    yield from _regions(book)
+
+
+def _classes(book: Book) -> Iterator[tuple[str, PageOf]]:
+    for step in classes.steps(book):
+        yield classes.class_path(step), partial(classes.class_page, book, step)
+
+
+def _regions(book: Book) -> Iterator[tuple[str, PageOf]]:
+    """None of it for an election that is not held region by region."""
+    if not regions.has_regions(book):
+        return
+    yield regions.ROOT, partial(regions.chooser_page, book)
+    for code in book.facts.regions.by_code:
+        if code != NATION:
+            yield regions.region_path(code), partial(regions.region_page, book, code)
+    yield candidates.ROOT, partial(candidates.ballots_page, book)
+    yield results.ROOT, partial(results.results_page, book, NATION)
+    for code in book.own_regions():
+        if candidates.has_candidates(book, code):
+            yield candidates.path_of(code), partial(candidates.candidates_page, book, code)
+        if results.has_results(book, code):
+            yield results.path_of(code), partial(results.results_page, book, code)

@@ -1,0 +1,129 @@
+"""The house for a server: an address in, an answer out. It knows no cookie, no session and no visitor."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeAlias
+
+import msgspec
+
+from suluh.house.site import Site
+
+KEPT = 4096  # answers in memory; a page takes about 8 kB with its packed form
+FOR_EVER = "public, max-age=31536000, immutable"
+A_MINUTE = "public, max-age=60, stale-while-revalidate=600"  # facts change within days, corrections within minutes
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+)
+Start: TypeAlias = Callable[[str, list[tuple[str, str]]], Any]
+Wsgi: TypeAlias = Callable[[dict[str, Any], Start], Iterable[bytes]]
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """An answer as it goes out. `packed` is the body in gzip, None where that would not help."""
+
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    packed: bytes | None
+    etag: str
+
+
+class House:
+    """Answers from the site that `current` gives, which may be another one tomorrow or after a correction.
+
+    Safe to be used by many threads.
+    """
+
+    def __init__(self, current: Callable[[], Site]) -> None:
+        self._current = current
+        self._site: Site | None = None
+        self._kept: OrderedDict[str, Answer] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def find(self, address: str) -> Answer | None:
+        """The answer at an address without its leading slash; None when the house has nothing there."""
+        site = self._current()
+        if site is not self._site:
+            with self._lock:
+                self._site = site
+                self._kept = OrderedDict()
+        kept = self._kept.get(address)
+        return kept or self._made(site, address)
+
+    def _made(self, site: Site, address: str) -> Answer | None:
+        try:
+            body = site.content(address)
+        except KeyError:
+            return None
+        answer = _answer(body, site.kind(address), address.startswith("a/"))
+        with self._lock:
+            self._kept[address] = answer
+            if len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        return answer
+
+    def has(self, address: str) -> bool:
+        """Whether there is something, without making it."""
+        site = self._current()
+        return address in site.html or address in site.others
+
+
+def reply(
+    answer: Answer, known: str = "", packs: bool = False
+) -> tuple[str, list[tuple[str, str]], bytes]:
+    """Status, headers and body. known: the visitor's If-None-Match. packs: the visitor reads gzip."""
+    headers = list(answer.headers)
+    if known and answer.etag in known:
+        return "304 Not Modified", headers, b""
+    if packs and answer.packed is not None:
+        headers.append(("Content-Encoding", "gzip"))
+        return "200 OK", headers, answer.packed
+    return "200 OK", headers, answer.body
+
+
+def before(house: House, otherwise: Wsgi) -> Wsgi:
+    """A WSGI application that answers for the house, and leaves every other address to `otherwise`."""
+
+    def application(environ: dict[str, Any], start: Start) -> Iterable[bytes]:
+        method = environ["REQUEST_METHOD"]
+        path: str = environ.get("PATH_INFO", "/")
+        answer = house.find(_address(path)) if method in ("GET", "HEAD") else None
+        if answer is None:
+            return otherwise(environ, start)
+        status, headers, body = reply(answer, *asked(environ))
+        start(status, [*headers, ("Content-Length", str(len(body)))] if body else headers)
+        return [b"" if method == "HEAD" else body]
+
+    return application
+
+
+def asked(environ: Mapping[str, Any]) -> tuple[str, bool]:
+    """What the visitor has and reads: If-None-Match, and whether gzip."""
+    packs = "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "")
+    return environ.get("HTTP_IF_NONE_MATCH", ""), packs
+
+
+def _address(path: str) -> str:
+    """PATH_INFO as WSGI hands it over (bytes as Latin-1), without the leading slash."""
+    return path[1:]
+
+
+def _answer(body: bytes, kind: str, for_ever: bool) -> Answer:
+    etag = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
+    text = kind.startswith(("text/", "application/", "image/svg"))
+    headers = (
+        ("Content-Type", kind),
+        ("Cache-Control", FOR_EVER if for_ever else A_MINUTE),
+        ("ETag", etag.replace('"', 'W/"', 1)),
+        ("Vary", "Accept-Encoding"),
+        ("Content-Security-Policy", POLICY),
+        ("Referrer-Policy", "same-origin"),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()"),
+    )
+    return Answer(headers, body, gzip.compress(body, 6, mtime=0) if text else None, etag)

@@ -1,0 +1,80 @@
+"""The whole site: what can be asked for, and the bytes that answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import cached_property
+
+from suluh.guide.book import Book
+from suluh.guide.pages import Page
+from suluh.house import files
+from suluh.house.contents import PageOf, pages
+from suluh.house.render import Setting, address_of, render
+from suluh.house.words import languages
+
+
+class Site:
+    """A book as addresses and bytes. Nothing is made before it is asked for.
+
+    url: the public address, "" when unknown; links for previews and calendars need it.
+    """
+
+    def __init__(self, book: Book, url: str = "", served: bool = False) -> None:
+        self.book = book
+        self.url = url.rstrip("/") + "/" if url else ""
+        self._served = served
+        self._pages = pages(book)
+
+    @property
+    def on(self) -> date:
+        return self.book.on
+
+    @cached_property
+    def setting(self) -> Setting:
+        book = self.book
+        return Setting(
+            election=book.facts.election,
+            on=book.on,
+            vote=book.vote,
+            over=book.over,
+            version=book.facts.version,
+            url=self.url,
+            paths=frozenset(self._pages),
+            served=self._served,
+        )
+
+    @cached_property
+    def html(self) -> dict[str, tuple[str, PageOf]]:
+        """address → language and page."""
+        return {
+            address_of(path, lang): (lang, page)
+            for lang in languages()
+            for path, page in self._pages.items()
+        }
+
+    @cached_property
+    def others(self) -> dict[str, Callable[[], bytes]]:
+        """Everything that is not a page: address → its bytes."""
+        from suluh.house.others import others
+
+        return others(self)
+
+    def addresses(self) -> list[str]:
+        """Every address, without a leading slash; a page's ends with a slash, the front page's is ""."""
+        return [*self.html, *self.others]
+
+    def page(self, address: str) -> Page:
+        """Raises KeyError when there is no such page."""
+        lang, page = self.html[address]
+        return page(lang)
+
+    def content(self, address: str) -> bytes:
+        """The bytes at an address. Raises KeyError when there is nothing."""
+        if address in self.html:
+            return render(self.page(address), self.setting).encode()
+        return self.others[address]()
+
+    def kind(self, address: str) -> str:
+        """The content type."""
+        return files.kind_of(address)

@@ -1,0 +1,198 @@
+"""The built site in a real browser: telephones and desks, without scripts, without a connection. Skipped without Chromium."""
+
+from __future__ import annotations
+
+import functools
+import importlib.util
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from datetime import date
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from suluh.facts import load
+from suluh.guide.book import Book
+from suluh.house.build import file_of
+from suluh.house.site import Site
+from suluh.house.words import words
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None or importlib.util.find_spec("playwright") is None,
+    reason="playwright or Chromium is not installed",
+)
+AXE = Path(__file__).parents[1] / "web" / "vendor" / "axe-core" / "axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+LOOKED_AT = (
+    "", "cari/", "tanya/cara/", "fakta/LP-CAN-1872-2c/", "wilayah/", "wilayah/18.72/", "calon/18.12/", "hasil/18/",
+    "jadwal/", "pemilih/", "pemilih/dpk/", "data/", "perubahan/", "en/tanya/kapan/",
+)  # fmt: skip
+Opened = Callable[..., "Page"]
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *said: object) -> None:
+        """A test is quiet."""
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages that are looked at, as plain files below a folder of a server."""
+    root = tmp_path_factory.mktemp("umum")
+    site = Site(Book(load(), date(2024, 11, 20)))
+    far = ("kartu/", "en/wilayah/", "en/fakta/", "wilayah/3", "wilayah/1")
+    for one in site.addresses():
+        if one in LOOKED_AT or not (one.startswith(far) or one.endswith(".ics")):
+            path = root / "panduan" / file_of(one)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(site.content(one))
+    return root
+
+
+def served(root: Path) -> ThreadingHTTPServer:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(root)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server
+
+
+@pytest.fixture(scope="module")
+def address(files: Path) -> Iterator[str]:
+    server = served(files)
+    yield f"http://127.0.0.1:{server.server_port}/panduan/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def opened(address: str, browser: Browser) -> Iterator[Opened]:
+    """`opened("tanya/kapan/", width=360)`; complaints of the console, requests elsewhere and cookies fail the test."""
+    contexts: list[BrowserContext] = []
+    wrong: list[str] = []
+
+    def page_of(path: str, width: int = 390, scheme: Any = "light", **more: Any) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 844}, color_scheme=scheme, **more
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on(
+            "request",
+            lambda asked: None if asked.url.startswith(address) else wrong.append(asked.url),
+        )
+        page.goto(address + path)
+        return page
+
+    yield page_of
+    assert [cookie for context in contexts for cookie in context.cookies()] == []
+    for context in contexts:
+        context.close()
+    assert wrong == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
+def test_axe_finds_nothing_and_nothing_is_cut_off(
+    opened: Opened, address: str, width: int, scheme: str
+) -> None:
+    page = opened("", width, scheme, bypass_csp=True)
+    for path in LOOKED_AT:
+        page.goto(address + path)
+        page.add_script_tag(path=str(AXE))
+        report = page.evaluate("tags => axe.run({runOnly: {type: 'tag', values: tags}})", TAGS)
+        assert [f"{path}: {v['id']}: {v['nodes'][0]['html']}" for v in report["violations"]] == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_everything_can_be_read_without_scripts(opened: Opened) -> None:
+    page = opened("", java_script_enabled=False)
+    page.fill("#q", "undangan")
+    page.press("#q", "Enter")
+    assert "/cari/?q=undangan" in page.url
+    page.click("text=Bolehkah memilih tanpa surat pemberitahuan?")
+    assert "bukan syarat wajib" in page.inner_text(".answer")
+
+
+def test_days_are_counted_on_the_visitors_own_calendar(opened: Opened, address: str) -> None:
+    page = opened("")
+    page.clock.set_fixed_time("2024-11-25T23:30:00+07:00")  # already the 26th in Jayapura
+    page.goto(address)
+    assert page.inner_text(".days") in ("2 hari lagi", "Besok")
+    papua = opened("", timezone_id="Asia/Jayapura")
+    papua.clock.set_fixed_time("2024-11-25T23:30:00+07:00")
+    papua.goto(address)
+    assert papua.inner_text(".days") == "Besok"
+
+
+def test_a_chosen_region_is_answered_first_and_stays_on_the_device(
+    opened: Opened, address: str
+) -> None:
+    page = opened("wilayah/18.72/")
+    page.evaluate(
+        "localStorage.setItem('wilayah', JSON.stringify({code: '31.71', name: 'Jakarta Pusat'}))"
+    )
+    page.goto(address + "tanya/surat-suara/")
+    assert words("id").say("your_region") in page.inner_text(".answer")
+    assert "Di Jakarta" in page.inner_text(".answer > p:not(.eyebrow) >> nth=0")
+    page.goto(address)
+    assert "Jakarta Pusat" in page.inner_text("p.mine")
+    page.click("p.mine button")
+    page.goto(address + "tanya/surat-suara/")
+    assert words("id").say("your_region") not in page.inner_text(".answer")
+
+
+def test_the_button_of_a_region_keeps_it(opened: Opened, address: str) -> None:
+    page = opened("wilayah/18.72/")
+    page.click("[data-keep]")
+    page.goto(address)
+    assert "Kota Metro" in page.inner_text("p.mine")
+
+
+def test_the_six_are_read_without_a_connection_after_the_first_visit(
+    files: Path, browser: Browser
+) -> None:
+    server = served(files)
+    address = f"http://127.0.0.1:{server.server_port}/panduan/"
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(address)
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.wait_for_function("navigator.serviceWorker.controller")
+    page.goto(address + "fakta/ID-VOT-001/")  # read once
+    server.shutdown()
+    server.server_close()
+    for path, says in (
+        ("tanya/bawa/", "KTP-el"),
+        ("fakta/ID-VOT-001/", "07.00"),
+        ("", "27 November 2024"),
+    ):
+        page.goto(address + path)
+        assert says in page.inner_text("main"), path
+        assert page.is_visible("#away"), path
+    context.close()
+
+
+def test_the_list_is_narrowed_while_typing(opened: Opened) -> None:
+    page = opened("cari/?q=kolom")
+    assert page.locator(".topic li:visible").count() == 1
+    page.fill("#q", "xyzzy")
+    assert page.is_visible("#none")
