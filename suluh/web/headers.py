@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
@@ -25,7 +26,8 @@ POLICY = "; ".join(
     )
 )
 FEATURES = (
-    "camera=(), microphone=(), geolocation=(), payment=(), usb=(), publickey-credentials-get=(self)"
+    "camera=(), microphone=(), geolocation=(), payment=(), usb=(), "
+    "publickey-credentials-get=(self), publickey-credentials-create=(self)"
 )
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -37,6 +39,10 @@ def security(answer: Answer) -> Answer:
         response = answer(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Permissions-Policy", FEATURES)
+        if (
+            seconds := settings.SECURE_HSTS_SECONDS
+        ):  # the proxy ends TLS: Django itself would not see that it was safe
+            response.headers.setdefault("Strict-Transport-Security", f"max-age={seconds}")
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers.setdefault("X-Robots-Tag", "noindex")
         return response

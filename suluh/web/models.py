@@ -1,7 +1,7 @@
 """The tables beside the ledger: people and what they may do, and what is worked out from the cases' events.
 
-`CaseRow`, `Reporter`, `SharedRow` and `Mark` are projections: `suluh cases rebuild` makes them again from the ledger. Leases and
-decisions within their grace period are the only states that stand here alone.
+`CaseRow`, `Reporter`, `SharedRow` and `Mark` are projections: `suluh cases rebuild` makes them again from the ledger.
+Leases and decisions within their grace period are the only states that stand here alone.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ class Page(NamedTuple):
 
 
 def page(person: Person, cursor: str) -> Page:
-    """What other offices have shared with this person's, the newest case first. An unreadable cursor begins at the top."""
+    """What other offices have shared with this person's, the newest first. An unreadable cursor begins at the top."""
     rows = CaseRow.objects.filter(shared_with(person)).order_by("-opened_at", "case")
     if after := _read(cursor):
         opened, case = after

@@ -1,4 +1,4 @@
-"""Every sight of personal data: who saw what of which case, when, in which role and why. In the ledger, so nobody edits it.
+"""Every sight of personal data: who saw what of which case, when, in which role and why. Nobody edits it.
 
 Pictures, sound and video cannot be masked and still be evidence; so whoever opens one has seen personal data, and the
 reason is the work: where the case stood and in which role. What is handed out unmasked needs a reason in words.

@@ -199,6 +199,9 @@ DESKS = ("serve", "cases", "accounts", "jobs", "hooks", "api", "bot")
 FIRST = {  # what must be there before a command
     "accounts password": ["accounts", "add", "budi", "--role", "reviewer"],
     "accounts email": ["accounts", "add", "rani", "--role", "reviewer"],
+    "accounts revoke": ["accounts", "add", "rani", "--role", "reviewer"],
+    "accounts recover": ["accounts", "add", "budi", "--role", "reviewer"],
+    "accounts close": ["accounts", "add", "budi", "--role", "reviewer"],
     "hooks remove": ["hooks", "add", "https://contoh.example/suluh"],
 }
 

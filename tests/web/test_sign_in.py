@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import Client
@@ -88,6 +88,18 @@ def test_a_form_from_elsewhere_is_refused(person: Callable[..., Person]) -> None
         person("rani", Role.REVIEWER), backend="django.contrib.auth.backends.ModelBackend"
     )
     assert client.post("/antrean/review/ambil/").status_code == 403
+
+
+def test_a_safe_line_is_asked_for_where_there_is_one(settings_of_a_safe_line: None) -> None:
+    assert Client().get("/akun/masuk/")["Strict-Transport-Security"] == "max-age=31536000"
+
+
+@pytest.fixture
+def settings_of_a_safe_line() -> Iterator[None]:
+    from django.test import override_settings
+
+    with override_settings(SECURE_HSTS_SECONDS=365 * 86400):
+        yield
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""`suluh accounts list, revoke, close, recover`: who can come in, and what is taken back. Each change is in the ledger."""
+"""`suluh accounts list, revoke, close, recover`: who can come in, and what is taken back."""
 
 from __future__ import annotations
 

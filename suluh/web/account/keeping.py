@@ -1,4 +1,4 @@
-"""What whoever runs the installation does with accounts that are there. Each change is an event of its own in the ledger."""
+"""What whoever runs the installation does with accounts that are there. Each change is an event in the ledger."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What goes in and out around a case, and at the partner desk: clocks, papers, shares, own reports, facts, reviews, tips."""
+"""What goes in and out around a case, and at the partner desk: clocks, shares, own reports, facts, reviews, tips."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Letting the office of another region read a case, taking that back, and what other offices have shared with one's own."""
+"""Letting the office of another region read a case, taking that back, and what others have shared with one's own."""
 
 from __future__ import annotations
 
