@@ -20,7 +20,9 @@ PLANAR = frozenset({"yuv420p", "yuvj420p", "nv12", "yuv422p", "yuv444p"})  # lig
 # frame by frame which are decoded. In the layers of HEVC it may be needed by a higher layer.
 CHOSEN = frozenset({"h264", "mpeg4", "mpeg2video"})
 SPARE = 4  # frames for each that is wanted, in other encodings: then all that no other needs are left out
-EARLY_HALF = 0.5  # of a part of a second: a frame that comes later is not taken for one that would be even
+EARLY_HALF = (
+    0.5  # of a part of a second: a frame that comes later is not taken for one that would be even
+)
 EARLY = 1.5  # seconds that may be missing at the end before it is said
 LEAST = 2  # pixels of the shorter side
 # Two threads that turn one frame into pixels at once wait for each other without end in PyAV's reformatter.
