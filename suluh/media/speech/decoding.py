@@ -9,7 +9,7 @@ One pass of Viterbi's algorithm: L sounds × all words, about half a millisecond
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -275,6 +275,7 @@ def _written(heard: Sounds, begin: int, end: int) -> tuple[str, str]:
     return heard.text[start:until], sign[0] if sign else ""
 
 
+@lru_cache(maxsize=64)  # the network's guesses for one stretch are often the same words
 def decoded(text: str, names: tuple[str, ...] = ()) -> Path:
     """The words meant by `text`.
 
