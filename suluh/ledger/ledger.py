@@ -62,7 +62,8 @@ class Ledger:
         from suluh.ledger.models import EventRow
 
         with spoken(self.alias), transaction.atomic(using=self.alias):
-            head = self._lock_head()
+            self.lock()
+            head = self._end()
             rows = []
             for new in events:
                 event = chained(new, head.seq + 1, head.hash)
@@ -71,6 +72,20 @@ class Ledger:
             EventRow.objects.using(self.alias).bulk_create(rows, batch_size=_ROWS)
             self._move_head(head)
         return head
+
+    def lock(self) -> None:
+        """The end of the chain is nobody else's to move until the transaction ends that this is called in.
+
+        On SQLite the immediate transaction already holds the only write lock; on PostgreSQL the row does.
+        """
+        from django.db import connections
+
+        from suluh.ledger.models import HeadRow
+
+        if connections[self.alias].vendor != "sqlite":
+            HeadRow.objects.using(self.alias).select_for_update().get_or_create(
+                id=1, defaults={"seq": 0, "hash": NO_HASH}
+            )
 
     def head(self) -> Head:
         """The end of the chain as recorded beside it; (0, zeros) for an empty ledger."""
@@ -130,19 +145,15 @@ class Ledger:
 
         return EventRow.objects.using(self.alias).filter(seq__gt=after).order_by("seq")
 
-    def _lock_head(self) -> Head:
-        """The end of the chain, nobody else's to move until this transaction ends.
-
-        On SQLite the immediate transaction already holds the only write lock; on PostgreSQL the row does.
-        """
+    def _end(self) -> Head:
+        """The end of the chain in a transaction that has locked it; made for the first event."""
         from suluh.ledger.models import HeadRow
 
-        row, _ = (
-            HeadRow.objects.using(self.alias)
-            .select_for_update()
-            .get_or_create(id=1, defaults={"seq": 0, "hash": NO_HASH})
-        )
-        return Head(row.seq, row.hash)
+        rows = HeadRow.objects.using(self.alias).filter(id=1)
+        if found := list(rows.values_list("seq", "hash")):
+            return Head(*found[0])
+        HeadRow.objects.using(self.alias).create(id=1, seq=0, hash=NO_HASH)
+        return Head(0, NO_HASH)
 
     def _move_head(self, head: Head) -> None:
         from suluh.ledger.models import HeadRow

@@ -14,7 +14,7 @@ from suluh.cases.leases import next_end
 from suluh.web.access import TRACKS, Action, granted
 from suluh.web.desks import OF_ROLE, Desk
 from suluh.web.models import CaseRow, LeaseRow, Pending, Person, Reporter
-from suluh.web.store import happen
+from suluh.web.store import happen, turn
 
 PAGE = 25
 MANY = 1000  # a longer queue is "more than 1,000": nobody needs the exact number, and counting takes time
@@ -93,12 +93,13 @@ def take_next(person: Person, desk: Desk, now: datetime) -> CaseRow | None:
 
     What two people ask for at once goes to one of them; the other gets the next.
     """
-    for row in _free(person, desk, now)[:_TRIES]:
-        try:
-            take(person, row, now)
-        except Refused:
-            continue
-        return row
+    with turn():  # what is free now stays free until it is taken
+        for row in _free(person, desk, now)[:_TRIES]:
+            try:
+                take(person, row, now)
+            except Refused:
+                continue
+            return row
     return None
 
 

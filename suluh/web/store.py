@@ -5,14 +5,14 @@ Whatever is asked for happens wholly or not at all, in one transaction: the even
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgspec
-from django.db import transaction
+from django.db import connection, transaction
 from msgspec.structs import replace
 
 from suluh.cases import Case, Happening, case_of, happened
@@ -22,15 +22,17 @@ from suluh.cases.joining import same_address
 from suluh.cases.things import Thing
 from suluh.errors import RequestError
 from suluh.ledger import Event, Ledger, NewEvent
-from suluh.ledger.events import NO_HASH
-from suluh.ledger.models import EventRow, HeadRow
+from suluh.ledger.models import EventRow
 from suluh.runners.work import DecisionDigest
 from suluh.web.desks import desk_of
+from suluh.web.line import Line
 from suluh.web.models import CaseRow, LeaseRow, Mark, Reporter
 from suluh.web.order import place
 
 MACHINE_SAW = "machine_saw"  # what the scan noticed; its subject is the case
 LEDGER = Ledger("default", "default")
+LINE = Line()
+Then: TypeAlias = Callable[[Case], Iterable[Happening]]
 WAITED = timedelta(
     seconds=60
 )  # longer than a writer waits for another (ledger.database.BUSY_SECONDS)
@@ -39,11 +41,19 @@ _WORDS = 160  # characters of a post in a list
 
 @contextmanager
 def turn() -> Iterator[None]:
-    """One writer at a time. SQLite's transaction is that already; on PostgreSQL the end of the chain is locked first."""
-    with transaction.atomic():
-        HeadRow.objects.select_for_update().get_or_create(
-            id=1, defaults={"seq": 0, "hash": NO_HASH}
-        )
+    """One writer at a time, in the order in which they came, in one transaction; a turn within a turn is part of it.
+
+    SQLite's transaction has no second writer; on PostgreSQL the end of the chain is locked first.
+    """
+    if (
+        connection.in_atomic_block
+    ):  # has the writer's place already; to stand in line with it would block the first
+        with transaction.atomic():
+            LEDGER.lock()
+            yield
+        return
+    with LINE, transaction.atomic():
+        LEDGER.lock()
         yield
 
 
@@ -71,37 +81,36 @@ def seen_by_machine(history: Iterable[Event]) -> DecisionDigest | None:
     return msgspec.convert(found[-1].data(), DecisionDigest, strict=False) if found else None
 
 
-def happen(*events: Happening, saw: DecisionDigest | None = None) -> Case:
+def happen(*events: Happening, saw: DecisionDigest | None = None, then: Then | None = None) -> Case:
     """These events of one case happen now, in this order, all or none; the case after them.
 
-    saw: what the scan noticed, where it is the machine that brings the case.
+    saw: what the scan noticed, where it is the machine that brings the case. then: what follows from the case as the
+    events leave it, in the same step.
     Raises Refused for the first event that may not happen.
     """
     with turn():
-        before = history(events[0].case)
-        case = case_of(events_of(before))
-        done = []
-        for event in events:
-            done.append(_in_turn(event, case))
-            case = happened(case, done[-1])
-        assert case is not None
+        told = history(events[0].case)
+        before = case_of(events_of(told))
+        case, done = _folded(before, events)
+        if then:
+            case, more = _folded(case, then(case))
+            done += more
         LEDGER.append([*_saw(done[0], saw), *map(_new, done)])
-        show(case, saw or seen_by_machine(before))
+        show(case, saw or seen_by_machine(told), before)
         _remember(case, done)
     return case
 
 
-def show(case: Case, saw: DecisionDigest | None) -> CaseRow:
-    """The case's row in lists as it stands now; its lease with it."""
-    row = row_of(case, saw)
-    row.save(force_insert=not CaseRow.objects.filter(case=case.id).exists())
+def show(case: Case, saw: DecisionDigest | None, before: Case | None) -> None:
+    """The case's row in lists as it stands now, and its lease; before: as they show it, None where they do not."""
+    row_of(case, saw).save(force_insert=before is None)
+    held = before.lease if before else None
+    if case.lease == held:
+        return
     if case.lease is None:
         LeaseRow.objects.filter(case=case.id).delete()
     else:
-        LeaseRow.objects.update_or_create(
-            case=case.id, defaults={"holder": case.lease.holder, "until": case.lease.until}
-        )
-    return row
+        LeaseRow(case.id, case.lease.holder, case.lease.until).save(force_insert=held is None)
 
 
 def row_of(case: Case, saw: DecisionDigest | None) -> CaseRow:
@@ -137,7 +146,7 @@ def rebuild() -> int:
             told = list(rows)
             events = events_of(told)
             if case := case_of(events):
-                show(case, seen_by_machine(told))
+                show(case, seen_by_machine(told), None)
                 _remember(case, events)
                 count += 1
     return count
@@ -156,6 +165,16 @@ def _by_subject() -> Iterator[Event]:
     fields = ("seq", "at", "kind", "subject", "body", "prev_hash", "hash")
     for row in kinds.order_by("subject", "seq").values_list(*fields).iterator(chunk_size=2000):
         yield Event(*row)
+
+
+def _folded(case: Case | None, events: Iterable[Happening]) -> tuple[Case, list[Happening]]:
+    """The case after the events, and the events with the times that they get."""
+    done = []
+    for event in events:
+        done.append(_in_turn(event, case))
+        case = happened(case, done[-1])
+    assert case is not None
+    return case, done
 
 
 def _in_turn(event: Happening, case: Case | None) -> Happening:

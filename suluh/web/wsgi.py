@@ -12,7 +12,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "suluh.web.settings")
 application = get_wsgi_application()
-EVERY = 2.0  # seconds
+EVERY = 0.5  # seconds; little at a time, so that people who write at the same time hardly notice
 import_module(
     "suluh.web.order"
 ).rules()  # before the first visitors come, who would all read them at once

@@ -32,7 +32,7 @@ from suluh.web.templatetags.hours import alarm_words, clock_name
 from suluh.web.tongue import moment, said
 
 ACTOR = "suluh"
-AT_ONCE = 50  # cases a transaction
+AT_ONCE = 10  # cases a transaction: people who write wait for it
 SHOWN = 30  # alarms that one letter names, the worst first
 TOGETHER = timedelta(seconds=20)  # what rings within it is one letter
 

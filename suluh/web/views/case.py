@@ -29,7 +29,7 @@ from suluh.web.access import Action, granted, needs
 from suluh.web.asked import Unclear, choice, line, number, text
 from suluh.web.models import CaseRow, Pending, Person
 from suluh.web.showing import OUTCOMES, ROUTES, VERDICTS, page_of
-from suluh.web.store import case_from, happen, history
+from suluh.web.store import case_from, happen, history, turn
 from suluh.web.tongue import lang_of, said
 
 Made = Callable[[dict[str, Any], HttpRequest], Happening]
@@ -40,7 +40,8 @@ Made = Callable[[dict[str, Any], HttpRequest], Happening]
 def show(request: HttpRequest, case: CaseRow) -> HttpResponse:
     """The case with its whole story, and the forms for what this person may do now."""
     now = timezone.now()
-    decisions.settle(now)
+    if decisions.settle(now, case=case.case):
+        case.refresh_from_db()
     return render(request, "web/case.html", page_of(request.user, case, now, lang_of(request)))
 
 
@@ -184,12 +185,16 @@ def _tried(request: HttpRequest, row: CaseRow, do: Callable[[], object]) -> Http
 
 
 def _then_next(request: HttpRequest, row: CaseRow, do: Callable[[], object]) -> HttpResponse:
-    """On to the next item of the same desk, once the decision is noted; back to the form when it is not."""
-    if _refused(request, do):
-        return redirect("case", case=row.case)
+    """On to the next item of the same desk, once the decision is noted; back to the form when it is not.
+
+    Both in one turn: a person waits in line, and for the disk, once.
+    """
     person = _person(request)
     desk = next((d for d in queue.desks_for(person) if d.value == row.desk), None)
-    following = queue.take_next(person, desk, timezone.now()) if desk else None
+    with turn():
+        if _refused(request, do):
+            return redirect("case", case=row.case)
+        following = queue.take_next(person, desk, timezone.now()) if desk else None
     if following:
         return redirect("case", case=following.case)
     return redirect("queue", desk=desk.value) if desk else redirect("home")

@@ -54,7 +54,8 @@ class Step(NamedTuple):
 @require_GET
 def show(request: HttpRequest, case: CaseRow) -> HttpResponse:
     """The page looks again by itself every few seconds; without script it is as good as its last loading."""
-    decisions.settle(timezone.now())
+    if decisions.settle(timezone.now(), case=case.case):
+        case.refresh_from_db()
     person: Person = request.user  # type: ignore[assignment]
     return render(request, "web/partner/own_case.html", about(case, person.key, lang_of(request)))
 
