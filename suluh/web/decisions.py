@@ -25,7 +25,7 @@ from suluh.cases.leases import next_end
 from suluh.errors import RequestError
 from suluh.web.models import Letter, Pending, Person
 from suluh.web.order import rules
-from suluh.web.store import case_from, happen, history, turn
+from suluh.web.store import happen, stands, turn
 
 GRACE = timedelta(seconds=20)  # project decision: long enough to notice a slip of the finger
 MACHINE = "suluh"
@@ -34,7 +34,7 @@ MACHINE = "suluh"
 def intend(event: Decided | AppealDecided, now: datetime) -> Pending:
     """Keeps the decision until its grace is over. Raises Refused at once for one that may not happen."""
     with turn():
-        case = case_from(history(event.case))
+        case = stands(event.case)
         if refused := may(case, event):
             raise refused
         if Pending.objects.filter(case=event.case, problem="").exists():

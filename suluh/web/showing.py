@@ -17,7 +17,7 @@ from suluh.runners.work import DecisionDigest
 from suluh.web.access import ON_DESK, Action, granted
 from suluh.web.models import CaseRow, Pending, Person
 from suluh.web.order import explained, rules
-from suluh.web.store import case_from, history, seen_by_machine
+from suluh.web.store import standing
 
 OUTCOMES: tuple[str, ...] = get_args(Outcome)
 ROUTES: tuple[str, ...] = get_args(Route)
@@ -40,8 +40,8 @@ _EVENT_OF = {
 
 def page_of(person: Any, row: CaseRow, now: datetime, lang: str) -> dict[str, Any]:
     """What the template needs. person: whoever looks."""
-    told = history(row.case)
-    case, saw = case_from(told), seen_by_machine(told)
+    found = standing(row.case)
+    case, saw = found.known(), found.saw
     pending = Pending.objects.filter(case=row.case).first()
     on_desk = any(
         role in ON_DESK or role is Role.AUDITOR for role in granted(person, Action.SEE, row)

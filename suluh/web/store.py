@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from itertools import groupby
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import msgspec
 from django.db import connection, transaction
@@ -25,9 +25,11 @@ from suluh.ledger import Event, Ledger, NewEvent
 from suluh.ledger.models import EventRow
 from suluh.runners.work import DecisionDigest
 from suluh.web.desks import desk_of
+from suluh.web.durable import SYNCS, unsynced
 from suluh.web.line import Line
 from suluh.web.models import CaseRow, LeaseRow, Mark, Reporter
 from suluh.web.order import place
+from suluh.web.recent import Recent
 
 MACHINE_SAW = "machine_saw"  # what the scan noticed; its subject is the case
 LEDGER = Ledger("default", "default")
@@ -39,22 +41,42 @@ WAITED = timedelta(
 _WORDS = 160  # characters of a post in a list
 
 
+class Standing(NamedTuple):
+    """A case, what the scan noticed about it, and the last event about it that was read."""
+
+    case: Case | None
+    saw: DecisionDigest | None
+    seq: int = 0
+    hash: str = ""
+
+    def known(self) -> Case:
+        """The case. Raises RequestError when there is none."""
+        if self.case is None:
+            raise RequestError("no events of a case")
+        return self.case
+
+
+_KEPT: Recent[Standing] = Recent(500)  # a case that everybody reports has thousands of events
+
+
 @contextmanager
 def turn() -> Iterator[None]:
     """One writer at a time, in the order in which they came, in one transaction; a turn within a turn is part of it.
 
-    SQLite's transaction has no second writer; on PostgreSQL the end of the chain is locked first.
+    What was written is on the disk when the turn returns; the next one has begun by then. SQLite's transaction has no
+    second writer; on PostgreSQL the end of the chain is locked first.
     """
     if (
         connection.in_atomic_block
-    ):  # has the writer's place already; to stand in line with it would block the first
+    ):  # whoever has begun to write must not stand in line behind others
         with transaction.atomic():
             LEDGER.lock()
             yield
         return
-    with LINE, transaction.atomic():
+    with LINE, unsynced():
         LEDGER.lock()
         yield
+    SYNCS.wait()
 
 
 def history(case: str) -> list[Event]:
@@ -81,6 +103,33 @@ def seen_by_machine(history: Iterable[Event]) -> DecisionDigest | None:
     return msgspec.convert(found[-1].data(), DecisionDigest, strict=False) if found else None
 
 
+def standing(case: str) -> Standing:
+    """The case as it stands now; only what is new since it was last read here is read."""
+    kept = _KEPT.get(case)
+    told = list(LEDGER.events(subject=case, after=kept.seq - 1)) if kept else []
+    if kept and told and told[0].hash == kept.hash:
+        found = _told_on(kept, told[1:])
+    else:  # never read, or read in a transaction that did not come to be
+        found = _told_on(Standing(None, None), history(case))
+    _KEPT.put(case, found)
+    return found
+
+
+def stands(case: str) -> Case:
+    """The case as it stands now. Raises RequestError when there is none."""
+    return standing(case).known()
+
+
+def _told_on(before: Standing, events: list[Event]) -> Standing:
+    if not events:
+        return before
+    case = before.case
+    for event in events_of(events):
+        case = happened(case, event)
+    last = events[-1]
+    return Standing(case, seen_by_machine(events) or before.saw, last.seq, last.hash)
+
+
 def happen(*events: Happening, saw: DecisionDigest | None = None, then: Then | None = None) -> Case:
     """These events of one case happen now, in this order, all or none; the case after them.
 
@@ -89,14 +138,13 @@ def happen(*events: Happening, saw: DecisionDigest | None = None, then: Then | N
     Raises Refused for the first event that may not happen.
     """
     with turn():
-        told = history(events[0].case)
-        before = case_of(events_of(told))
+        before, known, *_ = standing(events[0].case)
         case, done = _folded(before, events)
         if then:
             case, more = _folded(case, then(case))
             done += more
         LEDGER.append([*_saw(done[0], saw), *map(_new, done)])
-        show(case, saw or seen_by_machine(told), before)
+        show(case, saw or known, before)
         _remember(case, done)
     return case
 

@@ -21,7 +21,7 @@ from suluh.web.jobs.models import Cursor, Watch
 from suluh.web.jobs.table import put
 from suluh.web.models import Person, Reporter
 from suluh.web.order import rules
-from suluh.web.store import LEDGER, case_from, history, turn
+from suluh.web.store import LEDGER, stands, turn
 from suluh.web.tongue import outcome_name, said
 
 NAME = "follow"
@@ -73,7 +73,7 @@ def _cases(events: Iterable[Event]) -> dict[str, Case]:
     found = {}
     for case in dict.fromkeys(e.subject for e in events if e.kind.startswith(PREFIX)):
         with suppress(RequestError):
-            found[case] = case_from(history(case))
+            found[case] = stands(case)
     return found
 
 

@@ -29,7 +29,7 @@ from suluh.web.access import Action, granted, needs
 from suluh.web.asked import Unclear, choice, line, number, text
 from suluh.web.models import CaseRow, Pending, Person
 from suluh.web.showing import OUTCOMES, ROUTES, VERDICTS, page_of
-from suluh.web.store import case_from, happen, history, turn
+from suluh.web.store import happen, stands, turn
 from suluh.web.tongue import lang_of, said
 
 Made = Callable[[dict[str, Any], HttpRequest], Happening]
@@ -219,7 +219,7 @@ def _who(request: HttpRequest, row: CaseRow, action: Action) -> dict[str, Any]:
     """Case, time, person and the role in which this is done: the one that works at the case's desk, if there is one."""
     person = _person(request)
     roles = granted(person, action, row)
-    wanted = Role.SENIOR_PANEL if case_from(history(row.case)).needs_two else None
+    wanted = Role.SENIOR_PANEL if stands(row.case).needs_two else None
     role = wanted if wanted in roles else roles[0]
     return {
         "case": row.case,

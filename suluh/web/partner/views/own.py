@@ -34,7 +34,7 @@ from suluh.web.access import ON_DESK, Action, granted, needs
 from suluh.web.asked import Unclear, text
 from suluh.web.models import CaseRow, Person
 from suluh.web.showing import facts_in, rule_in
-from suluh.web.store import case_from, events_of, happen, history, seen_by_machine
+from suluh.web.store import case_from, events_of, happen, history, seen_by_machine, stands
 from suluh.web.tongue import lang_of, said
 
 # What whoever reported may know of the way; holds, notes and blind looks are the desk's own.
@@ -79,7 +79,7 @@ def say_on(request: HttpRequest, case: str, who: str, role: Role, organisation: 
                           "organisation": organisation or None}  # fmt: skip
     try:
         words = mask(text(request, "words")).text
-        asked = case_from(history(case)).state == "needs_info"
+        asked = stands(case).state == "needs_info"
         event: Happening = InfoAnswered(**by, answer=words) if asked else Message(**by, words=words)
         happen(event)
     except Unclear as unclear:
