@@ -37,14 +37,13 @@ def intend(event: Decided | AppealDecided, now: datetime) -> Pending:
         case = stands(event.case)
         if refused := may(case, event):
             raise refused
-        if Pending.objects.filter(case=event.case, problem="").exists():
+        known = Pending.objects.filter(case=event.case).first()
+        if known and not known.problem:
             raise RequestError("this case is being decided already")
         _hold(case, event, now)
         body = msgspec.json.encode(event).decode()
-        pending, _ = Pending.objects.update_or_create(
-            case=event.case,
-            defaults={"person": event.actor, "body": body, "due_at": now + GRACE, "problem": ""},
-        )
+        pending = Pending(case=event.case, person=event.actor, body=body, due_at=now + GRACE)
+        pending.save(force_insert=known is None)
     return pending
 
 

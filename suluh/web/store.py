@@ -81,7 +81,7 @@ def turn() -> Iterator[None]:
 
 def history(case: str) -> list[Event]:
     """Every event about a case, in order."""
-    return list(LEDGER.events(subject=case))
+    return LEDGER.about(case)
 
 
 def events_of(history: Iterable[Event]) -> list[Happening]:
@@ -106,7 +106,7 @@ def seen_by_machine(history: Iterable[Event]) -> DecisionDigest | None:
 def standing(case: str) -> Standing:
     """The case as it stands now; only what is new since it was last read here is read."""
     kept = _KEPT.get(case)
-    told = list(LEDGER.events(subject=case, after=kept.seq - 1)) if kept else []
+    told = LEDGER.about(case, after=kept.seq - 1) if kept else []
     if kept and told and told[0].hash == kept.hash:
         found = _told_on(kept, told[1:])
     else:  # never read, or read in a transaction that did not come to be
