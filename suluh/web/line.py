@@ -33,6 +33,10 @@ class Line:
         """Whether this thread has it."""
         return self._holder == threading.get_ident()
 
+    def length(self) -> int:
+        """How many wait."""
+        return len(self._waiting)
+
     def __enter__(self) -> Line:
         me, called = threading.get_ident(), threading.Event()
         with self._guard:

@@ -126,7 +126,11 @@ def _within(region: str) -> Q:
         return Q()
     if len(region) == 2:
         return Q(province=region)
-    return Q(regency=region) if len(region) == 5 else Q(region__startswith=region)
+    if len(region) == 5:
+        return Q(regency=region)
+    return Q(
+        regency=region[:5], region__startswith=region
+    )  # a district's queue is read from its regency's
 
 
 def _read(cursor: str) -> tuple[float, str] | None:

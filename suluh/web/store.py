@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
-from itertools import groupby
+from datetime import timedelta
+from itertools import groupby, islice
 from typing import Any, NamedTuple, TypeAlias
 
 import msgspec
@@ -16,19 +16,16 @@ from django.db import connection, transaction
 from msgspec.structs import replace
 
 from suluh.cases import Case, Happening, case_of, happened
-from suluh.cases.clocks import clocks
-from suluh.cases.events import PREFIX, Reported, Sighted, read, recorded
-from suluh.cases.joining import same_address
+from suluh.cases.events import PREFIX, read, recorded
 from suluh.cases.things import Thing
 from suluh.errors import RequestError
 from suluh.ledger import Event, Ledger, NewEvent
 from suluh.ledger.models import EventRow
 from suluh.runners.work import DecisionDigest
-from suluh.web.desks import desk_of
 from suluh.web.durable import SYNCS, unsynced
 from suluh.web.line import Line
-from suluh.web.models import CaseRow, LeaseRow, Mark, Reporter
-from suluh.web.order import place
+from suluh.web.lists import Told, clear, marks, remember, show, write
+from suluh.web.models import Mark
 from suluh.web.recent import Recent
 
 MACHINE_SAW = "machine_saw"  # what the scan noticed; its subject is the case
@@ -38,7 +35,7 @@ Then: TypeAlias = Callable[[Case], Iterable[Happening]]
 WAITED = timedelta(
     seconds=60
 )  # longer than a writer waits for another (ledger.database.BUSY_SECONDS)
-_WORDS = 160  # characters of a post in a list
+_AT_ONCE = 500  # cases that are written together
 
 
 class Standing(NamedTuple):
@@ -145,65 +142,33 @@ def happen(*events: Happening, saw: DecisionDigest | None = None, then: Then | N
             done += more
         LEDGER.append([*_saw(done[0], saw), *map(_new, done)])
         show(case, saw or known, before)
-        _remember(case, done)
+        remember([Told(case, known, done)])
     return case
-
-
-def show(case: Case, saw: DecisionDigest | None, before: Case | None) -> None:
-    """The case's row in lists as it stands now, and its lease; before: as they show it, None where they do not."""
-    row_of(case, saw).save(force_insert=before is None)
-    held = before.lease if before else None
-    if case.lease == held:
-        return
-    if case.lease is None:
-        LeaseRow.objects.filter(case=case.id).delete()
-    else:
-        LeaseRow(case.id, case.lease.holder, case.lease.until).save(force_insert=held is None)
-
-
-def row_of(case: Case, saw: DecisionDigest | None) -> CaseRow:
-    """What lists show of a case."""
-    region = case.region or ""
-    return CaseRow(
-        case=case.id,
-        track=case.track.value,
-        state=case.state,
-        desk=desk_of(case).value,
-        score=place(case, saw.views if saw else None),
-        priority=case.priority or "",
-        region=region,
-        province=region[:2],
-        regency=region[:5],
-        rule=case.rule,
-        outcome=case.decision.outcome if case.decision else "",
-        words=_words(case, saw),
-        seen=case.seen,
-        opened_at=case.opened_at,
-        due_at=_due(case),
-        appeal_key=case.appeal_key,
-    )
 
 
 def rebuild() -> int:
     """Every projection made again from the ledger, in one transaction; how many cases there are."""
     with turn():
-        for table in (CaseRow, Reporter, Mark, LeaseRow):
-            table.objects.all().delete()
-        count = 0
-        for _, rows in groupby(_by_subject(), key=lambda event: event.subject):
-            told = list(rows)
-            events = events_of(told)
-            if case := case_of(events):
-                show(case, seen_by_machine(told), None)
-                _remember(case, events)
-                count += 1
+        clear()
+        count, told = 0, _all_cases()
+        while some := list(islice(told, _AT_ONCE)):
+            write(some)
+            count += len(some)
     return count
 
 
 def known_as(thing: Thing, track: str) -> str | None:
     """The case of this track that has this address or medium; None for a new thing."""
-    found = Mark.objects.filter(track=track, mark__in=_marks(thing)).order_by("id").first()
+    found = Mark.objects.filter(track=track, mark__in=marks(thing)).order_by("id").first()
     return found.case if found else None
+
+
+def _all_cases() -> Iterator[Told]:
+    for _, rows in groupby(_by_subject(), key=lambda event: event.subject):
+        about = list(rows)
+        events = events_of(about)
+        if case := case_of(events):
+            yield Told(case, seen_by_machine(about), events)
 
 
 def _by_subject() -> Iterator[Event]:
@@ -241,30 +206,3 @@ def _saw(first: Happening, saw: DecisionDigest | None) -> list[NewEvent]:
         return []
     body: dict[str, Any] = msgspec.to_builtins(saw)
     return [NewEvent(MACHINE_SAW, first.case, body, first.at)]
-
-
-def _remember(case: Case, events: Iterable[Happening]) -> None:
-    """Who reported it, and by what it is known again."""
-    for event in events:
-        if isinstance(event, Reported | Sighted):
-            Reporter.objects.get_or_create(case=case.id, person=event.actor)
-            for mark in _marks(event.thing):
-                Mark.objects.get_or_create(
-                    track=case.track.value, mark=mark, defaults={"case": case.id}
-                )
-
-
-def _marks(thing: Thing) -> list[str]:
-    marks = [same_address(thing.url or ""), *(medium.sha256 for medium in thing.media)]
-    return [mark[:400] for mark in marks if mark]
-
-
-def _words(case: Case, saw: DecisionDigest | None) -> str:
-    said = case.thing.text or (saw.seen if saw else "") or case.thing.url or ""
-    flat = " ".join(said.split())
-    return flat if len(flat) <= _WORDS else flat[: _WORDS - 1] + "…"
-
-
-def _due(case: Case) -> datetime | None:
-    """When the next promise falls due; None when none runs."""
-    return min((c.due for c in clocks(case, case.last_at) if c.running), default=None)
