@@ -16,7 +16,7 @@ from suluh.content import Place, Segment
 from suluh.media.limits import LIMITS, Limits
 from suluh.media.speech.everyday import ordinary
 from suluh.media.speech.figures import figures
-from suluh.media.speech.heard import Guess, Heard, Judge, Raw
+from suluh.media.speech.heard import Heard, Judge, Raw
 from suluh.media.speech.hints import Hints
 from suluh.media.speech.network import listen
 from suluh.media.speech.reading import Reading, read, says_no

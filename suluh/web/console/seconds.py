@@ -22,7 +22,7 @@ from suluh.web.access import TABLE, Action, granted
 from suluh.web.console.chosen import chosen
 from suluh.web.console.models import Second
 from suluh.web.models import CaseRow, Person, Reporter
-from suluh.web.store import case_from, happen, history
+from suluh.web.store import case_from, happen, stands
 
 DECIDED = "case_decided"
 ANY = Q(case__isnull=False)  # an empty Q would vanish from an "or" and let nothing through
@@ -41,7 +41,7 @@ def is_drawn(case: str, part: float) -> bool:
 
 def draw(case: str, now: datetime) -> None:
     """Keeps a decided case that is in the sample for a second person; one that is not decided yet is left alone."""
-    known = case_from(history(case))
+    known = stands(case)
     if known.decision is None or not is_drawn(case, chosen().second_looks.of(known.rule)):
         return
     values = {
@@ -63,7 +63,7 @@ def answered(event: Reviewed) -> None:
 
 def draw_anyway(case: str, now: datetime) -> None:
     """A case that was looked at again belongs to the sample, whatever part its rule has now."""
-    known = case_from(history(case))
+    known = stands(case)
     if known.decision:
         values = {"rule": known.rule, "region": known.region or "", "panel": known.needs_two}
         values |= {"first": known.decision.outcome, "made_at": now}
@@ -78,8 +78,7 @@ def is_hidden(person: Person, row: CaseRow, now: datetime, told: list[Event] | N
         return False
     if not (roles := granted(person, Action.DECIDE, row)):
         return False
-    told = history(row.case) if told is None else told
-    case = case_from(told)
+    case = stands(row.case) if told is None else case_from(told)
     fresh = case.decision is not None and case.decision.at > now - _days()
     return fresh and not case.blind and _could(person, case, roles, now)
 
@@ -96,7 +95,7 @@ def before_decision(told: Iterable[Event]) -> list[Event]:
 
 def answer(person: Person, row: CaseRow, outcome: Any, reason: str, now: datetime) -> Case:
     """The second person's word; it changes nothing about the case. Raises Refused where it may not be said."""
-    case = case_from(history(row.case))
+    case = stands(row.case)
     role = _role(case, granted(person, Action.SECOND, row))
     event = _look(person, case, role, max(now, case.last_at), outcome, reason)
     after = happen(event)

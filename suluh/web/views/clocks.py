@@ -12,7 +12,7 @@ from suluh.web.access import ON_DESK, Action, granted, needs
 from suluh.web.jobs.models import Notice
 from suluh.web.models import CaseRow, Person
 from suluh.web.order import rules
-from suluh.web.store import case_from, history
+from suluh.web.store import stands
 from suluh.web.timing import timing
 
 
@@ -24,6 +24,6 @@ def clocks(request: HttpRequest, case: CaseRow) -> HttpResponse:
     roles = granted(person, Action.SEE, case)
     on_desk = any(role in ON_DESK or role is Role.AUDITOR for role in roles)
     notices = Notice.objects.filter(case=case.case).order_by("-at")[:20] if on_desk else ()
-    about = timing(case_from(history(case.case)), rules()[0], timezone.now())
+    about = timing(stands(case.case), rules()[0], timezone.now())
     about |= {"row": case, "notices": notices, "on_desk": on_desk}
     return render(request, "web/clocks.html", about)
