@@ -41,13 +41,14 @@ def others(site: Site) -> dict[str, Maker]:
 
 
 def _calendars(site: Site) -> dict[str, Maker]:
-    return {
+    found: dict[str, Maker] = {
         address_of(f"{calendar.ROOT}{zone.lower()}.ics", lang): partial(
             calendar.ics, site.book, lang, zone
         )
         for lang in languages()
         for zone in ZONES
     }
+    return found
 
 
 def _data(site: Site) -> dict[str, Maker]:

@@ -13,12 +13,12 @@ from telling_web import in_review
 
 from suluh.cases import Role
 from suluh.web import decisions
+from suluh.web.console.resembling import similar
 from suluh.web.desks import Desk
 from suluh.web.durable import Rounds
 from suluh.web.line import Line
 from suluh.web.models import CaseRow, Pending
 from suluh.web.queue import waiting
-from suluh.web.showing import _similar
 from suluh.web.store import case_from, happen, history, standing, turn
 
 REMOVE = {"outcome": "remove", "severity": "3", "reason": "Tanggalnya keliru."}
@@ -119,11 +119,12 @@ def test_long_lists_are_read_from_an_index(person: Callable[..., object], now: d
         row.case, row.outcome = f"A-x{number}", "remove" if number % 500 == 0 else ""
         row.appeal_key = None
         row.save(force_insert=True)
-    assert len(_similar(row)) == 4
+    reviewer = person("rani", Role.REVIEWER, "18.71.01")
+    assert len(similar(reviewer, row, now)) == 4  # type: ignore[arg-type]
     decided = CaseRow.objects.filter(rule=row.rule, track="A").exclude(outcome="")
     plan = decided.order_by("-opened_at")[:5].explain()
     assert "suluh_case_decided" in plan and "TEMP B-TREE" not in plan
-    district = waiting(person("rani", Role.REVIEWER, "18.71.01"), Desk.REVIEW)  # type: ignore[arg-type]
+    district = waiting(reviewer, Desk.REVIEW)  # type: ignore[arg-type]
     plan = district[:26].explain()
     assert "suluh_case_regency" in plan and "TEMP B-TREE" not in plan
 

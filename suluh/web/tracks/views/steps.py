@@ -16,7 +16,7 @@ from suluh.web.access import Action, granted, needs
 from suluh.web.acting import who
 from suluh.web.asked import choice, text
 from suluh.web.models import CaseRow, Person
-from suluh.web.papers.record import SEEN
+from suluh.web.sights import SEEN
 from suluh.web.store import LEDGER, happen, stands, turn
 from suluh.web.tongue import lang_of
 from suluh.web.tracks import election_law as law
