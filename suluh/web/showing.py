@@ -76,7 +76,7 @@ def page_of(person: Any, row: CaseRow, now: datetime, lang: str) -> dict[str, An
         "sightings": case.sightings if on_desk else (),
         "decision": case.decision,
         "on_desk": on_desk,
-        "may_export": bool(granted(person, Action.EXPORT, row)),
+        "may_export": not hidden and bool(granted(person, Action.EXPORT, row)),
         "may": {Action.SECOND.value: True} if hidden else _may(person, row, case, now),
         "outcomes": OUTCOMES,
         "routes": ROUTES,

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from suluh.cases import Role
 from suluh.web.access import ON_DESK, Action, granted, needs
+from suluh.web.console.seconds import before_decision, is_hidden
 from suluh.web.jobs.models import Notice
 from suluh.web.models import CaseRow, Person
 from suluh.web.order import rules
@@ -24,6 +25,9 @@ def clocks(request: HttpRequest, case: CaseRow) -> HttpResponse:
     roles = granted(person, Action.SEE, case)
     on_desk = any(role in ON_DESK or role is Role.AUDITOR for role in roles)
     notices = Notice.objects.filter(case=case.case).order_by("-at")[:20] if on_desk else ()
-    about = timing(case_from(history(case.case)), rules()[0], timezone.now())
+    now, told = timezone.now(), history(case.case)
+    if is_hidden(person, case, now, told):
+        told = before_decision(told)
+    about = timing(case_from(told), rules()[0], now)
     about |= {"row": case, "notices": notices, "on_desk": on_desk}
     return render(request, "web/clocks.html", about)
