@@ -77,7 +77,7 @@ def page_of(person: Any, row: CaseRow, now: datetime, lang: str) -> dict[str, An
         "shares": case.shared if at_desk else (),
         "guest": at_desk and _is_guest(person, row),
         "on_desk": at_desk,
-        "may_export": bool(granted(person, Action.EXPORT, row)),
+        "may_export": not hidden and bool(granted(person, Action.EXPORT, row)),
         "may": {Action.SECOND.value: True} if hidden else _may(person, row, case, now),
         "outcomes": OUTCOMES,
         "routes": ROUTES,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 
@@ -39,35 +39,42 @@ def is_drawn(case: str, part: float) -> bool:
     return int.from_bytes(digest[:8], "big") < part * 2**64
 
 
-def draw(case: str, now: datetime) -> None:
-    """Keeps a decided case that is in the sample for a second person; one that is not decided yet is left alone."""
+class Drawn(NamedTuple):
+    """A decided case that a second person is to look at."""
+
+    case: Case
+    at: datetime
+
+    def keep(self) -> None:
+        """Puts it into the list, once."""
+        assert self.case.decision is not None
+        values = {
+            "rule": self.case.rule,
+            "region": self.case.region or "",
+            "panel": self.case.needs_two,
+            "first": self.case.decision.outcome,
+            "made_at": self.at,
+        }
+        Second.objects.get_or_create(case=self.case.id, defaults=values)
+
+
+def drawn(case: str, at: datetime) -> Drawn | None:
+    """The case where it is decided and in the sample."""
+    ways = chosen().second_looks
+    if not is_drawn(case, max((ways.part, *ways.of_rule.values()))):
+        return None
     known = stands(case)
-    if known.decision is None or not is_drawn(case, chosen().second_looks.of(known.rule)):
-        return
-    values = {
-        "rule": known.rule,
-        "region": known.region or "",
-        "panel": known.needs_two,
-        "first": known.decision.outcome,
-        "made_at": now,
-    }
-    Second.objects.get_or_create(case=case, defaults=values)
+    wanted = known.decision is not None and is_drawn(case, ways.of(known.rule))
+    return Drawn(known, at) if wanted else None
 
 
 def answered(event: Reviewed) -> None:
-    """Notes what the second person said. The first answer counts."""
-    draw_anyway(event.case, event.at)
+    """Notes what the second person said; the first answer counts, whatever part the rule has by now."""
+    known = case_from(history(event.case))
+    if known.decision:
+        Drawn(known, event.at).keep()
     open_ones = Second.objects.filter(case=event.case, answered_at=None)
     open_ones.update(second=event.outcome, answered_at=event.at)
-
-
-def draw_anyway(case: str, now: datetime) -> None:
-    """A case that was looked at again belongs to the sample, whatever part its rule has now."""
-    known = stands(case)
-    if known.decision:
-        values = {"rule": known.rule, "region": known.region or "", "panel": known.needs_two}
-        values |= {"first": known.decision.outcome, "made_at": now}
-        Second.objects.get_or_create(case=case, defaults=values)
 
 
 def is_hidden(person: Person, row: CaseRow, now: datetime, told: list[Event] | None = None) -> bool:
