@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -32,7 +32,7 @@ FAINT, VOICE = 0.2, 0.5  # how surely a voice
 PAUSE_MS = 400  # a longer pause ends a stretch
 TAIL = 50  # hundredths of a second of silence after each stretch
 PIECES_A_SECOND = 12  # Indonesian speech has fewer; more is a network going round in circles
-# Every stretch is written down twice: as it comes, and with a dislike of saying things again. Where the two read alike,
+# A stretch is written down twice: as it comes, and with a dislike of saying things again. Where the two read alike,
 # they are believed; where they do not, the stretch is doubtful.
 WAYS: tuple[dict[str, float], ...] = (
     {"no_repeat_ngram_size": 6},
@@ -53,11 +53,17 @@ class Loaded(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """One stretch of speech: what the network wrote, how likely it finds other texts, and the sounds by themselves."""
+    """One stretch of speech.
 
-    raw: Raw
+    sounds: the log probabilities of sounds, as phones.sounds_heard gives them. judge: how likely the network finds any
+    text, given the sound. write: lets the network write it down, most of the work; None when it says nobody speaks.
+    """
+
+    start: float  # seconds from the start of the sound
+    end: float
+    sounds: Samples
     judge: Judge
-    sounds: Samples  # log probabilities, as phones.sounds_heard gives them
+    write: Callable[[], Raw | None]
 
 
 def listen(samples: Samples, limits: Limits = LIMITS) -> Iterator[Stretch]:
@@ -72,9 +78,7 @@ def listen(samples: Samples, limits: Limits = LIMITS) -> Iterator[Stretch]:
     begun = time.process_time()
     try:
         for start, end in _stretches(sound):
-            understood = _understood(network(), sound[start:end], start / RATE)
-            if understood is not None:
-                yield understood
+            yield _stretch(network(), sound[start:end], start / RATE)
             if time.process_time() - begun > limits.cpu_seconds:
                 return
     except (RuntimeError, ValueError) as error:
@@ -133,28 +137,38 @@ def _stretches(sound: Samples) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def _understood(loaded: Loaded, sound: Samples, at: float) -> Stretch | None:
-    """The guesses for one stretch, none where the network goes round in circles; None when nobody speaks.
+def _stretch(loaded: Loaded, sound: Samples, at: float) -> Stretch:
+    """What can be asked of one stretch.
 
     The network is shown the stretch alone and not the 30 seconds it was made for: a third of the work, and on made
     speech no more errors.
     """
-    seconds = len(sound) / RATE
     encoded = _encoded(loaded, sound)
+    vectors = np.array(encoded)
+    start, end = round(at, 2), round(at + len(sound) / RATE, 2)
+    return Stretch(
+        start,
+        end,
+        sounds_heard(vectors[0]),
+        partial(_likely, loaded, vectors),
+        partial(_raw, loaded, encoded, start, end),
+    )
+
+
+def _raw(loaded: Loaded, encoded: Any, start: float, end: float) -> Raw | None:
+    """The guesses for one stretch, none where the network goes round in circles; None when nobody speaks."""
     guesses: list[Guess] = []
     nobody = 0.0
     for way, setting in enumerate((*WAYS, INSISTENT)):
         if way == len(WAYS) and guesses:
             break
-        found = _written(loaded, encoded, seconds, setting)
+        found = _written(loaded, encoded, end - start, setting)
         nobody = float(found.no_speech_prob)
         guesses += _guesses(loaded.tokens, found, way)
     best = max((guess.logprob for guess in guesses), default=-9.0)
     if nobody > NOBODY and best < UNLIKELY:
         return None
-    raw = Raw(tuple(guesses), round(at, 2), round(at + seconds, 2), nobody)
-    vectors = np.array(encoded)
-    return Stretch(raw, partial(_likely, loaded, vectors), sounds_heard(vectors[0]))
+    return Raw(tuple(guesses), start, end, nobody)
 
 
 def _written(loaded: Loaded, encoded: Any, seconds: float, setting: Mapping[str, Any]) -> Any:
@@ -180,7 +194,7 @@ def _encoded(loaded: Loaded, sound: Samples) -> Any:
 
 def features_of(loaded: Loaded, sound: Samples) -> Samples:
     """The same as an array, time × 512: what a second listener learns from (training/speech)."""
-    return np.array(_encoded(loaded, sound))[0]
+    return np.asarray(_encoded(loaded, sound), np.float32)[0]
 
 
 def _likely(loaded: Loaded, encoded: Samples, texts: Sequence[str]) -> list[float]:
