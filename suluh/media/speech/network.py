@@ -16,6 +16,7 @@ from suluh.media.limits import LIMITS, Limits
 from suluh.media.opening import RATE, Unreadable
 from suluh.media.speech.heard import Guess, Judge, Raw
 from suluh.media.speech.phones import sounds_heard
+from suluh.media.speech.voices import stretches
 from suluh.media.speech.weights import weights_folder
 
 if TYPE_CHECKING:
@@ -24,26 +25,21 @@ if TYPE_CHECKING:
 
 Samples = NDArray[np.float32]
 BEAM = 5
-GUESSES = 2  # kept of each way of writing
 MOST_PIECES = 220  # of a text held against the sound; the network reads at most 448
 SHORTEST = 0.3  # seconds; no statement is shorter
-LONGEST = 20.0  # seconds given to the network at once; it was made for at most 30
-FAINT, VOICE = 0.2, 0.5  # how surely a voice
-PAUSE_MS = 400  # a longer pause ends a stretch
 TAIL = 50  # hundredths of a second of silence after each stretch
 PIECES_A_SECOND = 12  # Indonesian speech has fewer; more is a network going round in circles
-# A stretch is written down twice: as it comes, and with a dislike of saying things again. Where the two read alike,
-# they are believed; where they do not, the stretch is doubtful.
+# A stretch is written down twice: as it comes, and with a dislike of saying things again.
 WAYS: tuple[dict[str, float], ...] = (
     {"no_repeat_ngram_size": 6},
     {"repetition_penalty": 1.15, "no_repeat_ngram_size": 5},
 )
-# Where both go round in circles (one in ten clean clips), once more with nothing said again.
+# Where both go round in circles, once more with nothing said again.
 INSISTENT = {"repetition_penalty": 1.4, "no_repeat_ngram_size": 3}
 REPEATED = 2.4  # length over compressed length above which text repeats itself (OpenAI's own bound)
 NOBODY = 0.6  # above this the network itself says that nobody speaks (OpenAI's own bound)
 # Mean log probability below which, with NOBODY, nothing was said. OpenAI's own bound is -1.0, for other languages: of
-# made Indonesian speech it took one clean clip in ten for silence, and music does not come so far (_stretches).
+# made Indonesian speech it took one clean clip in ten for silence, and music does not come so far (voices.py).
 UNLIKELY = -1.5
 
 
@@ -77,7 +73,7 @@ def listen(samples: Samples, limits: Limits = LIMITS) -> Iterator[Stretch]:
         return
     begun = time.process_time()
     try:
-        for start, end in _stretches(sound):
+        for start, end in stretches(sound):
             yield _stretch(network(), sound[start:end], start / RATE)
             if time.process_time() - begun > limits.cpu_seconds:
                 return
@@ -106,35 +102,6 @@ def _clean(samples: Samples) -> Samples:
     """No infinite or missing values, and no louder than full: what a broken decoder may hand over."""
     flat = np.nan_to_num(np.asarray(samples, np.float32).reshape(-1), posinf=0.0, neginf=0.0)
     return np.clip(flat, -1.0, 1.0)
-
-
-def _stretches(sound: Samples) -> Iterator[tuple[int, int]]:
-    """First and last sample of every stretch with a voice in it (Silero's network inside faster-whisper).
-
-    A stretch is as long as something like a voice lasts, but only where a voice is clear somewhere within: over the
-    telephone much of speech is only like a voice, and so is some music (6 of 20 made clips at FAINT, none at VOICE).
-    """
-    try:
-        from faster_whisper.vad import VadOptions, get_speech_timestamps
-    except ImportError as error:
-        raise Unreadable(f"speech is not read: the package {error.name} is missing") from None
-    wide, clear = (
-        get_speech_timestamps(
-            sound,
-            VadOptions(
-                threshold=threshold,
-                min_speech_duration_ms=250,
-                max_speech_duration_s=LONGEST,
-                min_silence_duration_ms=PAUSE_MS,
-                speech_pad_ms=200,
-            ),
-        )
-        for threshold in (FAINT, VOICE)
-    )
-    for one in wide:
-        start, end = int(one["start"]), min(int(one["end"]), len(sound))
-        if any(other["start"] < end and start < other["end"] for other in clear):
-            yield start, end
 
 
 def _stretch(loaded: Loaded, sound: Samples, at: float) -> Stretch:
@@ -177,7 +144,6 @@ def _written(loaded: Loaded, encoded: Any, seconds: float, setting: Mapping[str,
         encoded,
         [_beginning(loaded.tokens)],
         beam_size=BEAM,
-        num_hypotheses=GUESSES,
         max_length=min(440, 20 + int(seconds * PIECES_A_SECOND)),
         return_scores=True,
         return_no_speech_prob=True,
@@ -194,7 +160,8 @@ def _encoded(loaded: Loaded, sound: Samples) -> Any:
 
 def features_of(loaded: Loaded, sound: Samples) -> Samples:
     """The same as an array, time × 512: what a second listener learns from (training/speech)."""
-    return np.asarray(_encoded(loaded, sound), np.float32)[0]
+    vectors: Samples = np.array(_encoded(loaded, sound))[0]
+    return vectors
 
 
 def _likely(loaded: Loaded, encoded: Samples, texts: Sequence[str]) -> list[float]:

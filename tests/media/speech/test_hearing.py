@@ -9,9 +9,11 @@ from suluh.facts.load import load
 from suluh.media.limits import Limits
 from suluh.media.opening import RATE, Unreadable
 from suluh.media.speech import hear, hints_of
+from suluh.media.speech.channel import NONE, SOUNDS
 from suluh.media.speech.heard import Guess, Heard, Raw
 from suluh.media.speech.hearing import understood
 from suluh.media.speech.judging import Judges
+from suluh.media.speech.voices import narrow, stretches
 from suluh.media.speech.weights import SETTING, weights_folder
 
 
@@ -35,6 +37,14 @@ def one_of(raw: Raw, names: tuple[str, ...] = (), judges: Judges | None = None) 
 
 
 CALM = judge_of(x=0.0)
+
+
+def frames_of(sounds: str) -> np.ndarray:
+    """What the second listener hears when every sound is clear."""
+    frames = np.full((2 * len(sounds) + 1, NONE + 1), -9.0, np.float32)
+    frames[::2, NONE] = 0.0
+    frames[np.arange(1, len(frames), 2), [SOUNDS.index(one) for one in sounds]] = 0.0
+    return frames
 
 
 def test_what_was_heard_stays_beside_what_was_read():
@@ -127,3 +137,32 @@ def test_parts_that_are_not_the_known_ones_are_refused(
     with pytest.raises(Unreadable, match="SHA-256"):
         weights._join([tmp_path / "one", tmp_path / "two"], tmp_path / "joined")
     assert not (tmp_path / "joined/model.bin").exists()
+
+
+def test_over_the_telephone_a_sentence_keeps_its_beginning():
+    sounds = pytest.importorskip("suluh.bench.clips.sounds")
+    speech = pytest.importorskip("suluh.bench.clips.speech")
+    spoken = speech.say("TPS tutup pukul sebelas.", speech.Voice("id", 50, 150))
+    called = sounds.telephone(spoken)
+    assert narrow(called) and not narrow(spoken)
+    quiet = np.zeros(RATE, np.float32)
+    found = stretches(np.concatenate([quiet, called, quiet]))
+    assert len(found) == 1
+    assert abs(found[0][0] - RATE) < RATE // 2
+    assert found == sorted(found) and all(start < end for start, end in found)
+
+
+def test_the_network_writes_only_where_the_sounds_do_not_fit():
+    asked = []
+
+    def write() -> Raw:
+        asked.append(True)
+        return raw(("ayo datang ke tepes", -0.3, 0))
+
+    clear = frames_of("ayodataŋketepes")
+    plain = understood(raw(), (), Judges(CALM.network, clear), write)
+    assert plain is not None and plain.text == "ayo datang ke TPS" and not asked
+    unlike = Judges(lambda texts: [-500.0] * len(texts), clear)
+    doubted = understood(raw(), (), unlike, write)
+    assert doubted is not None and doubted.doubtful and asked
+    assert understood(raw(), (), unlike, lambda: None) is None
