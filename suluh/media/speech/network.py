@@ -17,7 +17,7 @@ from suluh.media.opening import RATE, Unreadable
 from suluh.media.speech.heard import Guess, Judge, Raw
 from suluh.media.speech.phones import sounds_heard
 from suluh.media.speech.voices import stretches
-from suluh.media.speech.weights import weights_folder
+from suluh.media.speech.weights import SETTING, weights_folder
 
 if TYPE_CHECKING:
     from faster_whisper import WhisperModel
@@ -46,18 +46,20 @@ UNLIKELY = -1.5
 class Loaded(NamedTuple):
     model: WhisperModel
     tokens: Tokenizer
+    known: bool  # whether these are the weights that the second listener knows
 
 
 class Stretch(NamedTuple):
     """One stretch of speech.
 
-    sounds: the log probabilities of sounds, as phones.sounds_heard gives them. judge: how likely the network finds any
+    sounds: the log probabilities of sounds, as phones.sounds_heard gives them; None with weights other than those that
+    the second listener was taught with. judge: how likely the network finds any
     text, given the sound. write: lets the network write it down, most of the work; None when it says nobody speaks.
     """
 
     start: float  # seconds from the start of the sound
     end: float
-    sounds: Samples
+    sounds: Samples | None
     judge: Judge
     write: Callable[[], Raw | None]
 
@@ -95,7 +97,8 @@ def network() -> Loaded:
         model = WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=1)
     except (RuntimeError, ValueError, OSError) as error:
         raise Unreadable(f"the speech weights in {folder} cannot be loaded: {error}") from None
-    return Loaded(model, Tokenizer(model.hf_tokenizer, True, task="transcribe", language="id"))
+    tokens = Tokenizer(model.hf_tokenizer, True, task="transcribe", language="id")
+    return Loaded(model, tokens, not os.environ.get(SETTING))
 
 
 def _clean(samples: Samples) -> Samples:
@@ -116,7 +119,7 @@ def _stretch(loaded: Loaded, sound: Samples, at: float) -> Stretch:
     return Stretch(
         start,
         end,
-        sounds_heard(vectors[0]),
+        sounds_heard(vectors[0]) if loaded.known else None,
         partial(_likely, loaded, vectors),
         partial(_raw, loaded, encoded, start, end),
     )

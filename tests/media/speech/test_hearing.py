@@ -166,3 +166,9 @@ def test_the_network_writes_only_where_the_sounds_do_not_fit():
     doubted = understood(raw(), (), unlike, write)
     assert doubted is not None and doubted.doubtful and asked
     assert understood(raw(), (), unlike, lambda: None) is None
+
+
+def test_weights_the_listener_does_not_know_are_read_from_what_they_write():
+    written = raw(("ayo datang ke tepes", -0.3, 0))
+    alone = understood(raw(), (), Judges(CALM.network), lambda: written)
+    assert alone is not None and alone.text == "ayo datang ke TPS"
