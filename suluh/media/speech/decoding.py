@@ -20,7 +20,7 @@ from suluh.media.speech.everyday import by_sound, ordinary
 from suluh.media.speech.phonetic import count, sound
 from suluh.media.speech.sentences import EDGE, OTHER, Sentences, sentences
 
-EVERYDAY = 1.5  # what it costs to keep a known word as written, beside its place in the sentence
+EVERYDAY = 1.0  # what it costs to keep a known word as written, beside its place in the sentence
 WITHIN = 2.5  # the same where the network wrote no borders of a word, or others
 STRANGE, A_SOUND = 3.0, 1.6  # what it costs to keep a word that is none, and each of its sounds
 BROKEN, A_BROKEN = 4.5, 2.0  # the same for a part of a written word
