@@ -80,13 +80,5 @@ def test_a_folder_that_is_no_installation_is_said_to_be_none(
         root_of(tmp_path, "pilkada-2024")
     (tmp_path / "facts" / "0001" / "pilkada-2024").mkdir(parents=True)
     assert root_of(tmp_path, "pilkada-2024") == DATA  # half a version is none
-    ran = suluh(
-        "scan",
-        tmp_path / "x",
-        "--out",
-        tmp_path / "o",
-        "--facts",
-        Path(__file__).parent,
-        cwd=tmp_path,
-    )
+    ran = suluh("scan", tmp_path / "x", "--out", tmp_path / "o", "--facts", Path(__file__).parent)
     assert ran.code == 2 and "bukan folder pemasangan" in ran.err
