@@ -53,14 +53,14 @@ def _calendars(site: Site) -> dict[str, Maker]:
 
 def _data(site: Site) -> dict[str, Maker]:
     book = site.book
-    return {
+    made: dict[str, Maker] = {
         opendata.JSON: partial(opendata.whole_json, book),
         opendata.CSV: partial(opendata.whole_csv, book),
         opendata.CHANGES: partial(opendata.changes_json, book),
-    } | {
-        opendata.fact_address(f.id): partial(opendata.fact_json, book, f.id)
-        for f in book.facts.facts
     }
+    for fact in book.facts.facts:
+        made[opendata.fact_address(fact.id)] = partial(opendata.fact_json, book, fact.id)
+    return made
 
 
 def cards_of(site: Site) -> list[str]:
