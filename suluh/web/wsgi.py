@@ -41,7 +41,7 @@ def settle_for_ever() -> None:
         time.sleep(EVERY)
 
 
-application = before(import_module("suluh.web.visitors").HOUSE, _django)
+application = before(import_module("suluh.web.visitors").HOUSE, _django)  # type: ignore[arg-type]
 threading.Thread(target=settle_for_ever, name="settling", daemon=True).start()
 
 

@@ -70,7 +70,7 @@ def drawn(case: str, at: datetime) -> Drawn | None:
 
 def answered(event: Reviewed) -> None:
     """Notes what the second person said; the first answer counts, whatever part the rule has by now."""
-    known = case_from(history(event.case))
+    known = stands(event.case)
     if known.decision:
         Drawn(known, event.at).keep()
     open_ones = Second.objects.filter(case=event.case, answered_at=None)
