@@ -101,6 +101,9 @@ ASIDE = {
     "taken",
     "released",
     "absorbed",
+    "shared",
+    "unshared",
+    "handover_received",
 }
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
@@ -27,7 +28,8 @@ def timeout(answer: Answer) -> Answer:
     """Signs out a session that was idle for longer than `IDLE`; notes activity in one that was not."""
 
     def answered(request: HttpRequest) -> HttpResponse:
-        if not request.user.is_authenticated:
+        known = settings.SESSION_COOKIE_NAME in request.COOKIES  # a visitor's answer varies by no cookie
+        if not known or not request.user.is_authenticated:
             return answer(request)
         now, seen = int(time.time()), request.session.get(SEEN)
         if seen is not None and now - seen > IDLE.total_seconds():

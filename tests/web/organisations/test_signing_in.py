@@ -89,7 +89,7 @@ def test_whoever_is_new_has_no_role(organisation: Set, server: OpenIdServer) -> 
         False,
     )
     assert client.get("/antrean/review/").status_code == 403
-    page = client.get("/", follow=True).content.decode()
+    page = client.get("/meja/", follow=True).content.decode()
     assert "belum ada peran" in page and "dewi" in page
     [event] = LEDGER.events(kind="person_came")
     assert (event.subject, event.data()["granted"]) == (person.key, [])
@@ -199,7 +199,7 @@ def test_a_closed_account_does_not_come_in(organisation: Set, server: OpenIdServ
     Person.objects.update(is_active=False)
     client = Client()
     through(client)
-    assert client.get("/", follow=True).redirect_chain[-1][0].startswith("/akun/masuk/")
+    assert client.get("/meja/", follow=True).redirect_chain[-1][0].startswith("/akun/masuk/")
 
 
 @pytest.mark.parametrize(
