@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from suluh.web.people import Account
 
 THREADS = 8  # requests at a time in one process
+LAST_WORDS = 5  # seconds that a worker has to end; what it was doing then is undone by the database
 
 data_option = click.option(
     "--data",
@@ -245,6 +246,7 @@ def _run(host: str, port: int) -> None:
         interface=Interfaces.WSGI,
         blocking_threads=THREADS,
         backlog=1024,
+        workers_kill_timeout=LAST_WORDS,
         log_access=False,
         log_level=LogLevels.error,
         static_path_route=["/static"],
