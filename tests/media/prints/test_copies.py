@@ -178,10 +178,8 @@ def test_views_are_kept_in_their_order():
 
 def test_two_chats_with_other_words_are_no_copies():
     """Their bar, their bubbles and one answer are the same; once this pair was held for sure."""
-    one, other = (
-        card(seed, text, "chat", (540, 675))
-        for seed, text in ((108, None), (400_036, "Kotak warga kartu ktp hari tps bawa"))
-    )
+    words = "Jam kamis jam ktp hari cek tps warga"
+    one, other = card(108), card(400_036, words, size=(540, 675))
     copies = Copies()
     copies.add("known", remember_picture(np.asarray(one.image.convert("RGB"))))
     assert copies.find_picture(np.asarray(other.image.convert("RGB"))) == ()
