@@ -4,6 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
+from suluh.bench.clips.cards import card
 from suluh.media.opening import Frame
 from suluh.media.prints.known import Remembered, remember_picture, remember_video, rows
 from suluh.media.prints.pdq import pdq
@@ -173,3 +174,24 @@ def test_borders_are_no_content():
 def test_views_are_kept_in_their_order():
     seen = views(scene(1))
     assert [text for _, _, text in rows(0.0, seen)] == [bits.tobytes().hex() for bits in seen.bits]
+
+
+def test_two_chats_with_other_words_are_no_copies():
+    """Their bar, their bubbles and one answer are the same; once this pair was held for sure."""
+    words = "Jam kamis jam ktp hari cek tps warga"
+    one, other = card(108), card(400_036, words, size=(540, 675))
+    copies = Copies()
+    copies.add("known", remember_picture(np.asarray(one.image.convert("RGB"))))
+    assert copies.find_picture(np.asarray(other.image.convert("RGB"))) == ()
+    assert copies.find_picture(np.asarray(one.image.convert("RGB")))[0].level == "act"
+
+
+def test_a_mark_on_an_empty_corner_does_not_count_against_a_copy():
+    plain = scene(4)
+    plain[260:, 160:] = 90
+    marked = plain.copy()
+    for row in (300, 330, 360):
+        cv2.putText(marked, "@akun", (190, row), cv2.FONT_HERSHEY_DUPLEX, 1.0, (255, 255, 255), 2)
+    copies = Copies()
+    copies.add("known", remember_picture(plain))
+    assert copies.find_picture(marked)[0].score > 0.95
