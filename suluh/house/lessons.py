@@ -1,4 +1,4 @@
-"""The lessons in the public house: a page that lists them, one for each course, one for each lesson. Anybody may read them."""
+"""The lessons in the public house: a list, a page for each course and each lesson. Anybody may read them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lessons for officers (lokakarya): courses as files, practice, repetition, gain, certificates. Knows facts and text only.
+"""Lessons for officers (lokakarya): courses as files, practice, repetition, gain, certificates.
 
-Rules and decisions come in from above: a `Rulebook` says what a rule is called and says, a `Decider` how a post was judged.
+Rules and decisions come in from above: a `Rulebook` names rules, a `Decider` says how a post was judged.
 """

@@ -1,7 +1,7 @@
 """A certificate that can be checked without a list of names: what is kept is its number, course, day and a hash.
 
-The hash is scrypt (RFC 7914) over the name with a salt of its own: slow enough that trying every name of a region against a
-stolen list costs more than the list is worth. Whoever holds the paper types the name, and learns whether it is the one.
+The hash is scrypt (RFC 7914) over the name with a salt of its own: slow enough that trying many
+names against a stolen list is dear. Whoever holds the paper types the name, and learns whether it is the one.
 """
 
 from __future__ import annotations
@@ -58,4 +58,4 @@ def is_of(name: str, seal: Seal) -> bool:
 def _hash(name: str, salt: str) -> str:
     plain = unicodedata.normalize("NFKC", name).casefold().replace(".", " ").replace(",", " ")
     words = " ".join(plain.split()).encode()
-    return hashlib.scrypt(words, salt=bytes.fromhex(salt), **_COST, dklen=32).hex()  # type: ignore[call-overload, no-any-return]
+    return hashlib.scrypt(words, salt=bytes.fromhex(salt), **_COST, dklen=32).hex()

@@ -1,7 +1,7 @@
 """How much a group has gained between the test before and the same test after.
 
-Hake, "Interactive-engagement versus traditional methods", American Journal of Physics 66 (1998) 64-74: the normalised gain of
-a class is what it gained of what it could have gained, (after - before) / (1 - before), over the means of those who took both.
+Hake, "Interactive-engagement versus traditional methods", Am. J. Phys. 66 (1998) 64-74: the normalised gain of a class
+is what it gained of what it could have gained, (after - before) / (1 - before), over the means of who took both.
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ class Misjudged(msgspec.Struct, frozen=True):
 
 
 def misjudged(answers: Iterable[Said], fewest: int = FEWEST) -> tuple[Misjudged, ...]:
-    """Rows with enough people, the most misjudged first. There are no totals: a hidden row could be worked out of them."""
+    """Rows with enough people, the most misjudged first. No totals: a hidden row could be worked out of them."""
     groups: dict[tuple[str, str], list[Said]] = {}
     for answer in answers:
         groups.setdefault((answer.province, answer.rule), []).append(answer)

@@ -1,4 +1,4 @@
-"""The reading pages of the lessons as nouns, for anybody, without an account: what stands on each. No HTML of a layout."""
+"""The reading pages of the lessons as nouns, for anybody: what stands on each. No layout."""
 
 from __future__ import annotations
 

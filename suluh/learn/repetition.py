@@ -1,7 +1,7 @@
 """What went wrong comes again sooner: boxes after Leitner, worked out from the answers.
 
-Sebastian Leitner, "So lernt man lernen" (1972): a right answer moves a card one box on, a wrong one back to the first. The
-days between are a project decision, made for a course that is taken within a few weeks.
+Sebastian Leitner, "So lernt man lernen" (1972): a right answer moves a card one box on, a wrong one back to the first.
+The days between are a project decision, made for a course that is taken within a few weeks.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ _OURS = ("reviewed_on:", "reviewed:")
 
 
 def reviewed(text: str, on: date, marks: Mapping[str, str], file: str = "") -> str:
-    """The file's text with the review written in; everything else stays as it was. Raises DataError without front matter."""
+    """The file's text with the review written in; all else stays. Raises DataError without front matter."""
     head, body = split(text, file)
     kept = [line for line in head.splitlines() if not _is_ours(line)]
     lines = [*kept, f"reviewed_on: {on.isoformat()}", "reviewed:"]

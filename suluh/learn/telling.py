@@ -20,7 +20,7 @@ _ALONE = re.compile(rf"<p>{QUOTE.pattern}</p>")
 def told(body: str, facts: Facts, rules: Rulebook, way: WayTo, lang: str = "id") -> str:
     """HTML of a lesson. HTML in the Markdown is shown as text.
 
-    `[[ID]]` alone in its paragraph becomes a box that says the fact or rule; within a sentence, its code, and the way there.
+    `[[ID]]` alone in its paragraph becomes a box that says the fact or rule; in a sentence, its code and the way there.
     """
     page = str(_markdown().render(body))
     boxed = _ALONE.sub(lambda found: _box(found[1], facts, rules, way, lang), page)
