@@ -134,7 +134,7 @@ def protection_stays(case: Case, event: Happening) -> None:
 def another_office(case: Case, event: Happening) -> None:
     """Shared with an office that does not see it anyhow, once, and with a reason."""
     assert isinstance(event, Shared)
-    lies_there = case.region is not None and (case.region + ".").startswith(event.region + ".")
+    lies_there = f"{case.region or ''}.".startswith(f"{event.region}.")
     if not event.region or lies_there or event.region in [s.region for s in case.shared]:
         raise NotNow("sees_already", region=event.region)
     if not event.why.strip():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import msgspec
 
@@ -95,5 +96,5 @@ def _column(book: Book, fact: Fact, lang: str) -> Column:
     return Column(int(fields["number"]), name, full, empty, book.tell(fact, lang))
 
 
-def _fields(fact: Fact) -> dict[str, object]:
+def _fields(fact: Fact) -> dict[str, Any]:
     return fact.value.fields if isinstance(fact.value, RecordValue) else {}

@@ -68,7 +68,7 @@ def tree(path: Path = FILE) -> Tree:
         found = msgspec.convert(yaml.safe_load(path.read_text(encoding="utf-8")), Tree)
     except (OSError, yaml.YAMLError, msgspec.ValidationError) as error:
         raise DataError(str(error), file=path.name) from error
-    ids = {each.id for each in (*found.questions, *found.ends)}
+    ids = {*(step.id for step in found.questions), *(end.id for end in found.ends)}
     lost = [c.to for step in found.questions for c in step.choices if c.to not in ids]
     if lost:
         raise DataError(f'a choice leads to "{lost[0]}", which is not there', file=path.name)
@@ -79,7 +79,7 @@ def steps(book: Book) -> tuple[str, ...]:
     """The ids of all questions and ends, the first first; none in an election without these classes."""
     if tree().needs not in book.facts.by_slot:
         return ()
-    return tuple(each.id for each in (*tree().questions, *tree().ends))
+    return (*(step.id for step in tree().questions), *(end.id for end in tree().ends))
 
 
 def class_page(book: Book, step: str, lang: str) -> Page:

@@ -41,25 +41,26 @@ def others(site: Site) -> dict[str, Maker]:
 
 
 def _calendars(site: Site) -> dict[str, Maker]:
-    return {
+    found: dict[str, Maker] = {
         address_of(f"{calendar.ROOT}{zone.lower()}.ics", lang): partial(
             calendar.ics, site.book, lang, zone
         )
         for lang in languages()
         for zone in ZONES
     }
+    return found
 
 
 def _data(site: Site) -> dict[str, Maker]:
     book = site.book
-    return {
+    made: dict[str, Maker] = {
         opendata.JSON: partial(opendata.whole_json, book),
         opendata.CSV: partial(opendata.whole_csv, book),
         opendata.CHANGES: partial(opendata.changes_json, book),
-    } | {
-        opendata.fact_address(f.id): partial(opendata.fact_json, book, f.id)
-        for f in book.facts.facts
     }
+    for fact in book.facts.facts:
+        made[opendata.fact_address(fact.id)] = partial(opendata.fact_json, book, fact.id)
+    return made
 
 
 def cards_of(site: Site) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from suluh.errors import LedgerBroken
 from suluh.ledger.database import accept_any_text, connect, shown, spoken
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 _ROWS = 2000  # rows a statement; SQLite allows 32,766 variables, a row has seven
 _FIELDS = ("seq", "at", "kind", "subject", "body", "prev_hash", "hash")
+_COLUMNS = ", ".join(_FIELDS)
+_ABOUT = f"SELECT {_COLUMNS} FROM suluh_event WHERE subject = %s AND seq > %s ORDER BY seq"
+_END = "SELECT seq, hash FROM suluh_head WHERE id = 1"
+_MOVE = "UPDATE suluh_head SET seq = %s, hash = %s WHERE id = 1"
 
 
 class Head(NamedTuple):
@@ -57,20 +61,35 @@ class Ledger:
 
         Another process that appends at the same time waits for its turn.
         """
-        from django.db import transaction
-
-        from suluh.ledger.models import EventRow
+        from django.db import connections, transaction
 
         with spoken(self.alias), transaction.atomic(using=self.alias):
-            head = self._lock_head()
+            self.lock()
+            head = self._end()
             rows = []
             for new in events:
                 event = chained(new, head.seq + 1, head.hash)
                 head = Head(event.seq, event.hash)
-                rows.append(EventRow(*(getattr(event, field) for field in _FIELDS)))
-            EventRow.objects.using(self.alias).bulk_create(rows, batch_size=_ROWS)
-            self._move_head(head)
+                rows.append(tuple(getattr(event, field) for field in _FIELDS))
+            with connections[self.alias].cursor() as cursor:
+                for first in range(0, len(rows), _ROWS):
+                    _insert(cursor, rows[first : first + _ROWS])
+                cursor.execute(_MOVE, head)
         return head
+
+    def lock(self) -> None:
+        """The end of the chain is nobody else's to move until the transaction ends that this is called in.
+
+        On SQLite the immediate transaction already holds the only write lock; on PostgreSQL the row does.
+        """
+        from django.db import connections
+
+        from suluh.ledger.models import HeadRow
+
+        if connections[self.alias].vendor != "sqlite":
+            HeadRow.objects.using(self.alias).select_for_update().get_or_create(
+                id=1, defaults={"seq": 0, "hash": NO_HASH}
+            )
 
     def head(self) -> Head:
         """The end of the chain as recorded beside it; (0, zeros) for an empty ledger."""
@@ -99,6 +118,14 @@ class Ledger:
                 rows = rows.order_by("-seq")
             for row in rows.values_list(*_FIELDS).iterator(chunk_size=_ROWS):
                 yield Event(*row)
+
+    def about(self, subject: str, after: int = 0) -> list[Event]:
+        """The events about one subject, in order, after a number: what `events` gives, read at once and faster."""
+        from django.db import connections
+
+        with spoken(self.alias), connections[self.alias].cursor() as cursor:
+            cursor.execute(_ABOUT, [subject, after])
+            return [Event(*row) for row in cursor.fetchall()]
 
     def verify(self, anchor: Anchor | None = None) -> VerifyReport:
         """Every event read again and held against its hash, its neighbour and the head.
@@ -130,21 +157,22 @@ class Ledger:
 
         return EventRow.objects.using(self.alias).filter(seq__gt=after).order_by("seq")
 
-    def _lock_head(self) -> Head:
-        """The end of the chain, nobody else's to move until this transaction ends.
+    def _end(self) -> Head:
+        """The end of the chain in a transaction that has locked it; made for the first event."""
+        from django.db import connections
 
-        On SQLite the immediate transaction already holds the only write lock; on PostgreSQL the row does.
-        """
         from suluh.ledger.models import HeadRow
 
-        row, _ = (
-            HeadRow.objects.using(self.alias)
-            .select_for_update()
-            .get_or_create(id=1, defaults={"seq": 0, "hash": NO_HASH})
-        )
-        return Head(row.seq, row.hash)
+        with connections[self.alias].cursor() as cursor:
+            cursor.execute(_END)
+            if found := cursor.fetchone():
+                return Head(*found)
+        HeadRow.objects.using(self.alias).create(id=1, seq=0, hash=NO_HASH)
+        return Head(0, NO_HASH)
 
-    def _move_head(self, head: Head) -> None:
-        from suluh.ledger.models import HeadRow
 
-        HeadRow.objects.using(self.alias).filter(id=1).update(seq=head.seq, hash=head.hash)
+def _insert(cursor: Any, rows: Sequence[tuple[object, ...]]) -> None:
+    """Plain SQL: every writer waits while this runs, and the ORM takes ten times as long over one row."""
+    places = ", ".join(["(%s, %s, %s, %s, %s, %s, %s)"] * len(rows))
+    values = [value for row in rows for value in row]
+    cursor.execute(f"INSERT INTO suluh_event ({_COLUMNS}) VALUES {places}", values)

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from suluh.content import Segment
-from suluh.media.codes import Seen, code_segments, codes_in
+from suluh.media.codes import Seen, code_segments, codes_in, codes_in_frame
 from suluh.media.found import Found, noted, with_segments
 from suluh.media.opening import Frame, Glimpse, glimpses, picture, shape
 from suluh.media.together import Watcher, together
@@ -98,13 +98,16 @@ def watchers_for(work: Work, medium: int) -> dict[str, Watcher[Glimpse, Any]]:
         return words_of_glimpses(every(looks, WORDS_A_SECOND), medium)
 
     def prints(looks: Iterator[Glimpse]) -> Any:
-        from suluh.media.prints.known import remember_video
+        from suluh.media.prints.known import printed_video
+        from suluh.media.prints.views import SIDE
 
-        return remember_video(_frames(looks)).rows
+        return printed_video(_frames(looks, SIDE))
 
     def copies(looks: Iterator[Glimpse]) -> Sequence[Match]:
+        from suluh.media.prints.looked import SIZE
+
         bank = bank_of(work.settings.bank)
-        return bank.pictures.find_video(_frames(looks)) if bank is not None else ()
+        return bank.pictures.find_video(_frames(looks, SIZE[0])) if bank is not None else ()
 
     wanted = {
         "codes": (work.settings.codes, codes_of),
@@ -142,7 +145,7 @@ def codes_of(looks: Iterable[Glimpse]) -> list[Seen]:
         grey = look.grey()
         points = _points(grey)
         if before is None or float(np.abs(points - before).mean()) > STILL:
-            codes, before = codes_in(grey), points
+            codes, before = codes_in_frame(grey), points
         seen += [(round(look.at, 2), code) for code in codes]
     return seen
 
@@ -162,8 +165,9 @@ def every(looks: Iterable[Glimpse], per_second: float) -> Iterator[Glimpse]:
             yield look
 
 
-def _frames(looks: Iterable[Glimpse]) -> Iterator[Frame]:
-    return (Frame(look.at, look.whole()) for look in every(looks, PRINTS_A_SECOND))
+def _frames(looks: Iterable[Glimpse], longest: int) -> Iterator[Frame]:
+    """Grey, and no larger than the prints are made of."""
+    return (Frame(look.at, look.light(longest)) for look in every(looks, PRINTS_A_SECOND))
 
 
 def _with_rows(found: Found, rows: Any) -> Found:

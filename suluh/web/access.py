@@ -257,6 +257,8 @@ def _rows_shared() -> QuerySet[SharedRow]:
     from suluh.web.models import SharedRow
 
     return SharedRow.objects.all()
+
+
 def _could_be_second(person: Person, row: CaseRow) -> bool:
     from django.utils import timezone
 

@@ -8,13 +8,13 @@ from typing import Any
 from suluh.cases import Role
 from suluh.web.access import Action, granted
 from suluh.web.models import CaseRow, Person
-from suluh.web.store import case_from, history
+from suluh.web.store import stands
 
 
 def who(person: Person, row: CaseRow, action: Action, now: datetime) -> dict[str, Any]:
     """Case, time, person and role: the panel's where two must agree, else the first that the table grants."""
     roles = granted(person, action, row)
-    wanted = Role.SENIOR_PANEL if case_from(history(row.case)).needs_two else None
+    wanted = Role.SENIOR_PANEL if stands(row.case).needs_two else None
     return {
         "case": row.case,
         "at": now,

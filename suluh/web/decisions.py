@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
-from django.db import transaction
 
 from suluh.cases import Case, Happening, Refused, Role, may
 from suluh.cases.appeals import Token, new_token
@@ -25,7 +25,7 @@ from suluh.cases.leases import next_end
 from suluh.errors import RequestError
 from suluh.web.models import Letter, Pending, Person
 from suluh.web.order import rules
-from suluh.web.store import case_from, happen, history, turn
+from suluh.web.store import happen, stands, turn
 
 GRACE = timedelta(seconds=20)  # project decision: long enough to notice a slip of the finger
 MACHINE = "suluh"
@@ -38,42 +38,43 @@ def intend(event: Decided | AppealDecided, now: datetime, until: datetime | None
     opens one of them meanwhile decides it, and the one of the many does not happen.
     """
     with turn():
-        case = case_from(history(event.case))
+        case = stands(event.case)
         if refused := may(case, event):
             raise refused
-        if Pending.objects.filter(case=event.case, problem="").exists():
+        known = Pending.objects.filter(case=event.case).first()
+        if known and not known.problem:
             raise RequestError("this case is being decided already")
         if until is None:
             _hold(case, event, now)
         body = msgspec.json.encode(event).decode()
-        pending, _ = Pending.objects.update_or_create(
-            case=event.case,
-            defaults={
-                "person": event.actor,
-                "body": body,
-                "due_at": until or now + GRACE,
-                "problem": "",
-            },
+        pending = Pending(
+            case=event.case, person=event.actor, body=body, due_at=until or now + GRACE
         )
+        pending.save(force_insert=known is None)
     return pending
 
 
 def undo(person: Person, case: str) -> bool:
     """Takes this person's own decision back; False when it has happened already."""
-    gone, _ = Pending.objects.filter(case=case, person=person.key, problem="").delete()
+    with turn():
+        gone, _ = Pending.objects.filter(case=case, person=person.key, problem="").delete()
     return gone > 0
 
 
-def settle(now: datetime, most: int = 20) -> int:
-    """Lets decisions happen whose grace is over; how many did. most: at a time, so that no page waits long."""
-    due = Pending.objects.filter(due_at__lte=now, problem="").order_by("due_at")
+def settle(now: datetime, most: int = 20, **whose: str) -> int:
+    """Lets decisions happen whose grace is over; how many did. whose: `case` or `person`, for theirs alone.
+
+    A page asks for its reader's or its case's: the others happen in the background, and not on the reader's time.
+    most: at a time, so that nobody waits long for many that were decided together.
+    """
+    due = Pending.objects.filter(due_at__lte=now, problem="", **whose).order_by("due_at")
     return sum(_settle(case, now) for case in due.values_list("case", flat=True)[:most])
 
 
 def carry_out(case: Case, now: datetime) -> None:
     """What follows a decision that stands: the platform does it, author and reporter are told."""
-    _execute(case, now)
-    _tell(case, now)
+    token = new_token()
+    happen(*_with_letters(_following(case, now, token), token))
 
 
 def _settle(case: str, now: datetime) -> bool:
@@ -83,9 +84,8 @@ def _settle(case: str, now: datetime) -> bool:
         if pending is None:
             return False
         try:
-            with transaction.atomic():
-                _let_happen(msgspec.json.decode(pending.body), now)
-                pending.delete()
+            _let_happen(msgspec.json.decode(pending.body), now)
+            pending.delete()
         except Refused as refused:  # somebody from the desk has moved the case meanwhile
             Pending.objects.filter(case=case).update(problem=refused.id[:400])
             return False
@@ -93,13 +93,33 @@ def _settle(case: str, now: datetime) -> bool:
 
 
 def _let_happen(body: dict[str, Any], now: datetime) -> None:
-    event = read(body | {"at": now.isoformat()})
-    case = happen(event)
+    """The decision with all that follows from it, in one step."""
+    event, token = read(body | {"at": now.isoformat()}), new_token()
+    happen(event, then=lambda case: _with_letters(_after(event, case, now, token), token))
+
+
+def _after(event: Happening, case: Case, now: datetime, token: Token) -> Iterable[Happening]:
     if isinstance(event, Decided) and case.state == "decided":
-        carry_out(case, now)
-    elif isinstance(event, AppealDecided) and case.state == "appeal_decided":
-        _put_right(case, now)
-        _tell_again(case, now)
+        return _following(case, now, token)
+    if isinstance(event, AppealDecided) and case.state == "appeal_decided":
+        return _following_appeal(case, now)
+    return ()
+
+
+def _with_letters(events: Iterable[Happening], token: Token) -> list[Happening]:
+    """The events, with a letter written for everybody whom they tell. The secret goes to whom its key was given."""
+    told = list(events)
+    Letter.objects.bulk_create(
+        Letter(
+            case=event.case,
+            whom=event.whom,
+            secret=token.secret if event.appeal_key == token.key else "",
+            made_at=event.at,
+        )
+        for event in told
+        if isinstance(event, Notified)
+    )
+    return told
 
 
 def _hold(case: Case, event: Happening, now: datetime) -> None:
@@ -108,52 +128,39 @@ def _hold(case: Case, event: Happening, now: datetime) -> None:
     happen(leased)
 
 
-def _execute(case: Case, now: datetime) -> None:
+def _following(case: Case, now: datetime, token: Token) -> Iterator[Happening]:
+    """It is carried out; the author is told how to appeal, unless the post was left alone, the reporter always."""
+    assert case.decision is not None
+    yield from _executed(case, now)
+    if case.decision.outcome != "no_action":
+        yield Notified(**_by_machine(case, now), whom="author", appeal_key=token.key)
+    yield Notified(**_by_machine(case, now), whom="reporter", appeal_key=None)
+
+
+def _following_appeal(case: Case, now: datetime) -> Iterator[Happening]:
+    """What it overturned or changed is undone, what holds instead is carried out, both sides are told."""
+    if case.executed and case.appeal_verdict in ("overturned", "modified"):
+        yield Restored(**_by_machine(case, now))
+    if case.appeal_verdict == "modified":
+        yield from _executed(case, now)
+    yield Notified(**_by_machine(case, now), whom="author", appeal_key=case.appeal_key)
+    yield Notified(**_by_machine(case, now), whom="reporter", appeal_key=case.appeal_key)
+    yield Closed(**_by_machine(case, now) | {"role": Role.TRIAGE}, why="banding diputuskan")
+
+
+def _executed(case: Case, now: datetime) -> Iterator[Executed]:
     """The platform does what was decided, with the strike that the policy adds."""
     outcome = outcome_in_force(case)
     if outcome in (None, "no_action"):
         return
     action = rules()[1].policy.actions.get(str(outcome))
-    happen(
-        Executed(
-            **_by_machine(case, now),
-            outcome=outcome,  # type: ignore[arg-type]
-            strike=action.strike if action else 0,
-            permanent=(case.severity or 0) >= 4,
-            policy=case.rule,
-        )
+    yield Executed(
+        **_by_machine(case, now),
+        outcome=outcome,  # type: ignore[arg-type]
+        strike=action.strike if action else 0,
+        permanent=(case.severity or 0) >= 4,
+        policy=case.rule,
     )
-
-
-def _tell(case: Case, now: datetime) -> None:
-    """The author is told with a link to appeal by, unless the post was left alone; the reporter always."""
-    assert case.decision is not None
-    token = new_token()
-    if case.decision.outcome != "no_action":
-        _tell_one(case, "author", now, token)
-    _tell_one(case, "reporter", now)
-
-
-def _tell_again(case: Case, now: datetime) -> None:
-    for whom in ("author", "reporter"):
-        _tell_one(case, whom, now, key=case.appeal_key)
-    happen(Closed(**_by_machine(case, now) | {"role": Role.TRIAGE}, why="banding diputuskan"))
-
-
-def _tell_one(
-    case: Case, whom: Any, now: datetime, token: Token | None = None, key: str | None = None
-) -> None:
-    happen(Notified(**_by_machine(case, now), whom=whom, appeal_key=token.key if token else key))
-    secret = token.secret if token else ""
-    Letter.objects.create(case=case.id, whom=whom, secret=secret, made_at=now)
-
-
-def _put_right(case: Case, now: datetime) -> None:
-    """What an overturned or changed appeal leaves is undone; what holds instead is carried out."""
-    if case.executed and case.appeal_verdict in ("overturned", "modified"):
-        case = happen(Restored(**_by_machine(case, now)))
-    if case.appeal_verdict == "modified":
-        _execute(case, now)
 
 
 def _by_machine(case: Case, now: datetime) -> dict[str, Any]:

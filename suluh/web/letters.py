@@ -8,6 +8,7 @@ from pathlib import Path
 from suluh.cases.wording import phrase
 from suluh.web import home
 from suluh.web.models import CaseRow, Letter
+from suluh.web.store import turn
 from suluh.web.tongue import said
 
 FOLDER = "letters"
@@ -19,17 +20,20 @@ def deliver(now: datetime) -> int:
     A letter that was written and not yet marked is written again: the same words under the same name.
     """
     waiting = list(Letter.objects.filter(delivered_at=None).order_by("id")[:200])
+    rows = CaseRow.objects.in_bulk({letter.case for letter in waiting})
     for letter in waiting:
-        _write(
-            home.folder() / FOLDER / f"{letter.case}-{letter.whom}-{letter.pk}.txt", words(letter)
-        )
-        Letter.objects.filter(pk=letter.pk).update(delivered_at=now, secret="")
+        path = home.folder() / FOLDER / f"{letter.case}-{letter.whom}-{letter.pk}.txt"
+        _write(path, words(letter, rows[letter.case]))
+    if waiting:
+        with turn():
+            Letter.objects.filter(pk__in=[letter.pk for letter in waiting]).update(
+                delivered_at=now, secret=""
+            )
     return len(waiting)
 
 
-def words(letter: Letter) -> str:
+def words(letter: Letter, row: CaseRow) -> str:
     """The letter in Indonesian, then in English."""
-    row = CaseRow.objects.get(case=letter.case)
     return "\n\n".join(_in(lang, letter, row) for lang in ("id", "en")) + "\n"
 
 

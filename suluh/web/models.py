@@ -58,7 +58,7 @@ class Grant(models.Model):
 
 
 class CaseRow(models.Model):
-    """What lists show of a case, and where it waits. Made from its events by `store.show`."""
+    """What lists show of a case, and where it waits. Made from its events by `lists.show`."""
 
     case: models.CharField[str, str] = models.CharField(max_length=20, primary_key=True)
     track: models.CharField[str, str] = models.CharField(max_length=1)
@@ -94,6 +94,11 @@ class CaseRow(models.Model):
             models.Index(fields=["desk", "regency", "-score", "case"], name="suluh_case_regency"),
             models.Index(fields=["rule", "state"], name="suluh_case_rule"),
             models.Index(fields=["cluster", "desk", "-score", "case"], name="suluh_case_cluster"),
+            models.Index(
+                fields=["rule", "-opened_at"],
+                name="suluh_case_decided",
+                condition=~models.Q(outcome=""),
+            ),
         ]
 
 

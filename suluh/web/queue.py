@@ -14,7 +14,7 @@ from suluh.cases.leases import next_end
 from suluh.web.access import TRACKS, Action, granted
 from suluh.web.desks import OF_ROLE, Desk
 from suluh.web.models import CaseRow, LeaseRow, Pending, Person, Reporter
-from suluh.web.store import happen
+from suluh.web.store import happen, turn
 
 PAGE = 25
 MANY = 1000  # a longer queue is "more than 1,000": nobody needs the exact number, and counting takes time
@@ -103,12 +103,13 @@ def take_next(person: Person, desk: Desk, now: datetime) -> CaseRow | None:
 
     What two people ask for at once goes to one of them; the other gets the next.
     """
-    for row in _free(person, desk, now)[:_TRIES]:
-        try:
-            take(person, row, now)
-        except Refused:
-            continue
-        return row
+    with turn():  # what is free now stays free until it is taken
+        for row in _free(person, desk, now)[:_TRIES]:
+            try:
+                take(person, row, now)
+            except Refused:
+                continue
+            return row
     return None
 
 
@@ -135,7 +136,11 @@ def _within(region: str) -> Q:
         return Q()
     if len(region) == 2:
         return Q(province=region)
-    return Q(regency=region) if len(region) == 5 else Q(region__startswith=region)
+    if len(region) == 5:
+        return Q(regency=region)
+    return Q(
+        regency=region[:5], region__startswith=region
+    )  # a district's queue is read from its regency's
 
 
 def _read(cursor: str) -> tuple[float, str] | None:

@@ -19,11 +19,12 @@ from suluh.web.console.clusters import members
 from suluh.web.console.resembling import similar
 from suluh.web.console.seconds import before_decision, is_hidden
 from suluh.web.desks import Desk
+from suluh.web.lists import row_of
 from suluh.web.models import CaseRow, Pending, Person
 from suluh.web.order import explained, rules
 from suluh.web.queue import desks_for, waiting
 from suluh.web.reporters import measure
-from suluh.web.store import case_from, history, row_of, seen_by_machine
+from suluh.web.store import case_from, history, seen_by_machine, standing
 
 OUTCOMES: tuple[str, ...] = get_args(Outcome)
 ROUTES: tuple[str, ...] = get_args(Route)
@@ -46,10 +47,8 @@ _EVENT_OF = {
 
 def page_of(person: Any, row: CaseRow, now: datetime, lang: str) -> dict[str, Any]:
     """What the template needs. person: whoever looks."""
-    told = history(row.case)
-    hidden = is_hidden(person, row, now, told)
-    told = before_decision(told) if hidden else told
-    case, saw = case_from(told), seen_by_machine(told)
+    hidden = is_hidden(person, row, now)
+    case, saw = _before_decision(row.case) if hidden else _standing(row.case)
     row = row_of(case, saw) if hidden else row
     pending = Pending.objects.filter(case=row.case).first()
     at_desk = on_desk(person, row)
@@ -78,7 +77,7 @@ def page_of(person: Any, row: CaseRow, now: datetime, lang: str) -> dict[str, An
         "shares": case.shared if at_desk else (),
         "guest": at_desk and _is_guest(person, row),
         "on_desk": at_desk,
-        "may_export": bool(granted(person, Action.EXPORT, row)),
+        "may_export": not hidden and bool(granted(person, Action.EXPORT, row)),
         "may": {Action.SECOND.value: True} if hidden else _may(person, row, case, now),
         "outcomes": OUTCOMES,
         "routes": ROUTES,
@@ -87,6 +86,17 @@ def page_of(person: Any, row: CaseRow, now: datetime, lang: str) -> dict[str, An
         "severities": range(5),
         "default_severity": case.severity if case.severity is not None else 1,
     }
+
+
+def _standing(case: str) -> tuple[Case, DecisionDigest | None]:
+    found = standing(case)
+    return found.known(), found.saw
+
+
+def _before_decision(case: str) -> tuple[Case, DecisionDigest | None]:
+    """The case as it stood before anybody decided it."""
+    told = before_decision(history(case))
+    return case_from(told), seen_by_machine(told)
 
 
 def _is_guest(person: Person, row: CaseRow) -> bool:

@@ -5,53 +5,81 @@ Whatever is asked for happens wholly or not at all, in one transaction: the even
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
-from itertools import groupby
-from typing import Any
+from datetime import timedelta
+from itertools import groupby, islice
+from typing import Any, NamedTuple, TypeAlias
 
 import msgspec
-from django.db import transaction
+from django.db import connection, transaction
 from msgspec.structs import replace
 
-from suluh.cases import Case, Happening, Track, case_of, happened
-from suluh.cases.clocks import clocks
-from suluh.cases.events import PREFIX, Reported, Shared, Sighted, Unshared, read, recorded
-from suluh.cases.joining import same_address
+from suluh.cases import Case, Happening, case_of, happened
+from suluh.cases.events import PREFIX, read, recorded
 from suluh.cases.things import Thing
 from suluh.errors import RequestError
 from suluh.ledger import Event, Ledger, NewEvent
-from suluh.ledger.events import NO_HASH
-from suluh.ledger.models import EventRow, HeadRow
+from suluh.ledger.models import EventRow
 from suluh.runners.work import DecisionDigest
 from suluh.web import signals
-from suluh.web.desks import desk_of
-from suluh.web.models import CaseRow, LeaseRow, Mark, Reporter, SharedRow
-from suluh.web.order import place
-from suluh.web.reporters import measure
+from suluh.web.durable import SYNCS, unsynced
+from suluh.web.line import Line
+from suluh.web.lists import Told, clear, marks, remember, show, write
+from suluh.web.models import Mark
+from suluh.web.recent import Recent
 
 MACHINE_SAW = "machine_saw"  # what the scan noticed; its subject is the case
 LEDGER = Ledger("default", "default")
+LINE = Line()
+Then: TypeAlias = Callable[[Case], Iterable[Happening]]
 WAITED = timedelta(
     seconds=60
 )  # longer than a writer waits for another (ledger.database.BUSY_SECONDS)
-_WORDS = 160  # characters of a post in a list
+_AT_ONCE = 500  # cases that are written together
+
+
+class Standing(NamedTuple):
+    """A case, what the scan noticed about it, and the last event about it that was read."""
+
+    case: Case | None
+    saw: DecisionDigest | None
+    seq: int = 0
+    hash: str = ""
+
+    def known(self) -> Case:
+        """The case. Raises RequestError when there is none."""
+        if self.case is None:
+            raise RequestError("no events of a case")
+        return self.case
+
+
+_KEPT: Recent[Standing] = Recent(500)  # a case that everybody reports has thousands of events
 
 
 @contextmanager
 def turn() -> Iterator[None]:
-    """One writer at a time. SQLite's transaction is that already; on PostgreSQL the end of the chain is locked first."""
-    with transaction.atomic():
-        HeadRow.objects.select_for_update().get_or_create(
-            id=1, defaults={"seq": 0, "hash": NO_HASH}
-        )
+    """One writer at a time, in the order in which they came, in one transaction; a turn within a turn is part of it.
+
+    What was written is on the disk when the turn returns; the next one has begun by then. SQLite's transaction has no
+    second writer; on PostgreSQL the end of the chain is locked first.
+    """
+    if (
+        connection.in_atomic_block
+    ):  # whoever has begun to write must not stand in line behind others
+        with transaction.atomic():
+            LEDGER.lock()
+            yield
+        return
+    with LINE, unsynced():
+        LEDGER.lock()
         yield
+    SYNCS.wait()
 
 
 def history(case: str) -> list[Event]:
     """Every event about a case, in order."""
-    return list(LEDGER.events(subject=case))
+    return LEDGER.about(case)
 
 
 def events_of(history: Iterable[Event]) -> list[Happening]:
@@ -73,87 +101,76 @@ def seen_by_machine(history: Iterable[Event]) -> DecisionDigest | None:
     return msgspec.convert(found[-1].data(), DecisionDigest, strict=False) if found else None
 
 
-def happen(*events: Happening, saw: DecisionDigest | None = None) -> Case:
+def standing(case: str) -> Standing:
+    """The case as it stands now; only what is new since it was last read here is read."""
+    kept = _KEPT.get(case)
+    told = LEDGER.about(case, after=kept.seq - 1) if kept else []
+    if kept and told and told[0].hash == kept.hash:
+        found = _told_on(kept, told[1:])
+    else:  # never read, or read in a transaction that did not come to be
+        found = _told_on(Standing(None, None), history(case))
+    _KEPT.put(case, found)
+    return found
+
+
+def stands(case: str) -> Case:
+    """The case as it stands now. Raises RequestError when there is none."""
+    return standing(case).known()
+
+
+def _told_on(before: Standing, events: list[Event]) -> Standing:
+    if not events:
+        return before
+    case = before.case
+    for event in events_of(events):
+        case = happened(case, event)
+    last = events[-1]
+    return Standing(case, seen_by_machine(events) or before.saw, last.seq, last.hash)
+
+
+def happen(*events: Happening, saw: DecisionDigest | None = None, then: Then | None = None) -> Case:
     """These events of one case happen now, in this order, all or none; the case after them.
 
-    saw: what the scan noticed, where it is the machine that brings the case.
+    saw: what the scan noticed, where it is the machine that brings the case. then: what follows from the case as the
+    events leave it, in the same step.
     Raises Refused for the first event that may not happen.
     """
     with turn():
-        before = history(events[0].case)
-        case = case_of(events_of(before))
-        done = []
-        for event in events:
-            done.append(_in_turn(event, case))
-            case = happened(case, done[-1])
-        assert case is not None
+        before, known, *_ = standing(events[0].case)
+        case, done = _folded(before, events)
+        if then:
+            case, more = _folded(case, then(case))
+            done += more
         LEDGER.append([*_saw(done[0], saw), *map(_new, done)])
-        show(case, saw or seen_by_machine(before))
-        _remember(case, done)
+        show(case, saw or known, before)
+        remember([Told(case, known, done)])
     return case
-
-
-def show(case: Case, saw: DecisionDigest | None) -> CaseRow:
-    """The case's row in lists as it stands now; its lease with it; what it says of whoever reported it."""
-    measure.note(case)
-    row = row_of(case, saw)
-    known = CaseRow.objects.filter(case=case.id).values_list("cluster", flat=True).first()
-    row.cluster = known or ""
-    row.save(force_insert=known is None)
-    if case.lease is None:
-        LeaseRow.objects.filter(case=case.id).delete()
-    else:
-        LeaseRow.objects.update_or_create(
-            case=case.id, defaults={"holder": case.lease.holder, "until": case.lease.until}
-        )
-    return row
-
-
-def row_of(case: Case, saw: DecisionDigest | None) -> CaseRow:
-    """What lists show of a case."""
-    region = case.region or ""
-    return CaseRow(
-        case=case.id,
-        track=case.track.value,
-        state=case.state,
-        desk=desk_of(case).value,
-        score=place(case, saw.views if saw else None, measure.of(case)),
-        priority=case.priority or "",
-        region=region,
-        province=region[:2],
-        regency=region[:5],
-        rule=case.rule,
-        outcome=case.decision.outcome if case.decision and case.track is Track.A else "",
-        words=_words(case, saw),
-        seen=case.seen,
-        opened_at=case.opened_at,
-        due_at=_due(case),
-        appeal_key=case.appeal_key,
-    )
 
 
 def rebuild() -> int:
     """Every projection made again from the ledger, in one transaction; how many cases there are."""
     with turn():
-        for table in (CaseRow, Reporter, Mark, LeaseRow, SharedRow):
-            table.objects.all().delete()
-        measure.forget()
+        clear()
         signals.rebuilt.send(sender=None)
-        count = 0
-        for _, rows in groupby(_by_subject(), key=lambda event: event.subject):
-            told = list(rows)
-            events = events_of(told)
-            if case := case_of(events):
-                show(case, seen_by_machine(told))
-                _remember(case, events)
-                count += 1
+        count, told = 0, _all_cases()
+        while some := list(islice(told, _AT_ONCE)):
+            write(some)
+            count += len(some)
     return count
 
 
 def known_as(thing: Thing, track: str) -> str | None:
     """The case of this track that has this address or medium; None for a new thing."""
-    found = Mark.objects.filter(track=track, mark__in=_marks(thing)).order_by("id").first()
+    found = Mark.objects.filter(track=track, mark__in=marks(thing)).order_by("id").first()
     return found.case if found else None
+
+
+def _all_cases() -> Iterator[Told]:
+    for _, rows in groupby(_by_subject(), key=lambda event: event.subject):
+        about = list(rows)
+        events = events_of(about)
+        if case := case_of(events):
+            yield Told(case, seen_by_machine(about), events)
 
 
 def _by_subject() -> Iterator[Event]:
@@ -163,6 +180,16 @@ def _by_subject() -> Iterator[Event]:
     fields = ("seq", "at", "kind", "subject", "body", "prev_hash", "hash")
     for row in kinds.order_by("subject", "seq").values_list(*fields).iterator(chunk_size=2000):
         yield Event(*row)
+
+
+def _folded(case: Case | None, events: Iterable[Happening]) -> tuple[Case, list[Happening]]:
+    """The case after the events, and the events with the times that they get."""
+    done = []
+    for event in events:
+        done.append(_in_turn(event, case))
+        case = happened(case, done[-1])
+    assert case is not None
+    return case, done
 
 
 def _in_turn(event: Happening, case: Case | None) -> Happening:
@@ -181,34 +208,3 @@ def _saw(first: Happening, saw: DecisionDigest | None) -> list[NewEvent]:
         return []
     body: dict[str, Any] = msgspec.to_builtins(saw)
     return [NewEvent(MACHINE_SAW, first.case, body, first.at)]
-
-
-def _remember(case: Case, events: Iterable[Happening]) -> None:
-    """Who reported it, by what it is known again, and which other offices see it."""
-    for event in events:
-        if isinstance(event, Shared):
-            SharedRow.objects.get_or_create(case=case.id, region=event.region)
-        elif isinstance(event, Unshared):
-            SharedRow.objects.filter(case=case.id, region=event.region).delete()
-        if isinstance(event, Reported | Sighted):
-            Reporter.objects.get_or_create(case=case.id, person=event.actor)
-            for mark in _marks(event.thing):
-                Mark.objects.get_or_create(
-                    track=case.track.value, mark=mark, defaults={"case": case.id}
-                )
-
-
-def _marks(thing: Thing) -> list[str]:
-    marks = [same_address(thing.url or ""), *(medium.sha256 for medium in thing.media)]
-    return [mark[:400] for mark in marks if mark]
-
-
-def _words(case: Case, saw: DecisionDigest | None) -> str:
-    said = case.thing.text or (saw.seen if saw else "") or case.thing.url or ""
-    flat = " ".join(said.split())
-    return flat if len(flat) <= _WORDS else flat[: _WORDS - 1] + "…"
-
-
-def _due(case: Case) -> datetime | None:
-    """When the next promise falls due; None when none runs."""
-    return min((c.due for c in clocks(case, case.last_at) if c.running), default=None)

@@ -13,7 +13,7 @@ from hypothesis.extra import numpy as arrays
 from suluh.content import Place, Post, Segment
 from suluh.facts import load
 from suluh.knowledge import Knowledge
-from suluh.media.codes import code_segments, codes_in
+from suluh.media.codes import code_segments, codes_in, codes_in_frame
 from suluh.media.settings import Settings
 from suluh.media.understand import understand
 from suluh.signals.reading import read
@@ -52,6 +52,17 @@ def test_a_code_is_read_however_it_stands(turn):
 
 def test_a_small_code_is_read():
     assert codes_in(_page(scale=1)) == (ADDRESS,)
+
+
+@pytest.mark.parametrize("kind", ["QRCode", "DataMatrix", "Aztec"])
+@pytest.mark.parametrize("size", [(960, 540), (1920, 1080)])
+def test_a_frame_of_a_video_gives_every_kind_of_code(kind, size):
+    made_code = zxingcpp.create_barcode(ADDRESS, getattr(zxingcpp.BarcodeFormat, kind))
+    code = np.array(zxingcpp.write_barcode_to_image(made_code, scale=4))
+    frame = np.full(size, 230, np.uint8)
+    frame[300 : 300 + code.shape[0], 201 : 201 + code.shape[1]] = code
+    assert codes_in_frame(frame) == (ADDRESS,)
+    assert codes_in_frame(255 - frame) == (ADDRESS,)
 
 
 def test_nothing_is_read_where_there_is_no_code():

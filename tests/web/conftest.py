@@ -65,6 +65,7 @@ def installation(template: Path) -> Iterator[Path]:
         (FOLDER / f"suluh.sqlite{end}").unlink(missing_ok=True)
     shutil.copy(template, FOLDER / "suluh.sqlite")
     shutil.rmtree(FOLDER / "letters", ignore_errors=True)
+    shutil.rmtree(FOLDER / "facts", ignore_errors=True)
     yield FOLDER
     connections.close_all()
 

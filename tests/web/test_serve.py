@@ -78,6 +78,7 @@ def fetched(address: str, seconds: float = 180) -> str:
 
 def test_prepared_it_ends_with_the_accounts_the_address_and_one_command(tmp_path: Path) -> None:
     keep = {k: v for k, v in os.environ.items() if not k.startswith(("SULUH_", "DJANGO_"))}
+    (tmp_path / "d").mkdir()
     command = "serve --demo --data d/meja --bring d --port 8123 --prepare".split()
 
     def ran() -> str:

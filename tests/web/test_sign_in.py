@@ -24,7 +24,7 @@ def test_an_account_signs_in_with_the_password_shown_once() -> None:
     assert Person.objects.get(username="rani").password.startswith("argon2")
     client = Client()
     assert sign_in(client, "rani", account.password) == 302
-    assert client.get("/", follow=True).redirect_chain == [("/antrean/review/", 302)]
+    assert client.get("/meja/", follow=True).redirect_chain == [("/antrean/review/", 302)]
 
 
 def test_five_wrong_passwords_lock_the_name_for_everyone() -> None:
@@ -133,7 +133,7 @@ def test_english_is_a_click_away_and_stays(desk: Opened) -> None:
     ["https://jahat.example/", "//jahat.example", "javascript:alert(1)", "/\\jahat.example"],
 )
 def test_a_choice_leads_nowhere_else(elsewhere: str) -> None:
-    assert Client().post("/tema/", {"to": "dark", "next": elsewhere})["Location"] == "/"
+    assert Client().post("/tema/", {"to": "dark", "next": elsewhere})["Location"] == "/meja/"
 
 
 def test_the_chosen_light_is_kept() -> None:

@@ -16,12 +16,12 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from spoken import SENTENCES, alike
+
 from suluh.media.speech.lexicon import lexicon
 from suluh.media.speech.sentences import MONTHS, NUMBER, OTHER, YEAR, counted
 from suluh.text.normal import normalise
 from suluh.text.slang import lexicon as everyday
-
-from spoken import alike, SENTENCES
 
 REGISTERS = ("id", "slang", "mix")
 LEAST_WORD, LEAST_PAIR = 3, 2

@@ -1,6 +1,6 @@
 """Made speech for the second listener: what the network's encoder makes of it, and the sounds that were said.
 
-    python training/speech/spoken.py --out DIR [--clips 1600] [--part 0/1]
+    python training/speech/spoken.py --out DIR [--clips 900] [--part 0/1]
 
 Sentences of training/sentences without those that resemble a statement of the benchmark, and words drawn by chance.
 The voices are others than those the benchmark speaks with. Half of the clips are spoiled.
@@ -109,7 +109,7 @@ def clips(whole: int, part: int, parts: int) -> Iterator[tuple[str, Samples]]:
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--out", type=Path, required=True)
-    asked.add_argument("--clips", type=int, default=1600)
+    asked.add_argument("--clips", type=int, default=900)
     asked.add_argument("--part", default="0/1", help="0/2 and 1/2: for two processes")
     args = asked.parse_args()
     part, parts = map(int, args.part.split("/"))

@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,34 +55,32 @@ def occupied(logs: Floats, lengths: list[int], said: list[str]) -> tuple[Floats,
     ends = np.array([len(one) for one in states])
     each = np.take_along_axis(logs, np.broadcast_to(labels[:, None], (batch, time, most)), 2)
     forward = _pass(each, labels)
-    flip = lambda a, n: np.stack([np.roll(row[::-1], k - len(row), 0) for row, k in zip(a, n)])  # noqa: E731
-    turned = flip(each, lengths)
-    turned = np.stack(
-        [np.roll(row[:, ::-1], k - most, 1) for row, k in zip(turned, ends, strict=True)]
-    )
-    back_labels = np.stack(
-        [np.roll(row[::-1], k - most) for row, k in zip(labels, ends, strict=True)]
-    )
-    back = _pass(turned, back_labels)
-    back = np.stack([np.roll(row, most - k, 1)[:, ::-1] for row, k in zip(back, ends, strict=True)])
-    back = np.stack(
-        [np.roll(row, len(row) - k, 0)[::-1] for row, k in zip(back, lengths, strict=True)]
-    )
+    turned = _turned(_turned(each, lengths, 1), list(ends), 2)
+    back = _pass(turned, _turned(labels, list(ends), 1))
+    back = _turned(_turned(back, list(ends), 2), lengths, 1)
     both = forward + back - each
-    outside = (np.arange(most) >= ends[:, None])[:, None] | (
-        np.arange(time) >= np.array(lengths)[:, None]
-    )[:, :, None]
-    both[np.broadcast_to(outside, both.shape)] = -1e9
+    outside = np.arange(most) >= ends[:, None, None]
+    outside = outside | (np.arange(time) >= np.array(lengths)[:, None])[:, :, None]
+    both[outside] = -1e9
     top = both.max(axis=2, keepdims=True)
     weights = np.exp(both - top)
     total = weights.sum(axis=2, keepdims=True)
     loss = -float((top[:, 0, 0] + np.log(total[:, 0, 0])).sum())
     weights /= np.maximum(total, 1e-20)
-    weights[np.broadcast_to(outside, both.shape)] = 0
+    weights[outside] = 0
     share = np.zeros_like(logs)
     for row in range(batch):
         np.add.at(share[row].T, labels[row], weights[row].T)
     return share, loss / sum(map(len, said))
+
+
+def _turned(rows: Any, lengths: list[int], axis: int) -> Any:
+    """Each row's first `length` entries along an axis the other way round; what lies behind stays behind."""
+    order = np.arange(rows.shape[axis])
+    found = []
+    for row, length in zip(rows, lengths, strict=True):
+        found.append(np.take(row, np.append(order[:length][::-1], order[length:]), axis - 1))
+    return np.stack(found)
 
 
 def _pass(each: Floats, labels: NDArray[np.int64]) -> Floats:

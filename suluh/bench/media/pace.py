@@ -10,6 +10,8 @@ from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
 
+from msgspec.structs import replace
+
 from suluh.bench.clips.video import Script, clip
 from suluh.bench.clips.video import script as script_of
 from suluh.bench.table import Table
@@ -25,6 +27,7 @@ from suluh.media.worker import MediaWorker
 
 SECONDS = 20.0  # of a made clip
 WORKERS = 2
+GROWTH = ((10.0, 15), (20.0, 15), (60.0, 15), (20.0, 30))  # seconds of a clip, frames a second
 
 
 def made(seeds: Sequence[int], folder: Path) -> list[Path]:
@@ -35,6 +38,32 @@ def made(seeds: Sequence[int], folder: Path) -> list[Path]:
         longer = Script(own.captions, own.spoken, own.music, SECONDS, own.mirrored)
         paths.append(clip(seed, folder / f"pace-{seed}.mp4", longer).path)
     return paths
+
+
+def growth(seed: int, folder: Path) -> list[dict[str, float]]:
+    """Processor seconds for clips of one seed that differ in length and frames a second, models loaded before.
+
+    The speech is the same in all and ends within the first 20 s or so: what grows is the picture. Raises RequestError.
+    """
+    own, rows = script_of(seed), list[dict[str, float]]()
+    for seconds, rate in GROWTH:
+        words = Script(own.captions, own.spoken, own.music, seconds, own.mirrored)
+        path = clip(seed, folder / f"growth-{seconds:.0f}-{rate}.mp4", words, rate=rate).path
+        if not rows:
+            understand(path, 0)
+        length = shape(path).seconds or seconds
+        spent = _timed(partial(understand, path, 0))
+        picture = _timed(partial(understand, path, 0, replace(SETTINGS, speech=False)))
+        rows.append(
+            {
+                "seconds": round(length, 1),
+                "frames_a_second": rate,
+                "cpu": round(spent, 2),
+                "cpu_without_speech": round(picture, 2),
+                "times_real_time_on_two_cores": round(WORKERS * length / spent, 1),
+            }
+        )
+    return rows
 
 
 def measure(clips: Sequence[Path], settings: Settings = SETTINGS) -> dict[str, Any]:
@@ -107,8 +136,13 @@ def _side_by_side(clips: Sequence[Path], settings: Settings) -> tuple[float, int
 def tables(figures: Mapping[str, Any]) -> list[Table]:
     """The figures as the command line prints them."""
     stages = figures["stages_for_20_s"]
-    rows = [(name, value) for name, value in figures.items() if name != "stages_for_20_s"]
-    return [
+    grown = figures.get("growth", ())
+    rows = [(k, v) for k, v in figures.items() if k not in ("stages_for_20_s", "growth")]
+    found = [
         Table("pace", ("", "value"), rows),
         Table("processor seconds for 20 s of video", ("stage", "s"), list(stages.items())),
     ]
+    if grown:
+        columns = [name.replace("_", " ") for name in grown[0]]
+        found.append(Table("growth", columns, [list(row.values()) for row in grown]))
+    return found

@@ -97,6 +97,7 @@ def _agreements(seeds: range) -> Iterator[list[object]]:
 def _pace(asked: Asked) -> tuple[Result, list[Table]]:
     with tempfile.TemporaryDirectory() as folder:
         result = pace.measure(pace.made(odd(max(2, asked.size // 50)), Path(folder)))
+        result["growth"] = pace.growth(1, Path(folder))
     return result, pace.tables(result)
 
 

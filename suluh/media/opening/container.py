@@ -7,7 +7,7 @@ self-contained formats are let through, and a format that asks for another file 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn, cast
@@ -108,11 +108,21 @@ def has_moving_picture(path: Path, limits: Limits = LIMITS) -> bool | None:
         return None
 
 
-def decoded(box: InputContainer, stream: Any, notes: list[str]) -> Iterator[Any]:
-    """The frames of one stream; damaged packets are passed over and counted in `notes`. Raises Unreadable."""
+def decoded(
+    box: InputContainer,
+    stream: Any,
+    notes: list[str],
+    spared: Callable[[Any], bool] | None = None,
+) -> Iterator[Any]:
+    """The frames of one stream; damaged packets are passed over and counted in `notes`. Raises Unreadable.
+
+    spared: whether nobody wants the frame of a packet; it is then decoded only where other frames are built upon it.
+    """
     _known(stream)
     damaged = 0
     for packet in _packets(box, stream, notes):
+        if spared is not None:
+            stream.codec_context.skip_frame = "NONREF" if spared(packet) else "DEFAULT"
         try:
             yield from packet.decode()
         except av.FFmpegError:

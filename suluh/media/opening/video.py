@@ -16,7 +16,7 @@ from suluh.media.opening.glimpse import glimpses, quarter_turns
 
 
 class Frame(NamedTuple):
-    """One frame: seconds from the start, and height × width × 3 RGB, upright."""
+    """One frame: seconds from the start, and height × width × 3 RGB or height × width grey, upright."""
 
     at: float
     image: NDArray[np.uint8]

@@ -40,8 +40,12 @@ class Thresholds(NamedTuple):
     score: float  # of a video's alignment
 
 
-SUGGEST = Thresholds(0.80, 12, 3, 0.4)
-ACT = Thresholds(0.88, 20, 5, 0.6)
+SUGGEST = Thresholds(0.91, 12, 3, 0.4)
+ACT = Thresholds(0.95, 20, 5, 0.6)
+LEVELS = (("act", ACT), ("suggest", SUGGEST))
+# A frame of a video need not show so much, since others must say the same in their order.
+FRAME_LEVELS = (("act", ACT._replace(agree=0.88)), ("suggest", SUGGEST._replace(agree=0.80)))
+Levels = tuple[tuple[str, Thresholds], ...]
 
 
 class Asked:
@@ -108,11 +112,11 @@ def by_map(asked: Asked, look: Look) -> Laid | None:
     return lay_over(asked.grey, look.features, *found) if found else None
 
 
-def level_of(laid: Laid | None, distance: int | None) -> str | None:
+def level_of(laid: Laid | None, distance: int | None, levels: Levels = LEVELS) -> str | None:
     """act | suggest | None for one picture; by points alone enough of them must fit."""
     if laid is None or laid.cells < CELLS or laid.coverage < PART:
         return None
-    for name, least in (("act", ACT), ("suggest", SUGGEST)):
+    for name, least in levels:
         if laid.agree >= least.agree and (distance is not None or laid.fitting >= least.fitting):
             return name
     return None
@@ -120,7 +124,7 @@ def level_of(laid: Laid | None, distance: int | None) -> str | None:
 
 def level_of_line(line: Aligned | None, asked: int, known: int) -> str | None:
     """act | suggest | None for two videos of so many frames; a short one need not have more frames than it has."""
-    for name, least in (("act", ACT), ("suggest", SUGGEST)):
+    for name, least in LEVELS:
         enough = min(least.frames, asked, known)
         if line and line.frames >= enough and line.score >= least.score:
             return name

@@ -58,6 +58,13 @@ def remember_video(frames: Iterable[Frame]) -> Remembered:
     return Remembered("video", tuple(printed), tuple(looks), last)
 
 
+def printed_video(frames: Iterable[Frame]) -> tuple[Row, ...]:
+    """The prints alone, as in `remember_video`. Passes on what the reading of frames raises."""
+    return tuple(
+        row for at, image in frames for row in rows(at, views(shrunk(image, SIDE), FRAME_CUTS))
+    )
+
+
 def rows(at: float, seen: Views) -> tuple[Row, ...]:
     """Prints as they are kept and exchanged."""
     return tuple(

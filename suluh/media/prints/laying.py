@@ -27,7 +27,7 @@ class Laid(NamedTuple):
     fitting: int
     agree: float
     coverage: float
-    cells: int  # that show something in either picture
+    cells: int  # in which the known picture shows something
     map: Map
 
 
@@ -86,7 +86,10 @@ def _taken(asked: Bytes, to_asked: Map, size: tuple[int, int]) -> tuple[Bytes, N
 
 
 def _agreement(one: Bytes, other: Bytes, inside: NDArray[np.bool_]) -> tuple[float, int]:
-    """Share of the cells with something to see in either picture that show the same, and how many such cells."""
+    """Share of the cells that show the same in both, of those where the known picture shows something, and their number.
+
+    What was laid over an empty part of it, such as a mark, does not count against a copy.
+    """
     first, second = _fine(one), _fine(other)
     rows, columns = (_edges(length) for length in one.shape)
     found = [
@@ -112,7 +115,7 @@ def _fine(grey: Bytes) -> Floats:
 
 
 def _alike(one: Floats, other: Floats, cell: tuple[int, int, int, int]) -> float | None:
-    """-1..1: how well a cell correlates at the best place nearby; None when neither picture shows anything there."""
+    """-1..1: how well a cell correlates at the best place nearby; None when the known picture shows nothing there."""
     top, bottom, left, right = cell
     part = one[top:bottom, left:right]
     height, width = other.shape
@@ -121,8 +124,8 @@ def _alike(one: Floats, other: Floats, cell: tuple[int, int, int, int]) -> float
         max(0, left - NEARBY) : min(width, right + NEARBY),
     ]
     here, there = float(part.std()), float(other[top:bottom, left:right].std())
-    if max(here, there) < TEXTURE:
+    if here < TEXTURE:
         return None
-    if min(here, there) < TEXTURE / 3:
+    if there < TEXTURE / 3:
         return 0.0
     return float(cv2.matchTemplate(near, part, cv2.TM_CCOEFF_NORMED).max())

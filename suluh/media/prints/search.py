@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from suluh.media.opening import Frame
 from suluh.media.prints.closely import (
+    FRAME_LEVELS,
     Asked,
     Meeting,
     by_map,
@@ -273,7 +274,7 @@ class Copies:
         alike = []
         for number, _ in self._points.candidates(asked.points, MOST_BY_KEY):
             laid = by_map(asked, self._held.looks.get(number))
-            if laid and level_of(laid, None):
+            if laid and level_of(laid, None, FRAME_LEVELS):
                 known, at, _ = self._held.looks.rows[number].item()
                 alike.append((known, at, laid))
         return alike
@@ -289,10 +290,12 @@ class Copies:
                 for row in zip(*((s, a, laid.agree) for s, a, laid in seen), strict=True)
             )
         )
-        line = align(hits, keys, self._held.looks.seconds_of(known))
-        if line is None:
+        times = self._held.looks.seconds_of(known)
+        line = align(hits, keys, times)
+        if line is None or line.frames < min(2, len(keys), len(times)):
             return []
-        sure = line.frames >= 3 and any(level_of(laid, None) == "act" for _, _, laid in seen)
+        levels = {level_of(laid, None, FRAME_LEVELS) for _, _, laid in seen}
+        sure = line.frames >= 3 and "act" in levels
         return [
             Match(
                 self._held.names[known],

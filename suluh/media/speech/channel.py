@@ -72,20 +72,33 @@ def channel() -> Channel:
 @lru_cache(maxsize=1 << 14)
 def written_as(meant: str, heard: str) -> float:
     """What it costs (-log probability, the right sounds being free) that `meant` was written down as `heard`."""
-    costs = channel()
+    costs = _prices()
     row = [0.0]
     for one in heard:
-        row.append(row[-1] + float(costs.added[SOUNDS.index(one)]))
+        row.append(row[-1] + costs.added[SOUNDS.index(one)])
     for one in meant:
         row = _next(row, SOUNDS.index(one), heard, costs)
     return row[-1]
 
 
-def _next(row: list[float], meant: int, heard: str, costs: Channel) -> list[float]:
-    lost = float(costs.lost[meant])
+class _Prices(NamedTuple):
+    """The channel as plain numbers, which are five times quicker to look up one by one."""
+
+    taken: list[list[float]]
+    lost: list[float]
+    added: list[float]
+
+
+@cache
+def _prices() -> _Prices:
+    return _Prices(*(costs.tolist() for costs in channel()))
+
+
+def _next(row: list[float], meant: int, heard: str, costs: _Prices) -> list[float]:
+    lost = costs.lost[meant]
     fresh = [row[0] + lost]
     for j, one in enumerate(heard):
         number = SOUNDS.index(one)
-        taken = row[j] + float(costs.taken[number, meant])
-        fresh.append(min(taken, row[j + 1] + lost, fresh[j] + float(costs.added[number])))
+        taken = row[j] + costs.taken[number][meant]
+        fresh.append(min(taken, row[j + 1] + lost, fresh[j] + costs.added[number]))
     return fresh

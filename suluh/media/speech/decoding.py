@@ -9,7 +9,7 @@ One pass of Viterbi's algorithm: L sounds × all words, about half a millisecond
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -20,7 +20,7 @@ from suluh.media.speech.everyday import by_sound, ordinary
 from suluh.media.speech.phonetic import count, sound
 from suluh.media.speech.sentences import EDGE, OTHER, Sentences, sentences
 
-EVERYDAY = 1.5  # what it costs to keep a known word as written, beside its place in the sentence
+EVERYDAY = 1.0  # what it costs to keep a known word as written, beside its place in the sentence
 WITHIN = 2.5  # the same where the network wrote no borders of a word, or others
 STRANGE, A_SOUND = 3.0, 1.6  # what it costs to keep a word that is none, and each of its sounds
 BROKEN, A_BROKEN = 4.5, 2.0  # the same for a part of a written word
@@ -275,6 +275,7 @@ def _written(heard: Sounds, begin: int, end: int) -> tuple[str, str]:
     return heard.text[start:until], sign[0] if sign else ""
 
 
+@lru_cache(maxsize=64)  # the network's guesses for one stretch are often the same words
 def decoded(text: str, names: tuple[str, ...] = ()) -> Path:
     """The words meant by `text`.
 

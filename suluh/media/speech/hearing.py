@@ -1,42 +1,42 @@
-"""Speech to segments: what the network wrote, read by its sound, with what is doubtful marked."""
+"""Speech to segments: what both listeners heard, read by its sound, with what is doubtful marked."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from math import exp
-from typing import NamedTuple
+from operator import attrgetter
 
-import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz.fuzz import ratio
 
 from suluh.content import Place, Segment
 from suluh.media.limits import LIMITS, Limits
 from suluh.media.speech.everyday import ordinary
 from suluh.media.speech.figures import figures
-from suluh.media.speech.heard import Guess, Heard, Judge, Raw
+from suluh.media.speech.heard import Heard, Raw
 from suluh.media.speech.hints import Hints
+from suluh.media.speech.judging import Judges, Tried
 from suluh.media.speech.network import listen
-from suluh.media.speech.reading import Reading, read, says_no
+from suluh.media.speech.phones import Floats
+from suluh.media.speech.reading import Reading, read, read_sounds, says_no
 from suluh.media.speech.rivals import rivals
 from suluh.text.dates import MONTHS
 
 _WORD = re.compile(r"\w+")
 LEAST_WORDS = 4  # of what is said again
-KEPT = 4  # readings of the guesses that are held against the sound
 ROUNDS = 2  # of asking for rivals
-LEAD = 3.0  # in log probability, of a sure reading before one that says something else
 AGAIN = 80.0  # how alike both must be, of 100
-A_SOUND = 1.6  # what is gained for each sound explained, or the shortest text would always fit best
-COST_WEIGHT = 0.3  # what a reading's words and slips weigh against how it fits the sound
-SURE = 0.39  # confidence from which words may act, and
-FITS = 1.1  # the least log probability a sound, both from the curve in docs/models/speech.md
+LEAD = 3.0  # by how much (log probability) a sure reading is ahead of one that says something else
+# Least log probability a sound, of the network and of the second listener; from the curve in docs/models/speech.md.
+SURE = (1.3, 0.4)  # for words that may act
+PLAIN = (1.6, 0.6)  # for words so plain that the network need not write
+# Asks the network to write a stretch down; None when it says that nobody speaks.
+Write = Callable[[], Raw | None]
 
 
 def hear(
-    samples: NDArray[np.float32], hints: Hints | None = None, limits: Limits = LIMITS
+    samples: Floats, hints: Hints | None = None, limits: Limits = LIMITS
 ) -> tuple[Segment, ...]:
     """What is said, as segments with their seconds; none for music and silence.
 
@@ -49,13 +49,13 @@ def hear(
     )
 
 
-def heard(
-    samples: NDArray[np.float32], hints: Hints | None = None, limits: Limits = LIMITS
-) -> Iterator[Heard]:
-    """The same with what the network wrote and what was read otherwise, stretch by stretch as it is understood."""
+def heard(samples: Floats, hints: Hints | None = None, limits: Limits = LIMITS) -> Iterator[Heard]:
+    """The same with what was written down and what was read otherwise, stretch by stretch as it is understood."""
     names = hints.names if hints else ()
     for stretch in listen(samples, limits):
-        one = understood(stretch.raw, names, stretch.judge, stretch.sounds)
+        unwritten = Raw((), stretch.start, stretch.end, 0.0)
+        judges = Judges(stretch.judge, stretch.sounds)
+        one = understood(unwritten, names, judges, stretch.write)
         if one is not None:
             yield one
 
@@ -63,96 +63,68 @@ def heard(
 def understood(
     raw: Raw,
     names: tuple[str, ...] = (),
-    judge: Judge | None = None,
-    sounds: Floats | None = None,
+    judges: Judges | None = None,
+    write: Write | None = None,
 ) -> Heard | None:
     """The best reading of one stretch: of what both listeners are read as, what fits the sound itself best.
 
-    judge: gives the log probability of each of some texts, given the sound; without it nothing is sure. sounds: what
-    the second listener heard (phones.py). None when neither heard a word.
+    judges: say how well a text fits the sound; without the network among them nothing is sure. write: is asked only
+    where what was read from the sounds does not fit. None when neither heard a word, or nobody speaks.
     """
-    judges = _Judges(judge, sounds)
-    scored = judges.judged(_readings(raw, names, sounds))
-    if not scored:
-        return None
-    best = max(scored, key=_value)
-    for _ in range(ROUNDS if judge else 0):
-        known = {one.reading.said for one in scored}
-        fresh = [_Tried(one, best.by_sound) for one in rivals(best.reading, names)]
-        scored += judges.judged([one for one in fresh if one.reading.said not in known])
-        before, best = best, max(scored, key=_value)
+    by = judges or Judges()
+    scored = by.judged(_by_sound(by.sounds, names) + _as_written(raw, names))
+    if write is not None and not any(one.fitting(*PLAIN) for one in scored):
+        written = write()
+        if written is None:
+            return None
+        raw = written
+        scored = scored + by.judged(_unknown(_as_written(raw, names), scored))
+    return _settled(raw, scored, by, names) if scored else None
+
+
+def _by_sound(sounds: Floats | None, names: tuple[str, ...]) -> list[Reading]:
+    one = read_sounds(sounds, names) if sounds is not None else None
+    return [one] if one and one.words else []
+
+
+def _as_written(raw: Raw, names: tuple[str, ...]) -> list[Reading]:
+    """What is read from the first guess of each way in which the network wrote it."""
+    first = {guess.way: guess.text for guess in reversed(raw.guesses)}
+    readings = (read(once(text), names) for text in first.values())
+    return [one for one in readings if one.words]
+
+
+def _unknown(readings: list[Reading], scored: list[Tried]) -> list[Reading]:
+    known = {one.reading.said for one in scored}
+    return list({one.said: one for one in readings if one.said not in known}.values())
+
+
+def _settled(raw: Raw, scored: list[Tried], by: Judges, names: tuple[str, ...]) -> Heard:
+    """The best of all after it was held against its rivals."""
+    best = max(scored, key=attrgetter("value"))
+    for _ in range(ROUNDS if by.network else 0):
+        scored = scored + by.near(best, _unknown([*rivals(best.reading, names)], scored))
+        before, best = best, max(scored, key=attrgetter("value"))
         if best is before:
             break
     text = figures(best.reading.text)
-    sure = judge is not None and clear(text) and _lead(best, scored) >= LEAD and _near(best)
+    sure = by.network is not None and clear(text) and best.fitting(*SURE)
     return Heard(
         text=text,
-        raw=raw.guesses[0].text if raw.guesses else "",
+        raw=raw.guesses[0].text if raw.guesses else best.reading.written,
         start=raw.start,
         end=raw.end,
-        confidence=round(_confidence(best), 3),
-        doubtful=not sure or _confidence(best) < SURE,
+        confidence=round(exp(-best.reading.cost / max(1, best.reading.sounds)), 3),
+        doubtful=not sure or _lead(best, scored) < LEAD,
         changes=best.reading.changes,
     )
 
 
-class _Tried(NamedTuple):
-    reading: Reading
-    by_sound: bool  # read from the sounds of the second listener, or from what the network wrote
-    fits: float = 0.0  # log probability of the text given the sound, as the network says
-    laid: float = 0.0  # log probability of its sounds, as the second listener says
-
-
-class _Judges(NamedTuple):
-    """Who says how well a text fits the sound."""
-
-    network: Judge | None
-    sounds: Floats | None
-
-    def judged(self, tried: list[_Tried]) -> list[_Tried]:
-        if tried and self.network is not None:
-            fits = self.network([one.reading.said for one in tried])
-            tried = [one._replace(fits=fit) for one, fit in zip(tried, fits, strict=True)]
-        if tried and self.sounds is not None:
-            laid = likely(self.sounds, [one.reading.sound for one in tried])
-            tried = [one._replace(laid=fit) for one, fit in zip(tried, laid, strict=True)]
-        return tried
-
-
-def _readings(raw: Raw, names: tuple[str, ...], sounds: Floats | None) -> list[_Tried]:
-    """What is read from the network's guesses, one of each way of writing, and from the sounds; each once."""
-    found: dict[str, _Tried] = {}
-    if sounds is not None and (one := read_sounds(sounds, names)).words:
-        found[one.said] = _Tried(one, True)
-    guesses = (
-        {guess.way: guess for guess in reversed(raw.guesses)} if sounds is not None else raw.guesses
-    )
-    for guess in guesses:
-        one = read(once(guess.text), names)
-        if one.words and one.said not in found:
-            found[one.said] = _Tried(one, False)
-    return list(found.values())
-
-
-def _value(one: _Tried) -> float:
-    return one.fits + LISTENER * one.laid - ORDER * one.reading.order
-
-
-def _confidence(one: _Tried) -> float:
-    """0..1, how usual the words are and how near to what the network wrote."""
-    return exp(-one.reading.cost / max(1, one.reading.sounds))
-
-
-def _near(one: _Tried) -> bool:
-    """Whether the sound itself speaks for the whole of it."""
-    return one.fits >= -FITS * one.reading.sounds
-
-
-def _lead(best: _Tried, scored: list[_Tried]) -> float:
+def _lead(best: Tried, scored: list[Tried]) -> float:
     """By how much the best reading is ahead of every one that says other numbers or another count of negations."""
     marks = _marks(figures(best.reading.text))
-    rest = [_value(one) for one in scored if _marks(figures(one.reading.text)) != marks]
-    return _value(best) - max(rest, default=-1e9)
+    rest = [one.value for one in scored if _marks(figures(one.reading.text)) != marks]
+    return best.value - max(rest, default=-1e9)
 
 
 def _marks(text: str) -> tuple[list[str], int]:

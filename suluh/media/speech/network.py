@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,7 +16,8 @@ from suluh.media.limits import LIMITS, Limits
 from suluh.media.opening import RATE, Unreadable
 from suluh.media.speech.heard import Guess, Judge, Raw
 from suluh.media.speech.phones import sounds_heard
-from suluh.media.speech.weights import weights_folder
+from suluh.media.speech.voices import stretches
+from suluh.media.speech.weights import SETTING, weights_folder
 
 if TYPE_CHECKING:
     from faster_whisper import WhisperModel
@@ -24,40 +25,43 @@ if TYPE_CHECKING:
 
 Samples = NDArray[np.float32]
 BEAM = 5
-GUESSES = 2  # kept of each way of writing
 MOST_PIECES = 220  # of a text held against the sound; the network reads at most 448
 SHORTEST = 0.3  # seconds; no statement is shorter
-LONGEST = 20.0  # seconds given to the network at once; it was made for at most 30
-FAINT, VOICE = 0.2, 0.5  # how surely a voice
-PAUSE_MS = 400  # a longer pause ends a stretch
 TAIL = 50  # hundredths of a second of silence after each stretch
 PIECES_A_SECOND = 12  # Indonesian speech has fewer; more is a network going round in circles
-# Every stretch is written down twice: as it comes, and with a dislike of saying things again. Where the two read alike,
-# they are believed; where they do not, the stretch is doubtful.
+# A stretch is written down twice: as it comes, and with a dislike of saying things again.
 WAYS: tuple[dict[str, float], ...] = (
     {"no_repeat_ngram_size": 6},
     {"repetition_penalty": 1.15, "no_repeat_ngram_size": 5},
 )
-# Where both go round in circles (one in ten clean clips), once more with nothing said again.
+# Where both go round in circles, once more with nothing said again.
 INSISTENT = {"repetition_penalty": 1.4, "no_repeat_ngram_size": 3}
 REPEATED = 2.4  # length over compressed length above which text repeats itself (OpenAI's own bound)
 NOBODY = 0.6  # above this the network itself says that nobody speaks (OpenAI's own bound)
 # Mean log probability below which, with NOBODY, nothing was said. OpenAI's own bound is -1.0, for other languages: of
-# made Indonesian speech it took one clean clip in ten for silence, and music does not come so far (_stretches).
+# made Indonesian speech it took one clean clip in ten for silence, and music does not come so far (voices.py).
 UNLIKELY = -1.5
 
 
 class Loaded(NamedTuple):
     model: WhisperModel
     tokens: Tokenizer
+    known: bool  # whether these are the weights that the second listener knows
 
 
 class Stretch(NamedTuple):
-    """One stretch of speech: what the network wrote, how likely it finds other texts, and the sounds by themselves."""
+    """One stretch of speech.
 
-    raw: Raw
+    sounds: the log probabilities of sounds, as phones.sounds_heard gives them; None with weights other than those that
+    the second listener was taught with. judge: how likely the network finds any
+    text, given the sound. write: lets the network write it down, most of the work; None when it says nobody speaks.
+    """
+
+    start: float  # seconds from the start of the sound
+    end: float
+    sounds: Samples | None
     judge: Judge
-    sounds: Samples  # log probabilities, as phones.sounds_heard gives them
+    write: Callable[[], Raw | None]
 
 
 def listen(samples: Samples, limits: Limits = LIMITS) -> Iterator[Stretch]:
@@ -71,10 +75,8 @@ def listen(samples: Samples, limits: Limits = LIMITS) -> Iterator[Stretch]:
         return
     begun = time.process_time()
     try:
-        for start, end in _stretches(sound):
-            understood = _understood(network(), sound[start:end], start / RATE)
-            if understood is not None:
-                yield understood
+        for start, end in stretches(sound):
+            yield _stretch(network(), sound[start:end], start / RATE)
             if time.process_time() - begun > limits.cpu_seconds:
                 return
     except (RuntimeError, ValueError) as error:
@@ -95,7 +97,8 @@ def network() -> Loaded:
         model = WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=1)
     except (RuntimeError, ValueError, OSError) as error:
         raise Unreadable(f"the speech weights in {folder} cannot be loaded: {error}") from None
-    return Loaded(model, Tokenizer(model.hf_tokenizer, True, task="transcribe", language="id"))
+    tokens = Tokenizer(model.hf_tokenizer, True, task="transcribe", language="id")
+    return Loaded(model, tokens, not os.environ.get(SETTING))
 
 
 def _clean(samples: Samples) -> Samples:
@@ -104,57 +107,38 @@ def _clean(samples: Samples) -> Samples:
     return np.clip(flat, -1.0, 1.0)
 
 
-def _stretches(sound: Samples) -> Iterator[tuple[int, int]]:
-    """First and last sample of every stretch with a voice in it (Silero's network inside faster-whisper).
-
-    A stretch is as long as something like a voice lasts, but only where a voice is clear somewhere within: over the
-    telephone much of speech is only like a voice, and so is some music (6 of 20 made clips at FAINT, none at VOICE).
-    """
-    try:
-        from faster_whisper.vad import VadOptions, get_speech_timestamps
-    except ImportError as error:
-        raise Unreadable(f"speech is not read: the package {error.name} is missing") from None
-    wide, clear = (
-        get_speech_timestamps(
-            sound,
-            VadOptions(
-                threshold=threshold,
-                min_speech_duration_ms=250,
-                max_speech_duration_s=LONGEST,
-                min_silence_duration_ms=PAUSE_MS,
-                speech_pad_ms=200,
-            ),
-        )
-        for threshold in (FAINT, VOICE)
-    )
-    for one in wide:
-        start, end = int(one["start"]), min(int(one["end"]), len(sound))
-        if any(other["start"] < end and start < other["end"] for other in clear):
-            yield start, end
-
-
-def _understood(loaded: Loaded, sound: Samples, at: float) -> Stretch | None:
-    """The guesses for one stretch, none where the network goes round in circles; None when nobody speaks.
+def _stretch(loaded: Loaded, sound: Samples, at: float) -> Stretch:
+    """What can be asked of one stretch.
 
     The network is shown the stretch alone and not the 30 seconds it was made for: a third of the work, and on made
     speech no more errors.
     """
-    seconds = len(sound) / RATE
     encoded = _encoded(loaded, sound)
+    vectors = np.array(encoded)
+    start, end = round(at, 2), round(at + len(sound) / RATE, 2)
+    return Stretch(
+        start,
+        end,
+        sounds_heard(vectors[0]) if loaded.known else None,
+        partial(_likely, loaded, vectors),
+        partial(_raw, loaded, encoded, start, end),
+    )
+
+
+def _raw(loaded: Loaded, encoded: Any, start: float, end: float) -> Raw | None:
+    """The guesses for one stretch, none where the network goes round in circles; None when nobody speaks."""
     guesses: list[Guess] = []
     nobody = 0.0
     for way, setting in enumerate((*WAYS, INSISTENT)):
         if way == len(WAYS) and guesses:
             break
-        found = _written(loaded, encoded, seconds, setting)
+        found = _written(loaded, encoded, end - start, setting)
         nobody = float(found.no_speech_prob)
         guesses += _guesses(loaded.tokens, found, way)
     best = max((guess.logprob for guess in guesses), default=-9.0)
     if nobody > NOBODY and best < UNLIKELY:
         return None
-    raw = Raw(tuple(guesses), round(at, 2), round(at + seconds, 2), nobody)
-    vectors = np.array(encoded)
-    return Stretch(raw, partial(_likely, loaded, vectors), sounds_heard(vectors[0]))
+    return Raw(tuple(guesses), start, end, nobody)
 
 
 def _written(loaded: Loaded, encoded: Any, seconds: float, setting: Mapping[str, Any]) -> Any:
@@ -163,7 +147,6 @@ def _written(loaded: Loaded, encoded: Any, seconds: float, setting: Mapping[str,
         encoded,
         [_beginning(loaded.tokens)],
         beam_size=BEAM,
-        num_hypotheses=GUESSES,
         max_length=min(440, 20 + int(seconds * PIECES_A_SECOND)),
         return_scores=True,
         return_no_speech_prob=True,
@@ -180,7 +163,8 @@ def _encoded(loaded: Loaded, sound: Samples) -> Any:
 
 def features_of(loaded: Loaded, sound: Samples) -> Samples:
     """The same as an array, time × 512: what a second listener learns from (training/speech)."""
-    return np.array(_encoded(loaded, sound))[0]
+    vectors: Samples = np.array(_encoded(loaded, sound))[0]
+    return vectors
 
 
 def _likely(loaded: Loaded, encoded: Samples, texts: Sequence[str]) -> list[float]:

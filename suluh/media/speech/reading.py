@@ -13,7 +13,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from suluh.media.speech.channel import written_as
-from suluh.media.speech.decoding import Word, decoded, kept, only_sounds, searched
+from suluh.media.speech.decoding import Word, decoded, kept, only_sounds, respelled, searched
 from suluh.media.speech.everyday import ordinary
 from suluh.media.speech.heard import Change
 from suluh.media.speech.lexicon import NEGATIONS, lexicon, said_as
@@ -48,6 +48,11 @@ class Reading(NamedTuple):
     @property
     def text(self) -> str:
         return " ".join(_signed(self.words))
+
+    @property
+    def written(self) -> str:
+        """What it was read from."""
+        return respelled(" ".join(word.written for word in self.words))
 
     @property
     def said(self) -> str:
@@ -116,7 +121,7 @@ def says_no(text: str) -> int:
 
 
 def others(word: Word, names: tuple[str, ...] = ()) -> list[tuple[float, str, str]]:
-    """The numbers, months or years that a word might be as well, the nearest first: how much worse they fit, and sounds."""
+    """The numbers, months or years that a word might be as well, the nearest first: how much worse they fit, sounds."""
     order = sentences(names)
     fits = {
         (entry.text, entry.sound): written_as(entry.sound, word.heard)

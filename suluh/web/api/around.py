@@ -22,7 +22,7 @@ from suluh.web.api.telling import brief
 from suluh.web.jobs.models import Notice
 from suluh.web.order import rules
 from suluh.web.papers import making
-from suluh.web.store import case_from, happen, history
+from suluh.web.store import happen, stands
 from suluh.web.timing import timing
 from suluh.web.views.alarms import alarms_of
 from suluh.web.views.papers import as_pdf, packed
@@ -47,7 +47,7 @@ PAPERS: dict[str, Any] = {
 def clocks(request: Call, case: CaseId) -> Any:
     """Promises with the time left, pauses, and on track B each deadline with the fact that it comes from."""
     now = timezone.now()
-    about = timing(case_from(history(request.row.case)), rules()[0], now)
+    about = timing(stands(request.row.case), rules()[0], now)
     return {
         "zone": about["zone"],
         "stands": about["stands"],

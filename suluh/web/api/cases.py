@@ -72,7 +72,7 @@ def desks(request: Call) -> Any:
 def waiting(request: Call, desk: DeskName, after: Cursor = NOTHING) -> Any:
     """The most urgent first, 25 a page; `after` is the `next` of the page before."""
     now = timezone.now()
-    decisions.settle(now)
+    decisions.settle(now, person=request.person.key)
     found = queue.page(queue.waiting(request.person, _own(request, desk)), after, now)
     items = [brief(item.row) | {"held": held(item.holder, request.person)} for item in found.items]
     return {"items": items, "next": found.more}
@@ -98,7 +98,8 @@ def take_next(request: Call, desk: DeskName) -> Any:
 @needs(Action.SEE)
 def show(request: Call, case: CaseId) -> Any:
     """The post beside facts, rule and similar decisions, and what you may do now."""
-    decisions.settle(timezone.now())
+    if decisions.settle(timezone.now(), case=request.row.case):
+        request.row.refresh_from_db()
     return _case(request)
 
 

@@ -36,7 +36,7 @@ from suluh.web.partner.proposals import Proposal
 from suluh.web.partner.reporting import Who, report
 from suluh.web.partner.views.own import about
 from suluh.web.partner.views.tips import TIPS
-from suluh.web.store import case_from, happen, history
+from suluh.web.store import happen, stands
 from suluh.web.tongue import said
 
 router = Router()
@@ -335,7 +335,7 @@ def _say(case: str, who: str, role: Role, words: str, organisation: str = "") ->
     by: dict[str, Any] = {"case": case, "at": timezone.now(), "actor": who, "role": role,
                           "organisation": organisation or None}  # fmt: skip
     masked = mask(clean(words)).text
-    asked = case_from(history(case)).state == "needs_info"
+    asked = stands(case).state == "needs_info"
     event: Happening = InfoAnswered(**by, answer=masked) if asked else Message(**by, words=masked)
     happen(event)
 

@@ -27,7 +27,15 @@ from suluh.web.models import CaseRow, Person, Reporter
 from suluh.web.order import rules
 from suluh.web.reporters.standing import role_of
 from suluh.web.showing import facts_in, rule_in
-from suluh.web.store import LEDGER, case_from, happen, history, known_as, seen_by_machine, turn
+from suluh.web.store import (
+    LEDGER,
+    happen,
+    history,
+    known_as,
+    seen_by_machine,
+    stands,
+    turn,
+)
 from suluh.web.views.report import PLATFORMS
 
 router = Router()
@@ -80,7 +88,7 @@ def report(request: Call, given: shapes.Report) -> Any:
     with turn():
         known = known_as(thing, "A")
         event = _event(request.person, given, thing, known or "A-" + secrets.token_hex(5))
-        happen(as_sighting(event, case_from(history(known))) if known else event)
+        happen(as_sighting(event, stands(known)) if known else event)
     return 201, brief(CaseRow.objects.get(case=event.case))
 
 
@@ -154,7 +162,7 @@ def _event(person: Person, given: shapes.Report, thing: Thing, case: str) -> Rep
 
 def _case_of(secret: str) -> Case:
     row = CaseRow.objects.filter(appeal_key=key_of(secret)).first()
-    case = case_from(history(row.case)) if row else None
+    case = stands(row.case) if row else None
     if case is None or not opens(secret, case):
         raise Http404
     return case

@@ -26,7 +26,7 @@ from suluh.web.console.models import Batch, BatchItem
 from suluh.web.jobs.sending import Unreached
 from suluh.web.jobs.table import put
 from suluh.web.models import CaseRow, Pending, Person
-from suluh.web.store import case_from, happen, history, turn
+from suluh.web.store import happen, stands, turn
 from suluh.web.tongue import said
 
 KIND = "batch"  # of a job
@@ -214,7 +214,7 @@ def _one(
 
 def _decide(person: Person, row: CaseRow, intent: Intent, now: datetime) -> None:
     """A decision of its own, by its own rule and severity. What takes two persons is looked at by itself."""
-    case = case_from(history(row.case))
+    case = stands(row.case)
     if case.needs_two:
         raise _Left("batch_two")
     assert intent.outcome
@@ -230,7 +230,7 @@ def _decide(person: Person, row: CaseRow, intent: Intent, now: datetime) -> None
 
 def _sort(person: Person, row: CaseRow, intent: Intent, now: datetime) -> None:
     """Receipt, urgency and desk, as `suluh.web.views.case.sort` does for one."""
-    case = case_from(history(row.case))
+    case = stands(row.case)
     by = who(person, row, Action.ROUTE, max(now, case.last_at))
     events: list[Happening] = [Acknowledged(**by)] if case.state == "submitted" else []
     if case.state in ("submitted", "acknowledged", "reopened", "triaged"):

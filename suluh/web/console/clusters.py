@@ -7,6 +7,7 @@ negations, small slips only), so it does not creep from one wording to another.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -19,14 +20,26 @@ from suluh.web.models import CaseRow
 _LEADERS = 50  # that share a band and are looked at
 
 
-def join(case: str, text: str) -> str | None:
-    """Puts a case beside the first of the same words; the leader's id, None where there is none yet."""
+class Known(NamedTuple):
+    """By what a wording is known again; `bands` is empty for too few words."""
+
+    words: str
+    bands: tuple[int, ...]
+
+
+def known_by(text: str) -> Known:
+    """The part of the work that needs no database."""
     words = searchable(text)
-    if not (mine := bands(words)):
+    return Known(words, bands(words))
+
+
+def join(case: str, known: Known) -> str | None:
+    """Puts a case beside the first of the same words; the leader's id, None where there is none yet."""
+    if not known.bands:
         return None
-    leader = _leader(case, words, mine)
+    leader = _leader(case, known)
     if leader is None:
-        _lead(case, words, mine)
+        _lead(case, known)
     else:
         CaseRow.objects.filter(case__in=(leader, case)).update(cluster=leader)
     return leader
@@ -51,13 +64,13 @@ def members(rows: QuerySet[CaseRow], cluster: str) -> QuerySet[CaseRow]:
     return rows.filter(cluster=cluster) if cluster else rows.none()
 
 
-def _leader(case: str, words: str, mine: Iterable[int]) -> str | None:
-    shared = Band.objects.filter(band__in=mine).exclude(leader=case).values("leader")
+def _leader(case: str, known: Known) -> str | None:
+    shared = Band.objects.filter(band__in=known.bands).exclude(leader=case).values("leader")
     near = Leader.objects.filter(case__in=shared).order_by("case")[:_LEADERS]
-    return next((one.case for one in near if same_words(words, one.words)), None)
+    return next((one.case for one in near if same_words(known.words, one.words)), None)
 
 
-def _lead(case: str, words: str, mine: Iterable[int]) -> None:
-    _, new = Leader.objects.get_or_create(case=case, defaults={"words": words})
+def _lead(case: str, known: Known) -> None:
+    _, new = Leader.objects.get_or_create(case=case, defaults={"words": known.words})
     if new:
-        Band.objects.bulk_create(Band(band=band, leader=case) for band in mine)
+        Band.objects.bulk_create(Band(band=band, leader=case) for band in known.bands)

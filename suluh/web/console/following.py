@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -16,7 +18,7 @@ from suluh.web.jobs.models import Cursor
 from suluh.web.store import LEDGER
 
 NAME = "console"
-AT_ONCE = 200  # events a transaction
+AT_ONCE = 50  # events a transaction
 KINDS = ("case_reported", "case_decided", "case_reviewed")
 
 
@@ -36,29 +38,34 @@ def forget(**_: Any) -> None:
 
 
 def _follow() -> int:
+    """What takes time is done before anybody else has to wait for the database."""
     cursor, _ = Cursor.objects.get_or_create(pk=NAME)
-    if LEDGER.head().seq <= cursor.seq:
+    end = LEDGER.head().seq
+    if end <= cursor.seq:
         return 0
+    rows = EventRow.objects.filter(kind__in=KINDS, seq__gt=cursor.seq, seq__lte=end)
+    found = list(rows.order_by("seq")[:AT_ONCE])
+    looked = [
+        _look(Event(row.seq, row.at, row.kind, row.subject, row.body, row.prev_hash, row.hash))
+        for row in found
+    ]
+    read_to = found[-1].seq if len(found) == AT_ONCE else end
     with transaction.atomic():
-        cursor = Cursor.objects.select_for_update().get(pk=NAME)
-        end = LEDGER.head().seq
-        rows = EventRow.objects.filter(kind__in=KINDS, seq__gt=cursor.seq, seq__lte=end)
-        found = list(rows.order_by("seq")[:AT_ONCE])
-        for row in found:
-            _look(Event(row.seq, row.at, row.kind, row.subject, row.body, row.prev_hash, row.hash))
-        read_to = found[-1].seq if len(found) == AT_ONCE else end
-        Cursor.objects.filter(pk=NAME).update(seq=read_to)
+        now = Cursor.objects.select_for_update().filter(pk=NAME, seq=cursor.seq)
+        if now.update(seq=read_to):  # else another worker was faster
+            for write in filter(None, looked):
+                write()
     return len(found)
 
 
-def _look(told: Event) -> None:
+def _look(told: Event) -> Callable[[], object] | None:
+    """What there is to write about an event."""
     try:
         event = read(told.data())
     except RequestError:
-        return  # written by a newer version
+        return None  # written by a newer version
     if isinstance(event, Reported) and event.track == "A":
-        clusters.join(event.case, event.thing.text)
-    elif isinstance(event, Decided):
-        seconds.draw(event.case, event.at)
-    elif isinstance(event, Reviewed):
-        seconds.answered(event)
+        return partial(clusters.join, event.case, clusters.known_by(event.thing.text))
+    if isinstance(event, Decided) and (drawn := seconds.drawn(event.case, event.at)):
+        return drawn.keep
+    return partial(seconds.answered, event) if isinstance(event, Reviewed) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -14,6 +15,9 @@ from suluh.web.models import CaseRow, Person
 SHOWN = 5
 _LOOKED_AT = 200  # the latest decided cases of the rule
 _ALIKE = 35.0  # of 100; below it only the rule is the same, and five such cases tell nothing
+
+
+_searchable = lru_cache(20_000)(searchable)  # the same few hundred posts are compared all day
 
 
 class Similar(NamedTuple):
@@ -30,9 +34,9 @@ def similar(person: Person, row: CaseRow, now: datetime) -> list[Similar]:
     ruled = (
         list(decided.filter(rule=row.rule).order_by("-opened_at")[:_LOOKED_AT]) if row.rule else []
     )
-    words = searchable(row.words)
+    words = _searchable(row.words)
     found = {
-        one.case: Similar(one, round(fuzz.token_sort_ratio(words, searchable(one.words))))
+        one.case: Similar(one, round(fuzz.token_sort_ratio(words, _searchable(one.words))))
         for one in [*same, *ruled]
     }
     ranked = sorted(found.values(), key=lambda one: -one.alike)

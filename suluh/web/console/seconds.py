@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 
@@ -22,7 +22,7 @@ from suluh.web.access import TABLE, Action, granted
 from suluh.web.console.chosen import chosen
 from suluh.web.console.models import Second
 from suluh.web.models import CaseRow, Person, Reporter
-from suluh.web.store import case_from, happen, history
+from suluh.web.store import case_from, happen, stands
 
 DECIDED = "case_decided"
 ANY = Q(case__isnull=False)  # an empty Q would vanish from an "or" and let nothing through
@@ -39,35 +39,42 @@ def is_drawn(case: str, part: float) -> bool:
     return int.from_bytes(digest[:8], "big") < part * 2**64
 
 
-def draw(case: str, now: datetime) -> None:
-    """Keeps a decided case that is in the sample for a second person; one that is not decided yet is left alone."""
-    known = case_from(history(case))
-    if known.decision is None or not is_drawn(case, chosen().second_looks.of(known.rule)):
-        return
-    values = {
-        "rule": known.rule,
-        "region": known.region or "",
-        "panel": known.needs_two,
-        "first": known.decision.outcome,
-        "made_at": now,
-    }
-    Second.objects.get_or_create(case=case, defaults=values)
+class Drawn(NamedTuple):
+    """A decided case that a second person is to look at."""
+
+    case: Case
+    at: datetime
+
+    def keep(self) -> None:
+        """Puts it into the list, once."""
+        assert self.case.decision is not None
+        values = {
+            "rule": self.case.rule,
+            "region": self.case.region or "",
+            "panel": self.case.needs_two,
+            "first": self.case.decision.outcome,
+            "made_at": self.at,
+        }
+        Second.objects.get_or_create(case=self.case.id, defaults=values)
+
+
+def drawn(case: str, at: datetime) -> Drawn | None:
+    """The case where it is decided and in the sample."""
+    ways = chosen().second_looks
+    if not is_drawn(case, max((ways.part, *ways.of_rule.values()))):
+        return None
+    known = stands(case)
+    wanted = known.decision is not None and is_drawn(case, ways.of(known.rule))
+    return Drawn(known, at) if wanted else None
 
 
 def answered(event: Reviewed) -> None:
-    """Notes what the second person said. The first answer counts."""
-    draw_anyway(event.case, event.at)
+    """Notes what the second person said; the first answer counts, whatever part the rule has by now."""
+    known = stands(event.case)
+    if known.decision:
+        Drawn(known, event.at).keep()
     open_ones = Second.objects.filter(case=event.case, answered_at=None)
     open_ones.update(second=event.outcome, answered_at=event.at)
-
-
-def draw_anyway(case: str, now: datetime) -> None:
-    """A case that was looked at again belongs to the sample, whatever part its rule has now."""
-    known = case_from(history(case))
-    if known.decision:
-        values = {"rule": known.rule, "region": known.region or "", "panel": known.needs_two}
-        values |= {"first": known.decision.outcome, "made_at": now}
-        Second.objects.get_or_create(case=case, defaults=values)
 
 
 def is_hidden(person: Person, row: CaseRow, now: datetime, told: list[Event] | None = None) -> bool:
@@ -78,8 +85,7 @@ def is_hidden(person: Person, row: CaseRow, now: datetime, told: list[Event] | N
         return False
     if not (roles := granted(person, Action.DECIDE, row)):
         return False
-    told = history(row.case) if told is None else told
-    case = case_from(told)
+    case = stands(row.case) if told is None else case_from(told)
     fresh = case.decision is not None and case.decision.at > now - _days()
     return fresh and not case.blind and _could(person, case, roles, now)
 
@@ -96,7 +102,7 @@ def before_decision(told: Iterable[Event]) -> list[Event]:
 
 def answer(person: Person, row: CaseRow, outcome: Any, reason: str, now: datetime) -> Case:
     """The second person's word; it changes nothing about the case. Raises Refused where it may not be said."""
-    case = case_from(history(row.case))
+    case = stands(row.case)
     role = _role(case, granted(person, Action.SECOND, row))
     event = _look(person, case, role, max(now, case.last_at), outcome, reason)
     after = happen(event)

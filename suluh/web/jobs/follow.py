@@ -6,10 +6,9 @@ put in twice, whenever the machine stops.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
-
-from django.db import transaction
 
 from suluh.cases import Case
 from suluh.cases.events import PREFIX
@@ -22,11 +21,11 @@ from suluh.web.jobs.models import Cursor, Watch
 from suluh.web.jobs.table import put
 from suluh.web.models import Person, Reporter
 from suluh.web.order import rules
-from suluh.web.store import LEDGER, case_from, history
+from suluh.web.store import LEDGER, stands, turn
 from suluh.web.tongue import outcome_name, said
 
 NAME = "follow"
-AT_ONCE = 200  # events a transaction
+AT_ONCE = 50  # events a transaction
 FRESH = timedelta(
     days=1
 )  # older news is none: an installation that was away does not write to everybody
@@ -40,28 +39,42 @@ def follow(now: datetime) -> int:
     return read
 
 
-def watch(case: Case, now: datetime) -> None:
-    """Notes when there will be something to say about the case; at once where there is already."""
+def watch(cases: Iterable[Case], now: datetime) -> None:
+    """Notes when there will be something to say about each case; at once where there is already."""
     facts = rules()[0]
-    at = now if due_now(case, now, facts) else next_at(case, now, facts)
-    if at is None:
-        Watch.objects.filter(pk=case.id).delete()
-    else:
-        Watch.objects.update_or_create(pk=case.id, defaults={"at": at})
+    at = {c.id: now if due_now(c, now, facts) else next_at(c, now, facts) for c in cases}
+    Watch.objects.filter(pk__in=[case for case, when in at.items() if when is None]).delete()
+    Watch.objects.bulk_create(
+        [Watch(case, when) for case, when in at.items() if when],
+        update_conflicts=True,
+        unique_fields=["case"],
+        update_fields=["at"],
+    )
 
 
 def _follow(now: datetime) -> int:
+    """Cases are read before the turn begins: whoever waits for it waits only for what must be written together."""
     cursor, _ = Cursor.objects.get_or_create(pk=NAME)
     if LEDGER.head().seq <= cursor.seq:
-        return 0  # nothing to lock for
-    with transaction.atomic():
-        cursor = Cursor.objects.select_for_update().get(pk=NAME)
-        events = _next(cursor.seq)
-        for case in dict.fromkeys(e.subject for e in events if e.kind.startswith(PREFIX)):
-            _look(case, [e for e in events if e.subject == case], now)
-        if events:
-            Cursor.objects.filter(pk=NAME).update(seq=events[-1].seq)
+        return 0
+    events = _next(cursor.seq)
+    cases = _cases(events)
+    with turn():
+        mine = Cursor.objects.filter(pk=NAME, seq=cursor.seq)
+        if not mine.update(seq=events[-1].seq):
+            return 0  # another worker has read on
+        watch(cases.values(), now)
+        _tell_all(events, cases, now)
     return len(events)
+
+
+def _cases(events: Iterable[Event]) -> dict[str, Case]:
+    """The cases of the events; without those that a newer version wrote, which will look again when it runs."""
+    found = {}
+    for case in dict.fromkeys(e.subject for e in events if e.kind.startswith(PREFIX)):
+        with suppress(RequestError):
+            found[case] = stands(case)
+    return found
 
 
 def _next(after: int) -> list[Event]:
@@ -72,20 +85,17 @@ def _next(after: int) -> list[Event]:
         rows.close()  # type: ignore[attr-defined]  # a generator over an open cursor
 
 
-def _look(case: str, events: Iterable[Event], now: datetime) -> None:
-    try:
-        known = case_from(history(case))
-    except RequestError:
-        return  # written by a newer version; it will look again when it runs
-    watch(known, now)
+def _tell_all(events: Iterable[Event], cases: Mapping[str, Case], now: datetime) -> None:
+    hooked = hooks.listening()
     for event in events:
-        if event.kind.startswith(PREFIX) and event.moment() > now - FRESH:
-            _tell(event, known, now)
+        fresh = event.kind.startswith(PREFIX) and event.moment() > now - FRESH
+        if fresh and (case := cases.get(event.subject)):
+            _tell(event, case, now, hooked)
 
 
-def _tell(event: Event, case: Case, now: datetime) -> None:
+def _tell(event: Event, case: Case, now: datetime, hooked: bool) -> None:
     what = event.kind.removeprefix(PREFIX)
-    if f"case.{what}" in hooks.KINDS:
+    if hooked and f"case.{what}" in hooks.KINDS:
         hooks.tell(f"case.{what}", str(event.seq), _data(event, case), case.region or "", now)
     if what == "acknowledged":
         _mail(case, "receipt", event, now)
@@ -107,8 +117,8 @@ def _data(event: Event, case: Case) -> dict[str, object]:
 
 def _mail(case: Case, what: str, event: Event, now: datetime) -> None:
     """To everybody who reported it and has an address here."""
-    keys = Reporter.objects.filter(case=case.id).values_list("person", flat=True)
-    people = Person.objects.filter(key__in=list(keys), is_active=True).exclude(email="")
+    keys = Reporter.objects.filter(case=case.id).values("person")
+    people = Person.objects.filter(key__in=keys, is_active=True).exclude(email="")
     link = f"{home.address()}/perkara/{case.id}/"
     text = "\n\n".join(
         said(f"mail_{what}", lang, case=case.id, outcome=outcome_name(case, lang), link=link)

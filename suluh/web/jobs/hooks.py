@@ -60,6 +60,11 @@ def add(url: str, kinds: tuple[str, ...], region: str, now: datetime) -> Hook:
     )
 
 
+def listening() -> bool:
+    """Whether there is any hook at all."""
+    return Hook.objects.filter(gone_at=None).exists()
+
+
 def tell(kind: str, key: str, data: dict[str, Any], region: str, now: datetime) -> int:
     """One job for every hook that wants to hear of this; how many are new."""
     stamp = now.astimezone(UTC).isoformat()

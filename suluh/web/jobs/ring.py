@@ -27,12 +27,12 @@ from suluh.web.jobs.sending import stable_id
 from suluh.web.jobs.table import put
 from suluh.web.models import Grant, Person
 from suluh.web.order import rules
-from suluh.web.store import case_from, happen, history, turn
+from suluh.web.store import happen, stands, turn
 from suluh.web.templatetags.hours import alarm_words, clock_name
 from suluh.web.tongue import moment, said
 
 ACTOR = "suluh"
-AT_ONCE = 50  # cases a transaction
+AT_ONCE = 10  # cases a transaction: people who write wait for it
 SHOWN = 30  # alarms that one letter names, the worst first
 TOGETHER = timedelta(seconds=20)  # what rings within it is one letter
 
@@ -60,7 +60,7 @@ def ring(now: datetime) -> int:
 def _look(watch: Watch, now: datetime) -> list[Rung]:
     facts = rules()[0]
     try:
-        case = case_from(history(watch.case))
+        case = stands(watch.case)
     except RequestError:
         watch.delete()
         return []
@@ -107,7 +107,7 @@ def _rise(case: Case, now: datetime) -> Stage | None:
     To Komdigi, which orders removals, no clock sends anything: a person does.
     """
     facts = rules()[0]
-    stage = should_rise(case_from(history(case.id)), now, facts)
+    stage = should_rise(stands(case.id), now, facts)
     if stage is None or stage.rung == "komdigi":
         return None
     why = said("risen_why", "id")

@@ -10,6 +10,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import click
+
+from suluh.web.load.busy import between
 from suluh.web.load.server import Server
 
 SETTLES_WITHIN = 120.0  # seconds; the grace of a decision is 20 of them
@@ -50,21 +53,29 @@ def load(asked: Asked) -> dict[str, Any]:
     waiting(int(asked.reviewers * (1 + asked.seconds / max(asked.pause, 1.0))))
     with Server(asked.data, asked.database) as server:
         first = _first(server.port)
+        before = server.look()
         crowd, over = _crowd(asked, server.port, log)
         time.sleep(asked.seconds)
+        busy = between(before, server.look())
+        answered = sum(map(len, log.times.values()))
         _home(crowd, over)
         _settled()
-    pages = [
-        {
-            "page": page,
-            "n": len(times),
-            "p50_ms": round(checks.quantile(times, 0.5), 1),
-            "p95_ms": round(checks.quantile(times, 0.95), 1),
-            "worst_ms": round(max(times), 1),
-        }
+    found = {"pages": _pages(log), "first_page_ms": first} | checks.held_against(log)
+    if busy:
+        each = busy.server * asked.seconds * 1000 / max(answered, 1)
+        found |= {"cores_in_use": busy._asdict(), "server_cpu_ms_a_request": round(each, 1)}
+    return found
+
+
+def _pages(log: Any) -> list[dict[str, Any]]:
+    from suluh.web.load.checks import quantile
+
+    shares = {"p50_ms": 0.5, "p95_ms": 0.95, "p99_ms": 0.99, "worst_ms": 1.0}
+    return [
+        {"page": page, "n": len(times)}
+        | {name: round(quantile(times, share), 1) for name, share in shares.items()}
         for page, times in sorted(log.times.items())
     ]
-    return checks.held_against(log) | {"pages": pages, "first_page_ms": first}
 
 
 def queue(asked: Asked) -> dict[str, Any]:
@@ -104,20 +115,22 @@ def kill(asked: Asked) -> dict[str, Any]:
     from suluh.web.load import checks
     from suluh.web.load.installation import waiting
     from suluh.web.load.visits import Log
-    from suluh.web.store import LEDGER
 
-    dice, log, whole = random.Random(SEED), Log(), 0
+    dice, log, whole, lost = random.Random(SEED), Log(), 0, 0
     waiting(asked.kills * 30)
     server = Server(asked.data, asked.database)
     quick = asked._replace(reviewers=min(asked.reviewers, 10), pause=0.1)
     crowd, over = _crowd(quick, server.port, log)
     try:
-        for _ in range(asked.kills):
+        for number in range(1, asked.kills + 1):
             server.start()
             time.sleep(dice.uniform(0.3, 3.0))
             server.kill()
-            whole += LEDGER.verify().ok
+            found = checks.held_against(log)
+            whole += found["ledger_whole"]
+            lost += found["lost_decisions"] + found["lost_reports"]
             connections.close_all()
+            _say(f"kill {number}: {whole} whole, {lost} lost, {found['ledger_events']} events")
         _home(crowd, over)
         with server:
             _settled()
@@ -127,6 +140,7 @@ def kill(asked: Asked) -> dict[str, Any]:
     return checks.held_against(log) | {
         "kills": asked.kills,
         "whole_after_kill": whole,
+        "lost_after_kill": lost,
         "cut_off": log.broken,
     }
 
@@ -161,6 +175,11 @@ def _crowd(asked: Asked, port: int, log: Any) -> tuple[list[threading.Thread], t
     for one in crowd:
         one.start()
     return crowd, over
+
+
+def _say(words: str) -> None:
+    """On the way, for who watches a long run."""
+    click.echo(words, err=True)
 
 
 def _settled() -> None:

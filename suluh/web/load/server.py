@@ -14,6 +14,7 @@ from pathlib import Path
 from types import TracebackType
 
 from suluh.errors import ServiceError
+from suluh.web.load.busy import Look, look
 
 STARTS_WITHIN = 60.0  # seconds
 
@@ -41,6 +42,10 @@ class Server:
                 self.kill()
                 raise ServiceError(f"the server did not start; see {self.log.name}")
             time.sleep(0.1)
+
+    def look(self) -> Look | None:
+        """What it has cost so far, beside the whole machine."""
+        return look(self.process.pid) if self.process else None
 
     def kill(self) -> None:
         """As a power cut would: its processes end at once, wherever they are."""

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 from suluh.web.load.installation import Visitor
 
 TOKEN = "a" * 32
+LOOKS_ASIDE = 0.1  # of the items: how often its clocks and the alarms are looked at too
 
 
 class Answer(NamedTuple):
@@ -51,21 +52,24 @@ class Browser:
     def get(self, page: str, address: str) -> Answer:
         return self._ask(page, "GET", address, None)
 
-    def post(self, page: str, address: str, **fields: str) -> Answer:
-        return self._ask(page, "POST", address, urlencode(fields))
+    def post(self, page: str, address: str, since: float | None = None, **fields: str) -> Answer:
+        """since: when it should have been sent, where that is what the wait counts from."""
+        return self._ask(page, "POST", address, urlencode(fields), since)
 
     def close(self) -> None:
         if self.line:
             self.line.close()
             self.line = None
 
-    def _ask(self, page: str, method: str, address: str, body: str | None) -> Answer:
+    def _ask(
+        self, page: str, method: str, address: str, body: str | None, since: float | None = None
+    ) -> Answer:
         if self.line is None:
             self.line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         headers = {"Cookie": self.visitor.cookie}
         if body is not None:
             headers |= {"X-CSRFToken": TOKEN, "Content-Type": "application/x-www-form-urlencoded"}
-        sent = time.monotonic()
+        sent = time.monotonic() if since is None else since
         self.line.request(method, address, body, headers)
         answer = self.line.getresponse()
         answer.read()
@@ -76,7 +80,7 @@ class Browser:
 
 @dataclass
 class Pace:
-    """How fast people are, and until when."""
+    """How fast people are, and until when. They read for an exponential time: `pause` on average, at most five of it."""
 
     over: threading.Event
     pause: float  # mean seconds for reading a post
@@ -89,7 +93,10 @@ class Pace:
 
 
 def review(browser: Browser, pace: Pace) -> None:
-    """Opens the queue, takes the next, reads, decides, gets the following one, until it is over."""
+    """Opens the queue, takes the next, reads, decides, gets the following one, until it is over.
+
+    A closed loop, as people are: who waits for a page asks for nothing meanwhile.
+    """
     dice = random.Random(pace.seed)
     pace.wait(dice)
     while not pace.over.is_set():
@@ -107,21 +114,32 @@ def review(browser: Browser, pace: Pace) -> None:
 
 
 def report(browser: Browser, pace: Pace, every: float) -> None:
-    """Reports one post after the other, `every` so many seconds on average."""
-    dice, number = random.Random(pace.seed), 0
-    while pace.wait(dice, every):
+    """Reports one post after the other, `every` so many seconds on average, and looks at the list of them.
+
+    An open loop, as a flood is: the next one comes at its time, however slow the desks are, and waits from then on.
+    """
+    dice, number, comes = random.Random(pace.seed), 0, time.monotonic()
+    while True:
+        comes += dice.expovariate(1 / every)
+        if pace.over.wait(max(0.0, comes - time.monotonic())):
+            break
         number += 1
         url = f"https://www.tiktok.com/@mitra{pace.seed}/video/{number}"
         try:
             told = browser.post(
-                "report", "/laporan/baru/", url=url, words="Tanggalnya keliru.", region="18.71"
+                "report",
+                "/laporan/baru/",
+                url=url,
+                words="Tanggalnya keliru.",
+                region="18.71",
+                since=comes,
             )
+            if told.status == 302:
+                browser.log.reported.append(url)
+                browser.get("reports", told.to)
         except (OSError, http.client.HTTPException):
             browser.log.broken += 1
             browser.close()
-            continue
-        if told.status == 302:
-            browser.log.reported.append(url)
     browser.close()
 
 
@@ -129,6 +147,9 @@ def _one(browser: Browser, taken: Answer, pace: Pace, dice: random.Random) -> An
     """One item read and decided; where the desk sends its reviewer next."""
     case = taken.to.split("/")[2]
     browser.get("case", taken.to)
+    if dice.random() < LOOKS_ASIDE:
+        browser.get("clocks", f"{taken.to}waktu/")
+        browser.get("alarms", "/peringatan/")
     pace.wait(dice)
     outcome = dice.choice(("remove", "context_label", "no_action"))
     told = browser.post(

@@ -89,9 +89,21 @@ def _databases(name: str) -> Iterator[Callable[[str], str | None]]:
 def _load(name: str, asked: Asked, found: dict[str, Any]) -> list[Table]:
     pace = f"{asked.pause:g} s a post, {asked.intake:g} reports/s, {asked.seconds:g} s"
     title = f"{name}: {asked.reviewers} reviewers, {pace}"
-    rows = [[p["page"], p["n"], p["p50_ms"], p["p95_ms"], p["worst_ms"]] for p in found["pages"]]
-    rows.append(["first page after the start", 1, None, None, found["first_page_ms"]])
-    return [Table(title, ("page", "n", "p50 ms", "p95 ms", "worst ms"), rows), _held(name, found)]
+    times = ("p50_ms", "p95_ms", "p99_ms", "worst_ms")
+    rows = [[p["page"], p["n"], *(p[t] for t in times)] for p in found["pages"]]
+    rows.append(["first page after the start", 1, None, None, None, found["first_page_ms"]])
+    columns = ("page", "n", "p50 ms", "p95 ms", "p99 ms", "worst ms")
+    return [Table(title, columns, rows), *_busy(name, found), _held(name, found)]
+
+
+def _busy(name: str, found: dict[str, Any]) -> list[Table]:
+    if "cores_in_use" not in found:
+        return []
+    rows = [[f"cores in use: {who}", n] for who, n in found["cores_in_use"].items()]
+    rows.append(
+        ["ms of the server's CPU a request, all its work", found["server_cpu_ms_a_request"]]
+    )
+    return [Table(f"{name}: what it took", ("", "n"), rows)]
 
 
 def _queue(name: str, asked: Asked, found: dict[str, Any]) -> list[Table]:
@@ -104,7 +116,9 @@ def _queue(name: str, asked: Asked, found: dict[str, Any]) -> list[Table]:
 
 
 def _kill(name: str, asked: Asked, found: dict[str, Any]) -> list[Table]:
-    rows = [[key, found[key]] for key in ("kills", "whole_after_kill", "cut_off")]
+    rows = [
+        [key, found[key]] for key in ("kills", "whole_after_kill", "lost_after_kill", "cut_off")
+    ]
     return [Table(f"{name}: the server killed under load", ("", "n"), rows), _held(name, found)]
 
 

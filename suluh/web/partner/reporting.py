@@ -15,7 +15,7 @@ from suluh.text.privacy import mask
 from suluh.web.asked import Unclear
 from suluh.web.models import Reporter
 from suluh.web.order import rules
-from suluh.web.store import case_from, happen, history, known_as, turn
+from suluh.web.store import happen, known_as, stands, turn
 
 PLATFORMS = {
     "tiktok.com": "tiktok",
@@ -62,7 +62,7 @@ def report(
             return Told(happen(event).id, is_new=True)
         if Reporter.objects.filter(case=known, person=who.key).exists():
             return Told(known, is_new=False, again=True)
-        happen(as_sighting(_of(event, known), case_from(history(known))))
+        happen(as_sighting(_of(event, known), stands(known)))
         return Told(known, is_new=False)
 
 

@@ -15,7 +15,7 @@ from suluh.web import home
 from suluh.web.models import CaseRow
 from suluh.web.partner.models import Tip
 from suluh.web.partner.reporting import Told, Who, report
-from suluh.web.store import case_from, history, turn
+from suluh.web.store import stands, turn
 from suluh.web.tongue import said
 
 _SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0, 1, I, O: numbers are read out on the telephone
@@ -102,13 +102,13 @@ def told(tip: Tip, now: datetime) -> None:
 
 def case_of(tip: Tip) -> Case:
     """The case as it stands, followed to where it was merged into."""
-    return case_from(history(_goes_on_as(tip.case)))
+    return stands(_goes_on_as(tip.case))
 
 
 def _goes_on_as(case: str) -> str:
     """The case that this one was merged into, at most a few steps on."""
     for _ in range(5):
-        into = case_from(history(case)).merged_into
+        into = stands(case).merged_into
         if not into:
             return case
         case = into

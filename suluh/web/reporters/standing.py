@@ -17,7 +17,7 @@ from suluh.content import WIB
 from suluh.ledger import NewEvent
 from suluh.web.access import Action, roles_for
 from suluh.web.models import Person, Reporter
-from suluh.web.store import LEDGER, case_from, history, turn
+from suluh.web.store import LEDGER, stands, turn
 
 STATUS, LOOKED = "reporter_status", "spread_seen"
 KINDS: dict[str, type[r.StatusEvent]] = {
@@ -131,5 +131,5 @@ def _cases(name: str, start: datetime) -> tuple[list[Case], bool]:
     people = Person.objects.filter(organisation=name).values("key")
     rows = Reporter.objects.filter(person__in=people, case__startswith="A-").order_by("-id")
     ids = list(dict.fromkeys(rows.values_list("case", flat=True)[: MOST + 1]))
-    found = (case_from(history(one)) for one in ids[:MOST])
+    found = (stands(one) for one in ids[:MOST])
     return [case for case in found if case.last_at >= start], len(ids) <= MOST

@@ -10,7 +10,7 @@ from suluh.cases.events import Linked
 from suluh.web.access import Action, granted
 from suluh.web.asked import Unclear
 from suluh.web.models import CaseRow, Person
-from suluh.web.store import case_from, happen, history, known_as, turn
+from suluh.web.store import happen, known_as, stands, turn
 
 MACHINE = "suluh"
 
@@ -39,7 +39,7 @@ def link(who: dict[str, Any], other: str) -> None:
     if row is None:
         raise Unclear("case")
     with turn():
-        mine = case_from(history(who["case"]))
+        mine = stands(who["case"])
         happen(Linked(**who, other=other, other_track=Track(row.track)))
         _answer(other, mine, who["at"])
 

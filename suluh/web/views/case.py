@@ -30,7 +30,7 @@ from suluh.web.asked import Unclear, choice, line, number, text
 from suluh.web.console.shifts import touch, wants_rest
 from suluh.web.models import CaseRow, Pending, Person
 from suluh.web.showing import OUTCOMES, ROUTES, VERDICTS, on_desk, page_of
-from suluh.web.store import case_from, happen, history
+from suluh.web.store import happen, stands, turn
 from suluh.web.tongue import lang_of, said
 from suluh.web.tracks import page as tracks
 
@@ -42,7 +42,8 @@ Made = Callable[[dict[str, Any], HttpRequest], Happening]
 def show(request: HttpRequest, case: CaseRow) -> HttpResponse:
     """The case with its whole story, and the forms for what this person may do now."""
     now = timezone.now()
-    decisions.settle(now)
+    if decisions.settle(now, case=case.case):
+        case.refresh_from_db()
     person = _person(request)
     if case.track == "B" and not on_desk(person, case):
         return redirect("own_filing", case=case.case)
@@ -193,12 +194,16 @@ def _tried(request: HttpRequest, row: CaseRow, do: Callable[[], object]) -> Http
 
 
 def _then_next(request: HttpRequest, row: CaseRow, do: Callable[[], object]) -> HttpResponse:
-    """On to the next item of the same desk, once the decision is noted; back to the form when it is not."""
-    if _refused(request, do):
-        return redirect("case", case=row.case)
+    """On to the next item of the same desk, once the decision is noted; back to the form when it is not.
+
+    Both in one turn: a person waits in line, and for the disk, once.
+    """
     person = _person(request)
     desk = next((d for d in queue.desks_for(person) if d.value == row.desk), None)
-    following = queue.take_next(person, desk, timezone.now()) if desk else None
+    with turn():
+        if _refused(request, do):
+            return redirect("case", case=row.case)
+        following = queue.take_next(person, desk, timezone.now()) if desk else None
     if following:
         return redirect("case", case=following.case)
     return redirect("queue", desk=desk.value) if desk else redirect("home")
@@ -223,7 +228,7 @@ def _who(request: HttpRequest, row: CaseRow, action: Action) -> dict[str, Any]:
     """Case, time, person and the role in which this is done: the one that works at the case's desk, if there is one."""
     person = _person(request)
     roles = granted(person, action, row)
-    wanted = Role.SENIOR_PANEL if case_from(history(row.case)).needs_two else None
+    wanted = Role.SENIOR_PANEL if stands(row.case).needs_two else None
     role = wanted if wanted in roles else roles[0]
     return {
         "case": row.case,

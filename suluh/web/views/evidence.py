@@ -12,7 +12,7 @@ from suluh.web.access import Action, needs
 from suluh.web.models import CaseRow, Person
 from suluh.web.showing import SHOWN
 from suluh.web.sights import medium_seen
-from suluh.web.store import case_from, history
+from suluh.web.store import stands
 
 FOLDER = "evidence"
 
@@ -34,7 +34,7 @@ def medium_of(person: Person, case: CaseRow, sha256: str) -> HttpResponseBase:
 
     What a browser could run, or does not belong to the case, is not handed out (Http404).
     """
-    kept = (k.item for k in case_from(history(case.case)).evidence if k.item.sha256 == sha256)
+    kept = (k.item for k in stands(case.case).evidence if k.item.sha256 == sha256)
     item = next(kept, None)
     if item is None or item.media_type not in SHOWN or sha256 not in store():
         raise Http404

@@ -44,7 +44,7 @@ def waiting(request: HttpRequest, desk: str) -> HttpResponse:
     """What waits at one desk, a page at a time."""
     person: Person = request.user  # type: ignore[assignment]
     here, now = _own_desk(person, desk), timezone.now()
-    decisions.settle(now)
+    decisions.settle(now, person=person.key)
     rows = queue.waiting(person, here)
     shown = queue.page(clusters.heads(rows), request.GET.get("after", ""), now)
     sizes = clusters.sizes(rows, [item.row for item in shown.items])

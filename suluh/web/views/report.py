@@ -21,7 +21,7 @@ from suluh.web.asked import Unclear, line, text
 from suluh.web.models import CaseRow, Person, Reporter
 from suluh.web.order import rules
 from suluh.web.reporters.standing import role_of
-from suluh.web.store import case_from, happen, history, known_as, turn
+from suluh.web.store import happen, known_as, stands, turn
 from suluh.web.tongue import lang_of, said
 
 _SHOWN = 100
@@ -67,7 +67,7 @@ def _report(request: HttpRequest) -> str:
         known = known_as(thing, "A")
         event = _event(request, thing, known or "A-" + secrets.token_hex(5))
         if known:
-            happen(as_sighting(event, case_from(history(known))))
+            happen(as_sighting(event, stands(known)))
         else:
             happen(event)
     return event.case

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from PIL import Image
 
 from suluh.media.limits import LIMITS
-from suluh.media.opening import Unreadable, frames, kind_of, picture, shape, sound
+from suluh.media.opening import Unreadable, frames, glimpses, kind_of, picture, shape, sound
 from suluh.media.opening.container import opened
 
 OPENERS = (kind_of, picture, sound, shape, lambda path: list(frames(path)))
@@ -324,3 +324,24 @@ def test_any_damage_is_borne(folder, tmp_path_factory, data):
         at = data.draw(st.integers(4, len(bytes_) - 1))
         bytes_[at : at + 4] = data.draw(st.binary(min_size=1, max_size=8))
     _bear(_put(tmp_path_factory.mktemp("hurt"), bytes(bytes_)))
+
+
+@pytest.mark.parametrize(("rate", "per_second"), [(15, 6.0), (30, 6.0), (10, 5.0), (12, 20.0)])
+def test_of_a_video_with_spare_frames_every_part_of_a_second_is_seen(tmp_path, rate, per_second):
+    made.video(tmp_path / "v.mp4", 3.0, rate=rate, sound=False)
+    seen = [look.at for look in glimpses(tmp_path / "v.mp4", per_second)]
+    parts = [int(at * per_second + 1e-3) for at in seen]
+    wanted = {int(number / rate * per_second + 1e-3) for number in range(3 * rate)}
+    assert sorted(set(parts)) == parts
+    assert set(parts) == wanted
+
+
+def test_the_lightness_of_a_frame_is_that_of_its_colours(tmp_path):
+    made.video(tmp_path / "v.mp4", 1.0, noise=True, sound=False, width=640, height=480)
+    for look in glimpses(tmp_path / "v.mp4", 3.0):
+        light = look.light(320)
+        red, green, blue = np.moveaxis(look.whole().astype(float), 2, 0)
+        whole = 0.299 * red + 0.587 * green + 0.114 * blue
+        fours = whole.reshape(240, 2, 320, 2).mean(axis=(1, 3))
+        assert light.shape == (240, 320)
+        assert np.abs(light - fours).mean() < 3

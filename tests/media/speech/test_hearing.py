@@ -9,8 +9,11 @@ from suluh.facts.load import load
 from suluh.media.limits import Limits
 from suluh.media.opening import RATE, Unreadable
 from suluh.media.speech import hear, hints_of
-from suluh.media.speech.heard import Guess, Judge, Raw
+from suluh.media.speech.channel import NONE, SOUNDS
+from suluh.media.speech.heard import Guess, Heard, Raw
 from suluh.media.speech.hearing import understood
+from suluh.media.speech.judging import Judges
+from suluh.media.speech.voices import narrow, stretches
 from suluh.media.speech.weights import SETTING, weights_folder
 
 
@@ -18,44 +21,60 @@ def raw(*guesses: tuple[str, float, int]) -> Raw:
     return Raw(tuple(Guess(*one) for one in guesses), 1.0, 4.0, 0.0)
 
 
-def judge_of(**likely: float) -> Judge:
+def judge_of(**likely: float) -> Judges:
     """Log probability of every text: 0, less what each named word in it takes away."""
-    return lambda texts: [
-        sum(cost for word, cost in likely.items() if word in text.split()) for text in texts
-    ]
+    return Judges(
+        lambda texts: [
+            sum(cost for word, cost in likely.items() if word in text.split()) for text in texts
+        ]
+    )
+
+
+def one_of(raw: Raw, names: tuple[str, ...] = (), judges: Judges | None = None) -> Heard:
+    found = understood(raw, names, judges)
+    assert found is not None
+    return found
 
 
 CALM = judge_of(x=0.0)
 
 
+def frames_of(sounds: str) -> np.ndarray:
+    """What the second listener hears when every sound is clear."""
+    frames = np.full((2 * len(sounds) + 1, NONE + 1), -9.0, np.float32)
+    frames[::2, NONE] = 0.0
+    frames[np.arange(1, len(frames), 2), [SOUNDS.index(one) for one in sounds]] = 0.0
+    return frames
+
+
 def test_what_was_heard_stays_beside_what_was_read():
-    one = understood(raw(("ayo datang ke tepes", -0.3, 0)), (), CALM)
+    one = one_of(raw(("ayo datang ke tepes", -0.3, 0)), (), CALM)
     assert (one.text, one.raw) == ("ayo datang ke TPS", "ayo datang ke tepes")
     assert [(c.heard, c.read) for c in one.changes]
 
 
 def test_the_sound_decides_between_readings():
     two = raw(("tanggal dua puluh enam November", -0.2, 0), ("tanggal 28 November", -0.3, 1))
-    assert "28 November" in understood(two, (), judge_of(enam=-30.0)).text
-    assert "26 November" in understood(two, (), judge_of(delapan=-30.0)).text
+    assert "28 November" in one_of(two, (), judge_of(enam=-30.0)).text
+    assert "26 November" in one_of(two, (), judge_of(delapan=-30.0)).text
 
 
 def test_days_that_the_sound_fits_alike_are_doubtful():
-    assert understood(raw(("diundur ke tuapu tuenapan november", -0.2, 0)), (), CALM).doubtful
+    assert one_of(raw(("diundur ke tuapu tuenapan november", -0.2, 0)), (), CALM).doubtful
     clear = raw(("pencoblosan tanggal dua puluh enam November", -0.2, 0))
-    assert not understood(clear, (), judge_of(tidak=-30.0)).doubtful
-    assert understood(clear, (), judge_of(enam=-4.0)).doubtful
+    assert not one_of(clear, (), judge_of(tidak=-30.0)).doubtful
+    assert one_of(clear, (), judge_of(enam=-4.0)).doubtful
 
 
 def test_a_negation_the_sound_does_not_ask_for_is_doubtful():
     one = raw(("kamu tidak boleh mencoblos", -0.2, 0))
-    assert understood(one, (), judge_of(tidak=-2.0)).doubtful
-    without = understood(one, (), judge_of(tidak=-30.0))
+    assert one_of(one, (), judge_of(tidak=-2.0)).doubtful
+    without = one_of(one, (), judge_of(tidak=-30.0))
     assert "tidak" not in without.text.split()
 
 
 def test_without_a_judge_nothing_is_sure():
-    assert understood(raw(("tanggal 27 November", -0.1, 0))).doubtful
+    assert one_of(raw(("tanggal 27 November", -0.1, 0))).doubtful
 
 
 def test_the_facts_give_the_names_of_places():
@@ -68,7 +87,7 @@ def test_the_candidates_of_a_region_are_names_that_may_be_said():
     assert "Eva Dwiana" in hints_of(load("pilkada-2024"), "18.71").names
     one = raw(("wali kota epa duiana", -0.2, 0))
     names = ("Eva Dwiana",)
-    assert "Eva Dwiana" in understood(one, names, CALM).text
+    assert "Eva Dwiana" in one_of(one, names, CALM).text
 
 
 def test_silence_noise_and_broken_numbers_are_no_words():
@@ -118,3 +137,38 @@ def test_parts_that_are_not_the_known_ones_are_refused(
     with pytest.raises(Unreadable, match="SHA-256"):
         weights._join([tmp_path / "one", tmp_path / "two"], tmp_path / "joined")
     assert not (tmp_path / "joined/model.bin").exists()
+
+
+def test_over_the_telephone_a_sentence_keeps_its_beginning():
+    sounds = pytest.importorskip("suluh.bench.clips.sounds")
+    speech = pytest.importorskip("suluh.bench.clips.speech")
+    spoken = speech.say("TPS tutup pukul sebelas.", speech.Voice("id", 50, 150))
+    called = sounds.telephone(spoken)
+    assert narrow(called) and not narrow(spoken)
+    quiet = np.zeros(RATE, np.float32)
+    found = stretches(np.concatenate([quiet, called, quiet]))
+    assert len(found) == 1
+    assert abs(found[0][0] - RATE) < RATE // 2
+    assert found == sorted(found) and all(start < end for start, end in found)
+
+
+def test_the_network_writes_only_where_the_sounds_do_not_fit():
+    asked = []
+
+    def write() -> Raw:
+        asked.append(True)
+        return raw(("ayo datang ke tepes", -0.3, 0))
+
+    clear = frames_of("ayodataŋketepes")
+    plain = understood(raw(), (), Judges(CALM.network, clear), write)
+    assert plain is not None and plain.text == "ayo datang ke TPS" and not asked
+    unlike = Judges(lambda texts: [-500.0] * len(texts), clear)
+    doubted = understood(raw(), (), unlike, write)
+    assert doubted is not None and doubted.doubtful and asked
+    assert understood(raw(), (), unlike, lambda: None) is None
+
+
+def test_weights_the_listener_does_not_know_are_read_from_what_they_write():
+    written = raw(("ayo datang ke tepes", -0.3, 0))
+    alone = understood(raw(), (), Judges(CALM.network), lambda: written)
+    assert alone is not None and alone.text == "ayo datang ke TPS"

@@ -55,6 +55,8 @@ def test_the_first_decision_is_hidden_until_the_second_has_spoken(
     assert sari.post("/tinjau-ulang/ambil/")["Location"] == "/perkara/A-1/"
     page = sari.get("/perkara/A-1/").content.decode()
     assert "Tinjau ulang buta" in page
+    assert "/berkas/" not in page
+    assert "sudah diberitahukan" not in sari.get("/perkara/A-1/waktu/").content.decode()
     assert SECRET not in page and "diputuskan</" not in page and "sudah diberitahukan" not in page
     after = sari.post("/perkara/A-1/tinjau-ulang/", SAID, follow=True).content.decode()
     assert "Putusan pertama berbeda: Hapus" in after and SECRET in after

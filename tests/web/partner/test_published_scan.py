@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
-from test_proposals import FACT, SOURCE, after
 
 from suluh.cases import Role
 from suluh.errors import RequestError
 from suluh.facts.load import DATA
 from suluh.facts.published import root_of
-from suluh.web.partner import folders
+from suluh.web.partner import folders, published
 
+FACT = "ID-SCH-001"
+SOURCE = {
+    "source": "Keputusan KPU",
+    "source_url": "https://www.kpu.go.id/contoh",
+    "why": "Jadwal berubah",
+}
 POST = {
     "id": "p1",
     "text": "Pencoblosan Pilkada hari Kamis 28 November 2024 ya",
@@ -27,14 +30,11 @@ POST = {
 }
 
 
-def suluh(*words: object, cwd: Path) -> subprocess.CompletedProcess[str]:
-    keep = {
-        k: v for k, v in os.environ.items() if not k.startswith("DJANGO_") and k != "SULUH_DATA"
-    }
-    return subprocess.run(
-        [sys.executable, "-m", "suluh", *map(str, words)],
-        cwd=cwd, env=keep | {"PYTHONPATH": str(Path.cwd())}, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+def after() -> str:
+    """The fact with another voting day."""
+    moved = published.written(FACT, folders.root()).replace("2024-11-27", "2024-11-28")
+    moved = moved.replace("Rabu", "Kamis").replace("27 November", "28 November")
+    return moved.replace("Wednesday, 27", "Thursday, 28")
 
 
 def outcome(out: Path) -> dict[str, object]:
@@ -43,50 +43,42 @@ def outcome(out: Path) -> dict[str, object]:
 
 
 def test_the_next_scan_decides_by_the_corrected_fact(
-    desk: Callable[..., Client], installation: Path, tmp_path: Path
+    desk: Callable[..., Client], installation: Path, tmp_path: Path, suluh: Callable[..., Any]
 ) -> None:
     posts = tmp_path / "p.jsonl"
     posts.write_text(json.dumps(POST) + "\n", "utf-8")
     scan = ("scan", posts, "--replay", "--workers", "0", "--no-media")
-    ran = suluh(*scan, "--out", tmp_path / "before", "--facts", installation, cwd=tmp_path)
-    assert ran.returncode == 0, ran.stderr
+    ran = suluh(*scan, "--out", tmp_path / "before", "--facts", installation)
+    assert ran.code == 0, ran.err
     before = outcome(tmp_path / "before")
 
     officer = desk("petugas", Role.REPORTER_TRUSTED, "", "Bawaslu contoh")
     told = officer.post(f"/fakta/{FACT}/ubah/", {**SOURCE, "after": after()})["Location"]
-    ran = suluh(*scan, "--out", tmp_path / "waiting", "--facts", installation, cwd=tmp_path)
+    ran = suluh(*scan, "--out", tmp_path / "waiting", "--facts", installation)
     assert (
         outcome(tmp_path / "waiting")["knowledge"] == before["knowledge"]
     )  # proposed is not published
     desk("penjaga", Role.FACT_STEWARD).post(told + "terima/", {"reason": "Sesuai keputusan."})
     assert folders.latest() == 1
 
-    ran = suluh(*scan, "--out", tmp_path / "after", "--facts", installation, cwd=tmp_path)
-    assert ran.returncode == 0, ran.stderr
+    ran = suluh(*scan, "--out", tmp_path / "after", "--facts", installation)
+    assert ran.code == 0, ran.err
     now = outcome(tmp_path / "after")
     assert FACT in str(before["facts"]) and before["review"] and not now["review"]
     assert before["outcome"] != now["outcome"] and before["knowledge"] != now["knowledge"]
 
-    ran = suluh(*scan, "--out", tmp_path / "before", "--facts", installation, cwd=tmp_path)
-    assert ran.returncode == 2  # a run goes on only with the facts that it began with
-    told_again = suluh("explain", "p1", "--in", tmp_path / "after", "--json", cwd=tmp_path)
-    assert json.loads(told_again.stdout), told_again.stderr
-    plain = suluh(*scan, "--out", tmp_path / "plain", cwd=tmp_path)
-    assert plain.returncode == 0 and outcome(tmp_path / "plain")["outcome"] == before["outcome"]
+    ran = suluh(*scan, "--out", tmp_path / "before", "--facts", installation)
+    assert ran.code == 2  # a run goes on only with the facts that it began with
+    told_again = suluh("explain", "p1", "--in", tmp_path / "after", "--json")
+    assert json.loads(told_again.out), told_again.err
 
 
-def test_a_folder_that_is_no_installation_is_said_to_be_none(tmp_path: Path) -> None:
+def test_a_folder_that_is_no_installation_is_said_to_be_none(
+    tmp_path: Path, suluh: Callable[..., Any]
+) -> None:
     with pytest.raises(RequestError, match="neither an installation"):
         root_of(tmp_path, "pilkada-2024")
     (tmp_path / "facts" / "0001" / "pilkada-2024").mkdir(parents=True)
     assert root_of(tmp_path, "pilkada-2024") == DATA  # half a version is none
-    ran = suluh(
-        "scan",
-        tmp_path / "x",
-        "--out",
-        tmp_path / "o",
-        "--facts",
-        Path(__file__).parent,
-        cwd=tmp_path,
-    )
-    assert ran.returncode == 2 and "bukan folder pemasangan" in ran.stderr
+    ran = suluh("scan", tmp_path / "x", "--out", tmp_path / "o", "--facts", Path(__file__).parent)
+    assert ran.code == 2 and "bukan folder pemasangan" in ran.err

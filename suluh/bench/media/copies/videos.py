@@ -33,6 +33,7 @@ from suluh.bench.media.copies.tally import Tally, merged
 from suluh.content import Place, Segment
 from suluh.media.bank import agree
 from suluh.media.opening import RATE, frames, sound
+from suluh.media.prints.chroma import Numbers
 from suluh.media.prints.known import Remembered, remember_video
 from suluh.media.prints.search import Copies
 from suluh.media.prints.sound import SoundIndex, sound_print, sound_views, surely
@@ -75,61 +76,67 @@ def measured(folder: Path, vpdq: Vpdq, plan: Plan, workers: int = 2) -> dict[str
     """Found of every edit of every known clip, in the bank that lies in `folder`."""
     clips = plan.known()
     shares = [clips[number::workers] for number in range(workers)]
-    work = partial(_share, folder, vpdq, plan)
+    work = partial(_share, folder, vpdq, Ears.of(plan))
     if workers == 1:
         return work(shares[0])
     with multiprocessing.get_context("spawn").Pool(workers) as pool:
         return merged(pool.map(work, shares))
 
 
-def _share(folder: Path, vpdq: Vpdq, plan: Plan, clips: Sequence[Planned]) -> dict[str, Tally]:
+def _share(folder: Path, vpdq: Vpdq, ears: Ears, clips: Sequence[Planned]) -> dict[str, Tally]:
     cv2.setNumThreads(1)
     faiss.omp_set_num_threads(1)
-    bank, ears = Copies.open(folder), _Ears(plan)
+    bank = Copies.open(folder)
     found = {edit: Tally() for edit in VIDEO_EDITS}
     for planned in clips:
         for edit, tally in found.items():
-            _count(tally, planned, copy_of(planned, edit), bank, ears, vpdq)
+            _count(tally, planned, edit, bank, ears, vpdq)
     return found
 
 
-def _count(
-    tally: Tally, planned: Planned, copy: Path, bank: Copies, ears: _Ears, vpdq: Vpdq
-) -> None:
+def _count(tally: Tally, planned: Planned, edit: str, bank: Copies, ears: Ears, vpdq: Vpdq) -> None:
+    copy = copy_of(planned, edit)
     shown = list(frames(copy))
     began = time.process_time()
     seen = levels_of(bank.find_video(shown))
     tally.seconds += time.process_time() - began
     tally.parts += len(shown)
     tally.count(seen, planned.name, f"template-{planned.seed}")
-    heard, loops = ears.hear(copy, planned)
+    heard = ears.hear(copy)
     levels = {seen.get(planned.name), heard.get(planned.name)} - {None}
     tally.sounding += bool(levels)
     tally.sounding_act += "act" in levels
-    tally.false_by_sound += len(heard.keys() - {planned.name})
-    tally.same_loop += loops
+    looped = edit == "re-dub" or planned.sound % 10 == LOOP
+    for name in heard.keys() - {planned.name}:
+        if looped and ears.seeds[name] % 10 == LOOP:
+            tally.same_loop += 1
+        else:
+            tally.false_by_sound += 1
     named = vpdq.query(vpdq.of_file(copy))
     tally.plain += planned.name in named
     tally.plain_false += len(named - {planned.name, f"template-{planned.seed}"})
 
 
-class _Ears:
+class Ears:
     """The search by sound among the sounds of everything in the bank."""
 
-    def __init__(self, plan: Plan) -> None:
-        self._planned = (*plan.known(), *plan.templates(), *plan.others())
-        self._index = SoundIndex([sound_print(sound_of(one), RATE) for one in self._planned])
+    def __init__(self, seeds: dict[str, int], prints: Sequence[Numbers]) -> None:
+        """seeds: of each sound, by the name of its clip; prints: of each, in the same order."""
+        self.seeds = seeds
+        self._names = list(seeds)
+        self._index = SoundIndex(prints)
 
-    def hear(self, copy: Path, asked: Planned) -> tuple[dict[str, str], int]:
-        """Levels by name; how many share a loop of chords with the one asked, which are left out."""
-        levels, loops = {}, 0
-        for match in self._index.search(sound_views(sound(copy, RATE), RATE)):
-            one = self._planned[match.known]
-            if one.sound != asked.sound and one.sound % 10 == LOOP:
-                loops += 1
-            else:
-                levels[one.name] = "act" if surely(match) else "suggest"
-        return levels, loops
+    @classmethod
+    def of(cls, plan: Plan) -> Ears:
+        """Of known clips, their templates, and the others."""
+        planned = (*plan.known(), *plan.templates(), *plan.others())
+        prints = [sound_print(sound_of(one), RATE) for one in planned]
+        return cls({one.name: one.sound for one in planned}, prints)
+
+    def hear(self, copy: Path) -> dict[str, str]:
+        """suggest | act by name of what the sound of a file is a copy of."""
+        matches = self._index.search(sound_views(sound(copy, RATE), RATE))
+        return {self._names[m.known]: "act" if surely(m) else "suggest" for m in matches}
 
 
 def strangers(bank: Copies, plan: Plan) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from suluh.web.access import Action, needs, signed_in
 from suluh.web.console import shifts
 from suluh.web.console.chosen import chosen
 from suluh.web.models import CaseRow, Person
-from suluh.web.store import case_from, history
+from suluh.web.store import stands
 
 DEEDS = 100  # the latest, in the list
 
@@ -61,7 +61,7 @@ def put_off(request: HttpRequest) -> HttpResponse:
 def saw(request: HttpRequest, case: CaseRow, sha256: str) -> HttpResponse:
     """A medium of this case was wanted clear; one that is not of the case counts for nothing."""
     person: Person = request.user  # type: ignore[assignment]
-    if any(kept.item.sha256 == sha256 for kept in case_from(history(case.case)).evidence):
+    if any(kept.item.sha256 == sha256 for kept in stands(case.case).evidence):
         shifts.saw(person, case.case, sha256, timezone.now())
     return HttpResponse(status=204)
 

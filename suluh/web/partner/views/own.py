@@ -34,7 +34,7 @@ from suluh.web.access import ON_DESK, Action, granted, needs
 from suluh.web.asked import Unclear, text
 from suluh.web.models import CaseRow, Person
 from suluh.web.showing import facts_in, rule_in
-from suluh.web.store import case_from, events_of, happen, history, seen_by_machine
+from suluh.web.store import case_from, events_of, happen, history, seen_by_machine, stands
 from suluh.web.tongue import lang_of, said
 
 # What whoever reported may know of the way; holds, notes and blind looks are the desk's own.
@@ -54,7 +54,8 @@ class Step(NamedTuple):
 @require_GET
 def show(request: HttpRequest, case: CaseRow) -> HttpResponse:
     """The page looks again by itself every few seconds; without script it is as good as its last loading."""
-    decisions.settle(timezone.now())
+    if decisions.settle(timezone.now(), case=case.case):
+        case.refresh_from_db()
     person: Person = request.user  # type: ignore[assignment]
     return render(request, "web/partner/own_case.html", about(case, person.key, lang_of(request)))
 
@@ -78,7 +79,7 @@ def say_on(request: HttpRequest, case: str, who: str, role: Role, organisation: 
                           "organisation": organisation or None}  # fmt: skip
     try:
         words = mask(text(request, "words")).text
-        asked = case_from(history(case)).state == "needs_info"
+        asked = stands(case).state == "needs_info"
         event: Happening = InfoAnswered(**by, answer=words) if asked else Message(**by, words=words)
         happen(event)
     except Unclear as unclear:

@@ -69,8 +69,9 @@ def status(request: HttpRequest, secret: str) -> HttpResponse:
     found = tips.by_link(secret)
     if found is None:
         raise Http404
-    decisions.settle(timezone.now())
     case = tips.case_of(found)
+    if decisions.settle(timezone.now(), case=case.id):
+        case = tips.case_of(found)
     if request.method == "POST":
         if say_on(request, case.id, found.person, Role.REPORTER_PUBLIC):
             messages.success(request, said("written_to_desk", lang_of(request)))

@@ -20,7 +20,7 @@ from suluh.web.asked import Unclear, choice, line, text
 from suluh.web.models import CaseRow, Person
 from suluh.web.order import rules
 from suluh.web.showing import on_desk
-from suluh.web.store import case_from, happen, history
+from suluh.web.store import happen, stands
 from suluh.web.tongue import lang_of, said
 from suluh.web.tracks import filing, forms, upload
 from suluh.web.tracks.page import of_form
@@ -54,7 +54,7 @@ def own(request: HttpRequest, case: CaseRow) -> HttpResponse:
     person: Person = request.user  # type: ignore[assignment]
     if on_desk(person, case):
         return redirect("case", case=case.case)
-    now, known = timezone.now(), case_from(history(case.case))
+    now, known = timezone.now(), stands(case.case)
     role = granted(person, Action.FILE, case)[0]
     open_now = possible(known, role)
     about = of_form(known, lang_of(request), now, masked=False) | {

@@ -16,8 +16,8 @@ from suluh.web.access import Action, granted, needs
 from suluh.web.acting import who
 from suluh.web.asked import choice, text
 from suluh.web.models import CaseRow, Person
-from suluh.web.papers.record import SEEN
-from suluh.web.store import LEDGER, case_from, happen, history, turn
+from suluh.web.sights import SEEN
+from suluh.web.store import LEDGER, happen, stands, turn
 from suluh.web.tongue import lang_of
 from suluh.web.tracks import election_law as law
 from suluh.web.tracks import legal_orders, siblings, upload
@@ -33,7 +33,7 @@ def election_law(request: HttpRequest, case: CaseRow) -> HttpResponse:
     def do() -> Case:
         step = law.STEPS[choice(request, "step", tuple(law.STEPS))]
         by = _who(request, case, Action.HANDLE)
-        return happen(step(by, request, case_from(history(case.case))))
+        return happen(step(by, request, stands(case.case)))
 
     tried(request, do)
     return redirect("case", case=case.case)
@@ -47,7 +47,7 @@ def legal_order(request: HttpRequest, case: CaseRow) -> HttpResponse:
     def do() -> None:
         step = choice(request, "step", legal_orders.ALL_STEPS)
         by = _who(request, case, Action.ORDER)
-        legal_orders.do(step, by, request, case_from(history(case.case)))
+        legal_orders.do(step, by, request, stands(case.case))
 
     tried(request, do)
     return redirect("case", case=case.case)
@@ -89,7 +89,7 @@ def personal(request: HttpRequest, case: CaseRow) -> HttpResponse:
     seen = {"by": person.key, "role": role.value, "what": "form"}
     with turn():
         LEDGER.append([NewEvent(SEEN, case.case, seen, now)])
-    known = case_from(history(case.case))
+    known = stands(case.case)
     about = of_form(known, lang_of(request), now, masked=False) | {"now": now, "row": case}
     return render(request, "web/tracks/personal.html", about)
 

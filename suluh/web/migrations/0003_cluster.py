@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("suluh_web", "0001_first"),
+        ("suluh_web", "0002_sharing"),
     ]
 
     operations = [
