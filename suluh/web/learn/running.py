@@ -17,6 +17,7 @@ from suluh.web.asked import Unclear
 from suluh.web.learn.judging import all_judged, is_right, options, read_judged
 from suluh.web.learn.models import Answer, Participant, Workshop
 from suluh.web.order import rules
+from suluh.web.store import LINE
 
 CODE = 6  # of 30 letters: 7·10^8 codes, and a code opens nothing but a pseudonym's seat
 MOST = 1000  # participants of one workshop
@@ -91,7 +92,9 @@ def joined(workshop: Workshop, pseudonym: str, now: datetime) -> str:
     ):
         raise Unclear("workshop_full")
     secret = secrets.token_urlsafe(24)
-    Participant.objects.create(workshop=workshop, key=key_of(secret), pseudonym=name, joined_at=now)
+    row = Participant(workshop=workshop, key=key_of(secret), pseudonym=name, joined_at=now)
+    with LINE:
+        row.save()
     return secret
 
 
@@ -132,7 +135,7 @@ def answer(workshop: Workshop, participant: Participant, said: Mapping[str, str]
             )
         )
     try:
-        with transaction.atomic():
+        with LINE, transaction.atomic():  # a hall answers at once; SQLite has one writer
             Answer.objects.bulk_create(rows)
     except IntegrityError:
         return 0
