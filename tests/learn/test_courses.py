@@ -49,7 +49,9 @@ def test_every_course_has_a_test_with_both_kinds_of_items() -> None:
 
 
 def test_no_right_answer_is_given_away_by_its_place() -> None:
-    rights = [item.right for lesson in LESSONS for item in lesson.items if isinstance(item, Question)]
+    rights = [
+        item.right for lesson in LESSONS for item in lesson.items if isinstance(item, Question)
+    ]
     assert max(map(rights.count, set(rights))) < 0.7 * len(rights)
 
 

@@ -23,9 +23,7 @@ RULES = Engine(FACTS).rules
 
 
 def changed(fact_id: str, **values: object) -> Facts:
-    facts = [
-        msgspec.structs.replace(f, **values) if f.id == fact_id else f for f in FACTS.facts
-    ]
+    facts = [msgspec.structs.replace(f, **values) if f.id == fact_id else f for f in FACTS.facts]
     return Facts.of(FACTS.election, facts, "lain")
 
 
@@ -52,7 +50,10 @@ def test_where_a_fact_stands_in_its_file_does_not_matter() -> None:
 
 def test_a_changed_rule_touches_its_lessons() -> None:
     policy = RULES.policy
-    rules = [msgspec.structs.replace(r, state="shadow") if r.id == "QUIET-CAMP" else r for r in policy.rules]
+    rules = [
+        msgspec.structs.replace(r, state="shadow") if r.id == "QUIET-CAMP" else r
+        for r in policy.rules
+    ]
     other = Rules(msgspec.structs.replace(policy, rules=tuple(rules)))
     assert touched(FACTS, other) == {("kebijakan/3-masa-tenang", "QUIET-CAMP", "changed")}
 
@@ -64,7 +65,9 @@ def test_a_review_is_written_and_nothing_else_changes(tmp_path: Path) -> None:
     before = path.read_text("utf-8")
     lesson = next(one for _, one in lessons_for(FACTS) if one.id == "kebijakan/4-tiga-jalur")
     path.write_text(reviewed(before, date(2026, 1, 2), marks(lesson, facts, RULES)), "utf-8")
-    again = next(one for c in courses(tmp_path / "kursus") for one in c.lessons if one.id == lesson.id)
+    again = next(
+        one for c in courses(tmp_path / "kursus") for one in c.lessons if one.id == lesson.id
+    )
     assert stale(again, facts, RULES) == () and again.reviewed_on == date(2026, 1, 2)
     assert (again.body, again.goals, again.title) == (lesson.body, lesson.goals, lesson.title)
 

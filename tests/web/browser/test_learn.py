@@ -57,7 +57,7 @@ def test_a_telephone_follows_the_wall(opened: Opened) -> None:
     phone.locator("fieldset.asked input").first.check()
     phone.click("main button.go")
     wall.click("[data-wall] button.go")
-    phone.get_by_text("Putusan mesin").wait_for(timeout=15_000)
+    phone.get_by_role("heading", name="Putusan mesin").wait_for(timeout=15_000)
     looked_at(phone, "why-390")
     looked_at(wall, "wall-why-1280")
     wall.set_viewport_size({"width": 390, "height": 900})

@@ -28,7 +28,9 @@ def test_a_post_is_decided_by_the_engine_and_explained(desk: Callable[..., Clien
     assert "ID-SCH-001" in page and "CIV-PROC" in page
 
 
-def test_what_went_wrong_is_due_again_and_what_went_right_is_not(desk: Callable[..., Client]) -> None:
+def test_what_went_wrong_is_due_again_and_what_went_right_is_not(
+    desk: Callable[..., Client],
+) -> None:
     officer = desk("rani", Role.REPORTER_TRUSTED)
     course = next(c for c in courses_for(rules()[0]) if c.id == "keamanan")
     officer.post(PAGE, {"item": "D1-Q1", "D1-Q1": "0"})

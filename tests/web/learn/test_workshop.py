@@ -157,7 +157,9 @@ def test_phones_are_told_when_something_new_is_there(desk: Desk) -> None:
     trainer = desk("pelatih", Role.SUPERVISOR)
     workshop = open_workshop(trainer)
     phone = phones(workshop, 1)[0]
-    assert f'data-state="{running.state_of(workshop)}"' in get(phone, f"/lokakarya/ikut/{workshop.code}/")
+    assert f'data-state="{running.state_of(workshop)}"' in get(
+        phone, f"/lokakarya/ikut/{workshop.code}/"
+    )
     told = phone.get(f"/lokakarya/ikut/{workshop.code}/keadaan/").json()
     assert told == {"state": "lobby-0-0"}
 
