@@ -23,7 +23,7 @@ from suluh.runners.deciding import Deciding, Settings, opened, way_of
 from suluh.runners.seeing import MediaSettings
 
 ON_FILES = ("posts", "retrieval", "classification", "neutrality", "paraphrases", "polarity")
-KINDS = (*ON_FILES, "media", "speed", "memory", "growth", "parts", "desk", "guide")
+KINDS = (*ON_FILES, "media", "speed", "memory", "growth", "parts", "desk", "guide", "workshop")
 MEDIA_PARTS = ("words", "speech", "sounds", "copies", "twins", "pace", "ends")
 DESK_PARTS = ("load", "queue", "kill")
 DATABASES = ("sqlite", "postgresql")
@@ -42,7 +42,7 @@ DATABASES = ("sqlite", "postgresql")
     "--size",
     type=click.IntRange(1),
     help="speed, memory: posts in the stream; growth: the largest number of reviews; media: clips a part; "
-    "desk: open items in the long queue.",
+    "desk: open items in the long queue; workshop: participants.",
 )
 @click.option(
     "--reviews",
@@ -123,6 +123,7 @@ def bench(
     growth              1k to 1M claim reviews: time, memory, disk
     parts               rule evaluation and retrieval beside what one would pick instead
     desk                many people at the desks, a very long queue, a server that is killed
+    workshop            a hall of telephones in one workshop; --size participants, 300 otherwise
     guide [DIR]         bytes, requests and time of a visit, answers a second; DIR is a built site
     """
     settings = settings_of(election, policy, judge_url, judge_model, replay=True)
@@ -316,6 +317,14 @@ def _guide(path: Path | None, settings: Settings, size: int | None) -> Measured:
     return measured
 
 
+def _workshop(path: Path | None, settings: Settings, size: int | None) -> Measured:
+    """At the desks, as `_desk`."""
+    measured = import_module("suluh.web.load.workshop")
+    result: Measured = measured.run(size or 300)
+    show(measured.tables(result), people)
+    return result
+
+
 MEASURES: dict[str, Callable[[Path | None, Settings, int | None], Measured]] = {
     "posts": _posts,
     "retrieval": _retrieval,
@@ -330,4 +339,5 @@ MEASURES: dict[str, Callable[[Path | None, Settings, int | None], Measured]] = {
     "parts": _parts,
     "desk": _desk,
     "guide": _guide,
+    "workshop": _workshop,
 }

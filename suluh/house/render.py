@@ -19,6 +19,7 @@ from suluh.guide.speaking import FIRST, day
 from suluh.house.cards import card_address, has_card
 from suluh.house.files import addresses
 from suluh.house.words import FACTS_IN, Words, languages, words
+from suluh.learn.pages import CHOICES
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -66,6 +67,9 @@ def render(page: Page, setting: Setting, root: str | None = None) -> str:
             data=[_script_safe(each) for each in page.data],
             facts_lang=page.lang if page.lang in FACTS_IN else FIRST,
             day=lambda when: day(when, page.lang),
+            w_id=words(FIRST),
+            day_id=lambda when: day(when, FIRST),
+            choices=CHOICES,
             sources_of=sources_of,
         )
     )

@@ -63,6 +63,7 @@ class Action(StrEnum):
     SECOND = "second"  # decide a case of the sample without seeing the first decision
     MEASURE = "measure"  # read how far reviewers agree
     CALIBRATE = "calibrate"  # write down what a disagreement led to
+    TRAIN = "train"  # lead a workshop, read what provinces misjudge
 
 
 R = Role
@@ -107,6 +108,7 @@ TABLE: dict[Action, dict[Role, Reach]] = {
     Action.SECOND: _all((R.REVIEWER, R.SENIOR_PANEL)),
     Action.MEASURE: _all((R.SENIOR_PANEL, R.AUDITOR)),
     Action.CALIBRATE: _all((R.SENIOR_PANEL,)),
+    Action.TRAIN: _all((R.SUPERVISOR, R.SENIOR_PANEL, R.FACT_STEWARD)),
 }  # fmt: skip
 
 # What an office may do with a case that another has shared with it: read it, and say something to those who have it.

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "suluh.web.reporters",
     "suluh.web.tracks",
     "suluh.web.console",
+    "suluh.web.learn",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -75,6 +76,7 @@ TEMPLATES = [
                 "suluh.web.templatetags.words",
                 "suluh.web.templatetags.hours",
                 "suluh.web.templatetags.figures",
+                "suluh.web.learn.templatetags.lessons",
             ],
         },
     }

@@ -52,6 +52,7 @@ urlpatterns = [
     path("", include("suluh.web.tracks.urls")),
     path("", include("suluh.web.reporters.urls")),
     path("", include("suluh.web.console.urls")),
+    path("", include("suluh.web.learn.urls")),
     path("peristiwa/", audit.events, name="events"),
     path("data-pribadi/", audit.seen, name="sights"),
     path("dibagikan/", sharing.shared, name="shared"),

@@ -26,6 +26,7 @@ from suluh.cases.events import Reported
 from suluh.cases.evidence import EvidenceStore, write_package
 from suluh.cases.things import Thing
 from suluh.cli import suluh as top
+from suluh.learn.load import DATA as LESSONS
 
 if TYPE_CHECKING:
     from conftest import Run
@@ -145,6 +146,7 @@ def example_folder(suluh: Run, demo: Path, tmp_path_factory: pytest.TempPathFact
     (folder / "bukti.zip").write_bytes(package(folder))
     drawn(plan(3), "Coblosan diundur jadi 30 November").image.save(folder / "kartu.png")
     shutil.copytree(demo, folder / "suluh-demo")
+    shutil.copytree(LESSONS, folder / "kursus")
     assert suluh("scan", folder / "posts.jsonl", "--out", folder / "out").code == 0
     return folder
 

@@ -1,0 +1,23 @@
+"""The addresses of workshops, practice and certificates."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from suluh.web.learn.views import certificates, practice, seat, trainer
+
+urlpatterns = [
+    path("lokakarya/", trainer.workshops, name="workshops"),
+    path("lokakarya/layar/", trainer.screen, name="workshop_screen"),
+    path("lokakarya/lanjut/", trainer.step, name="workshop_step"),
+    path("lokakarya/hadir/", trainer.attendance, name="workshop_attendance"),
+    path("lokakarya/keliru/", trainer.misjudged, name="misjudged"),
+    path("lokakarya/ikut/", seat.join, name="workshop_join"),
+    path("lokakarya/ikut/<slug:code>/", seat.seat, name="workshop_seat"),
+    path("lokakarya/ikut/<slug:code>/keadaan/", seat.state, name="workshop_state"),
+    path("lokakarya/ikut/<slug:code>/sertifikat/", seat.paper, name="workshop_paper"),
+    path("latihan/", practice.practices, name="practices"),
+    path("latihan/<slug:course>/", practice.practice, name="practice"),
+    path("sertifikat/", certificates.find, name="certificates"),
+    path("sertifikat/<slug:number>/", certificates.certificate, name="certificate"),
+]
