@@ -28,7 +28,9 @@ def timeout(answer: Answer) -> Answer:
     """Signs out a session that was idle for longer than `IDLE`; notes activity in one that was not."""
 
     def answered(request: HttpRequest) -> HttpResponse:
-        known = settings.SESSION_COOKIE_NAME in request.COOKIES  # a visitor's answer varies by no cookie
+        known = (
+            settings.SESSION_COOKIE_NAME in request.COOKIES
+        )  # a visitor's answer varies by no cookie
         if not known or not request.user.is_authenticated:
             return answer(request)
         now, seen = int(time.time()), request.session.get(SEEN)
