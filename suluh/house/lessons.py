@@ -57,7 +57,7 @@ def course_page(book: Book, course: Course, lang: str) -> Page:
         kind="course",
         lang=lang,
         title=course.title.within(lang),
-        answer=course.summary.within(lang),
+        more=course.summary.within(lang),
         body=_listed(course, engine_for(book.facts)),
     )
 
@@ -77,7 +77,7 @@ def lesson_page(book: Book, course: Course, lesson: Lesson, lang: str) -> Page:
         kind="lesson",
         lang=lang,
         title=lesson.title.within(lang),
-        answer=lesson.summary.within(lang),
+        more=lesson.summary.within(lang),
         body=Shown(found, engine.rules, path_of(course), path_of(course, after) if after else None),
     )
 
