@@ -4,7 +4,7 @@
 
 Indonesian sentences alone, formal and colloquial, without those that resemble a statement of the benchmark (either
 half). Days, hours and years are counted as their kind, so that no day is likelier than another. Words that are always
-written large are names and are left out: nobody's name helps to hear anything.
+written large are names and are left out, and so is every candidate: nobody's name is likelier than another's.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from pathlib import Path
 
 from spoken import SENTENCES, alike
 
+from suluh.facts.load import load
+from suluh.media.speech.hints import PAIR, hints_of
 from suluh.media.speech.lexicon import lexicon
 from suluh.media.speech.sentences import MONTHS, NUMBER, OTHER, YEAR, counted
 from suluh.text.normal import normalise
@@ -66,10 +68,19 @@ def _said(token: str, spoken: dict[str, str]) -> list[str]:
     return low.split("-")
 
 
+def candidates() -> set[str]:
+    """Every word of the names of those who stand for election in a region that the facts know."""
+    facts = load("pilkada-2024")
+    regions = {fact.jurisdiction for fact in facts.facts if fact.slot == PAIR}
+    names = (name for region in regions for name in hints_of(facts, region).names)
+    return {word.lower().strip(".,") for name in names for word in name.split()}
+
+
 def counts() -> tuple[Counter[str], Counter[tuple[str, str]]]:
     spoken = {entry.text.lower(): entry.text for entry in lexicon() if " " not in entry.text}
     spoken |= {month.lower(): month for month in MONTHS} | {NUMBER: NUMBER, YEAR: YEAR}
     known = everyday().vocabulary | set(spoken)
+    people = candidates() - known
     words: Counter[str] = Counter()
     pairs: Counter[tuple[str, str]] = Counter()
     small: Counter[str] = Counter()
@@ -82,6 +93,7 @@ def counts() -> tuple[Counter[str], Counter[tuple[str, str]]]:
         word
         for word, many in words.items()
         if many >= LEAST_WORD
+        and word not in people
         and (word in known or word in spoken.values() or small[word])
         and (len(word) > 2 or word in known)
     }

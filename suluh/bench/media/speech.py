@@ -222,7 +222,7 @@ def table(result: Mapping[str, Any]) -> Table:
         "clips",
         "slots right",
         "aim",
-        "as written",
+        "as heard",
         "not doubtful",
         "not doubtful and wrong",
     ]

@@ -1,14 +1,13 @@
-"""The likeliest words for what the network wrote: a noisy-channel search over all sounds of a stretch at once.
+"""The likeliest words for what was heard or written: a noisy-channel search over all sounds of a stretch at once.
 
 Every word may begin at every sound (the network's word boundaries are not believed). A path costs what its words cost
-one after the other (sentences.py) and what its sounds cost as the sounds that were written (channel.py). Words that
-are written and known to everyday language, and words nobody knows, are a way through as well, at their own price.
-One pass of Viterbi's algorithm: L sounds × all words, about half a millisecond of one core a sound.
+one after the other (sentences.py) and what its sounds cost as those that were heard (phones.py) or written
+(channel.py). Words of everyday language, and words nobody knows, are a way through as well, at their own price
+(utterance.py). One pass of Viterbi's algorithm: L sounds × all words, under a millisecond of one core a sound.
 """
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -16,32 +15,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from suluh.media.speech.channel import NONE, SOUNDS, Prices, written_prices
-from suluh.media.speech.everyday import by_sound, ordinary
-from suluh.media.speech.phonetic import count, sound
+from suluh.media.speech.everyday import by_sound
 from suluh.media.speech.sentences import EDGE, OTHER, Sentences, sentences
+from suluh.media.speech.utterance import Sounds, as_written, respelled, sounds_of, written
 
-EVERYDAY = 1.0  # what it costs to keep a known word as written, beside its place in the sentence
-WITHIN = 2.5  # the same where the network wrote no borders of a word, or others
-STRANGE, A_SOUND = 3.0, 1.6  # what it costs to keep a word that is none, and each of its sounds
-BROKEN, A_BROKEN = 4.5, 2.0  # the same for a part of a written word
 SKIPPED = 2  # sounds of a word, one after the other, that may be lost
-LONGEST = 10  # sounds of such a part
 WEIGHT = 1.0  # of the order of words beside the sounds
 ENOUGH = 400  # sounds; 20 seconds of speech have fewer
 FLOOR = np.float32(1e9)
 
-_TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,:]\d+)*")
-_SIGN = re.compile(r"[.,!?;:]?")
 Floats = NDArray[np.float32]
-
-
-class Sounds(NamedTuple):
-    """The sounds of a text, and for each the place in the text it comes from."""
-
-    text: str
-    sounds: str
-    places: tuple[tuple[int, int], ...]  # (token, sound within the token)
-    tokens: tuple[tuple[int, int, str, int], ...]  # start, end, word, how many sounds
 
 
 class Word(NamedTuple):
@@ -117,7 +100,7 @@ class Search:
         self.done = np.full((n, words), FLOOR, np.float32)  # of a word that ends here
         self.which = np.full((n, words), -1, np.int32)  # its entry, -1 as written
         self.begun = np.zeros((n, words), np.int32)
-        self.arcs = _as_written(heard)
+        self.arcs = as_written(heard)
 
     def path(self) -> Path:
         n = len(self.heard.sounds)
@@ -211,15 +194,15 @@ class Search:
         return Path(tuple(words[::-1]), total, len(self.heard.sounds))
 
     def _word(self, which: int, begin: int, end: int, cost: float) -> Word:
-        written, after = _written(self.heard, begin, end)
+        as_is, after = written(self.heard, begin, end)
         sounds = self.heard.sounds[begin:end]
         if which < 0:
             plain = by_sound().get(sounds) if self.heard.text == self.heard.sounds else None
-            text = plain or respelled(written)
-            return Word(text, "", begin, end, cost, written, after, sounds, sounds)
+            text = plain or respelled(as_is)
+            return Word(text, "", begin, end, cost, as_is, after, sounds, sounds)
         entry = self.order.entries[which]
         kind = self.order.words[entry.word]
-        return Word(entry.text, kind, begin, end, cost, written, after, entry.sound, sounds)
+        return Word(entry.text, kind, begin, end, cost, as_is, after, entry.sound, sounds)
 
 
 def _cheapest(costs: Floats, groups: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -230,57 +213,12 @@ def _cheapest(costs: Floats, groups: NDArray[np.int64]) -> NDArray[np.int64]:
     return places[np.searchsorted(places, groups)]
 
 
-def sounds_of(text: str) -> Sounds:
-    tokens: list[tuple[int, int, str, int]] = []
-    places: list[tuple[int, int]] = []
-    sounds = ""
-    for m in _TOKEN.finditer(text):
-        word = m[0].lower()
-        one = sound(
-            count(int(word)) if word.isdecimal() and len(word) < 3 and int(word) < 60 else word
-        )
-        places += [(len(tokens), i) for i in range(len(one))]
-        tokens.append((m.start(), m.end(), word, len(one)))
-        sounds += one
-    return Sounds(text, sounds, tuple(places), tuple(tokens))
-
-
-def _as_written(heard: Sounds) -> list[list[tuple[int, float]]]:
-    """For every position the words, or parts of them, that end there as they are written: (begin, cost)."""
-    arcs: list[list[tuple[int, float]]] = [[] for _ in range(len(heard.sounds) + 1)]
-    begin = 0
-    for _, _, word, length in heard.tokens:
-        end = begin + length
-        known = ordinary(word) or not word.isalpha()
-        for part in range(begin, end):
-            for stop in range(part + 2, min(end, part + LONGEST) + 1):
-                word_here = heard.sounds[part:stop] in by_sound()
-                price = WITHIN if word_here else BROKEN + A_BROKEN * (stop - part)
-                arcs[stop].append((part, price))
-        if length:
-            arcs[end].append((begin, EVERYDAY if known else STRANGE + A_SOUND * length))
-        begin = end
-    return arcs
-
-
-def _written(heard: Sounds, begin: int, end: int) -> tuple[str, str]:
-    """The part of the text that these sounds come from, and the sign behind it."""
-    first, within = heard.places[begin]
-    start, stop, _, length = heard.tokens[first]
-    start += round((stop - start) * within / length)
-    last, within = heard.places[end - 1]
-    from_, to, _, length = heard.tokens[last]
-    until = from_ + round((to - from_) * (within + 1) / length)
-    sign = _SIGN.match(heard.text, until)
-    return heard.text[start:until], sign[0] if sign else ""
-
-
-@lru_cache(maxsize=64)  # the network's guesses for one stretch are often the same words
+@lru_cache(maxsize=64)  # the guesses for one stretch of sound are often the same words
 def decoded(text: str, names: tuple[str, ...] = ()) -> Path:
     """The words meant by `text`.
 
-    >>> " ".join(word.text for word in decoded("Kapen sunat kanti jadual, coblosan").words)
-    'KPU sudah ganti jadwal coblosan'
+    >>> " ".join(word.text for word in decoded("Kapen sunat kanti tanggalcoblosan").words)
+    'KPU sudah ganti tanggal coblosan'
     """
     heard = sounds_of(text)
     return searched(heard, written_prices(heard.sounds), names)
@@ -291,18 +229,3 @@ def searched(heard: Sounds, prices: Prices, names: tuple[str, ...] = ()) -> Path
     if not heard.sounds or len(heard.sounds) > ENOUGH:
         return Path((), 0.0, 0)
     return Search(heard, prices, names).path()
-
-
-def only_sounds(sounds: str) -> Sounds:
-    """Sounds that come from no text."""
-    places = tuple((0, at) for at in range(len(sounds)))
-    return Sounds(sounds, sounds, places, ((0, len(sounds), sounds, len(sounds)),))
-
-
-def respelled(sounds: str) -> str:
-    """Single sounds as they are written.
-
-    >>> respelled("daŋ"), respelled("ñala")
-    ('dang', 'nyala')
-    """
-    return sounds.replace("ŋ", "ng").replace("ñ", "ny")

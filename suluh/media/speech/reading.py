@@ -13,13 +13,14 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from suluh.media.speech.channel import written_as
-from suluh.media.speech.decoding import Word, decoded, kept, only_sounds, respelled, searched
+from suluh.media.speech.decoding import Word, decoded, kept, searched
 from suluh.media.speech.everyday import ordinary
 from suluh.media.speech.heard import Change
 from suluh.media.speech.lexicon import NEGATIONS, lexicon, said_as
 from suluh.media.speech.phones import Floats, strongest
 from suluh.media.speech.phonetic import count, distance, sound, spelled
 from suluh.media.speech.sentences import MONTH, NUMBER, YEAR, sentences
+from suluh.media.speech.utterance import only_sounds, respelled
 from suluh.text.negation import NEGATORS
 
 LIKE_NEGATION = 0.19  # how near a part of a word must sound to a negation to be feared as one
