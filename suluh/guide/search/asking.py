@@ -16,10 +16,10 @@ from suluh.guide.search.index import NOBODY, Index
 from suluh.guide.search.reading import Read, read
 from suluh.guide.search.words import words
 
-REST = 0.4  # how much meanings weigh that the way of asking does not have
+REST, MOST_REST = 0.4, 3.0  # how much meanings weigh that the way of asking does not have; together at most
 STRANGE, MOST_STRANGE = 0.2, 4  # an unknown word in a question about the election; so many count
 FOREIGN = 1.6  # an unknown word in a question without a word about the election
-ENOUGH = 0.5  # a share below it is no answer
+ENOUGH = 0.45  # a share below it is no answer
 OTHERS = 4  # questions to offer beside the best
 
 
@@ -66,4 +66,4 @@ def _share(
     rest = sum(
         min(weight[m] for m in group) for group in asked if not any(m in way for m in group)
     )
-    return both / (whole + REST * rest + unknown)
+    return both / (whole + min(REST * rest, MOST_REST) + unknown)

@@ -12,7 +12,7 @@ import msgspec
 import yaml
 
 from suluh.errors import DataError
-from suluh.facts import NATION, Regions
+from suluh.facts import Regions
 from suluh.guide.book import Book
 from suluh.guide.questions import Question
 from suluh.guide.search.lexicon import NOTHING, Lexicon, lexicon, spelled
@@ -22,7 +22,8 @@ from suluh.text.places import PlaceBook
 
 FILE = Path(__file__).parent / "ways.yaml"
 NOBODY = ""  # the question of a way of asking that has no official answer
-STRONG = 2.5  # how much more a meaning counts that only unanswered questions have
+CUES = ("bupati", "walikota", "di", "of")  # in front of a region named like an ordinary word
+STRONG = 2.0  # how much more a meaning counts that only unanswered questions have
 Way = tuple[str, tuple[str, ...]]  # question, meanings
 
 
@@ -101,12 +102,10 @@ def _places(regions: Regions) -> dict[str, str]:
     for name, meant in book.names.items():
         written = " ".join(words(" ".join(name)))
         code = min(meant.codes, key=lambda c: order[book.kinds[c]])
-        if not meant.needs_cue:
-            found[written] = code
-            continue
-        for cue in ("bupati", "walikota", "wali kota", "pilbup", "kpu", "bawaslu", "of", "mayor"):
-            found[f"{cue} {written}"] = code
-    return {name: code for name, code in found.items() if name and code != NATION}
+        cued = (f"{cue} {written}" for cue in CUES)
+        found |= dict.fromkeys(cued if meant.needs_cue else (written,), code)
+    said_anyway = {n for n in found if n.startswith("kabupaten ") and found.get(n[10:]) == found[n]}
+    return {name: code for name, code in found.items() if name not in said_anyway}
 
 
 @cache

@@ -1,0 +1,33 @@
+"""The index as it is sent to a page's script: meanings and questions as numbers, with the answer of each question."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from suluh.guide.book import Book
+from suluh.guide.questions import answers
+from suluh.guide.search.answering import channels
+from suluh.guide.search.index import NOBODY, Index
+from suluh.guide.speaking import said
+from suluh.guide.telling import path_of
+
+
+def sent(book: Book, index: Index, lang: str) -> dict[str, Any]:
+    """Plain data for JSON. A question is [title, path, first sentence of its answer]; -1 in a way is nobody's question."""
+    number = {m: i for i, m in enumerate(index.weight)}
+    place = {q.id: i for i, q in enumerate(book.questions)}
+    return {
+        "forms": {f: [number[m] for m in ms] for f, ms in index.vocabulary.forms.items()},
+        "spelling": index.spelling,
+        "weight": list(index.weight.values()),
+        "anchors": [number[m] for m in index.anchors],
+        "ways": [
+            [-1 if q == NOBODY else place[q], [number[m] for m in way]] for q, way in index.ways
+        ],
+        "places": index.vocabulary.places,
+        "questions": [
+            [said(q.title, lang), path_of(q), (answers(q, book.facts_for(q), lang) or ("",))[0]]
+            for q in book.questions
+        ],
+        "where": [told.says for told in channels(book, None, lang)],
+    }
