@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from suluh.errors import DataError
-from suluh.guide.search.words import words
+from suluh.guide.search.words import FUZZY, alike, words
 from suluh.text import slang
 
 FILE = Path(__file__).parent / "lexicon.txt"
@@ -68,6 +68,11 @@ def _everyday(vocabulary: frozenset[str]) -> dict[str, str]:
         if entry is None or not form.isascii() or not form.isalnum():
             continue
         meant = words(entry.standard)
-        if meant and form != meant[0] and set(meant) <= vocabulary:
+        if meant and set(meant) <= vocabulary and not _forgiven(form, meant):
             found[form] = " ".join(meant)
     return found
+
+
+def _forgiven(form: str, meant: list[str]) -> bool:
+    """Whether it is the word itself, or would be read as it anyway."""
+    return meant == [form] or (len(meant) == 1 and len(form) >= FUZZY and alike(form, meant[0]))

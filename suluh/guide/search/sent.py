@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from suluh.guide.book import Book
@@ -17,17 +18,31 @@ def sent(book: Book, index: Index, lang: str) -> dict[str, Any]:
     number = {m: i for i, m in enumerate(index.weight)}
     place = {q.id: i for i, q in enumerate(book.questions)}
     return {
-        "forms": {f: [number[m] for m in ms] for f, ms in index.vocabulary.forms.items()},
-        "spelling": index.spelling,
+        "forms": _together(
+            {f: ",".join(str(number[m]) for m in ms) for f, ms in index.vocabulary.forms.items()}
+        ),
+        "spelling": _together(index.spelling),
         "weight": list(index.weight.values()),
         "anchors": [number[m] for m in index.anchors],
         "ways": [
             [-1 if q == NOBODY else place[q], [number[m] for m in way]] for q, way in index.ways
         ],
-        "places": index.vocabulary.places,
+        "places": _together(index.vocabulary.places),
         "questions": [
             [said(q.title, lang), path_of(q), (answers(q, book.facts_for(q), lang) or ("",))[0]]
             for q in book.questions
         ],
         "where": [told.says for told in channels(book, None, lang)],
     }
+
+
+def _together(found: Mapping[str, str]) -> dict[str, str]:
+    """What leads to the same stands together, joined by commas: it packs better.
+
+    >>> _together({"ga": "tidak", "kpn": "kapan", "gak": "tidak"})
+    {'tidak': 'ga,gak', 'kapan': 'kpn'}
+    """
+    turned: dict[str, list[str]] = {}
+    for key in sorted(found):
+        turned.setdefault(found[key], []).append(key)
+    return {value: ",".join(keys) for value, keys in turned.items()}

@@ -27,15 +27,17 @@ function alike(one, other) {
     || (a.length > 1 && a[0] === b[1] && a[1] === b[0] && a.slice(2) === b.slice(2));
 }
 
+const apart = (sent) => new Map(Object.entries(sent).flatMap(([to, all]) => all.split(",").map((one) => [one, to])));
+
 // The index as it is sent → as it is asked.
 export function open(sent) {
-  const forms = new Map(), places = new Map(Object.entries(sent.places)), single = new Set(), first = {};
-  for (const [form, ids] of Object.entries(sent.forms)) forms.set(form, ids);
+  const forms = apart(sent.forms), places = apart(sent.places), single = new Set(), first = {};
+  for (const [form, ids] of forms) forms.set(form, ids ? ids.split(",").map(Number) : []);
   for (const all of [forms, places]) for (const k of all.keys()) for (const w of k.split(" ")) single.add(w);
   const long = new Set([...forms.keys()].flatMap((f) => f.split(" ")).filter((w) => w.length >= FUZZY));
   for (const w of [...long].sort()) (first[w[0]] ||= []).push(w);
   const longest = Math.max(...[...forms.keys(), ...places.keys()].map((k) => k.split(" ").length));
-  return { ...sent, forms, places, single, first, longest, spelling: new Map(Object.entries(sent.spelling)), anchors: new Set(sent.anchors) };
+  return { ...sent, forms, places, single, first, longest, spelling: apart(sent.spelling), anchors: new Set(sent.anchors) };
 }
 
 function correct(word, ix) {
