@@ -71,7 +71,9 @@ class House:
             body = site.content(address)
         except KeyError:
             return None
-        answer = _answer(body, site.kind(address), FOR_EVER if address.startswith("a/") else A_MINUTE)
+        answer = _answer(
+            body, site.kind(address), FOR_EVER if address.startswith("a/") else A_MINUTE
+        )
         with self._lock:
             self._kept[address] = answer
             if len(self._kept) > KEPT:

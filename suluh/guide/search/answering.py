@@ -23,7 +23,9 @@ class Found(msgspec.Struct, frozen=True):
     """What the page of an answer has beside the answer."""
 
     asked: str
-    page: Link | None  # the question's or the fact's own page; None when nobody has an official answer
+    page: (
+        Link | None
+    )  # the question's or the fact's own page; None when nobody has an official answer
     region: str = ""  # the name of the region named, "" for none
     differs: bool = False  # the answer is that region's own
     where: tuple[Told, ...] = ()  # official channels to ask at, when there is no answer

@@ -16,7 +16,10 @@ from suluh.guide.search.index import NOBODY, Index
 from suluh.guide.search.reading import Read, read
 from suluh.guide.search.words import words
 
-REST, MOST_REST = 0.4, 3.0  # how much meanings weigh that the way of asking does not have; together at most
+REST, MOST_REST = (
+    0.4,
+    3.0,
+)  # how much meanings weigh that the way of asking does not have; together at most
 STRANGE, MOST_STRANGE = 0.2, 4  # an unknown word in a question about the election; so many count
 FOREIGN = 1.6  # an unknown word in a question without a word about the election
 ENOUGH = 0.45  # a share below it is no answer
@@ -58,12 +61,13 @@ def _shares(said: Read, index: Index) -> dict[str, float]:
 
 
 def _share(
-    asked: Sequence[tuple[str, ...]], way: Sequence[str], unknown: float, weight: Mapping[str, float]
+    asked: Sequence[tuple[str, ...]],
+    way: Sequence[str],
+    unknown: float,
+    weight: Mapping[str, float],
 ) -> float:
     said = {m for group in asked for m in group}
     both = sum(weight[m] for m in way if m in said)
     whole = sum(weight[m] for m in way)
-    rest = sum(
-        min(weight[m] for m in group) for group in asked if not any(m in way for m in group)
-    )
+    rest = sum(min(weight[m] for m in group) for group in asked if not any(m in way for m in group))
     return both / (whole + min(REST * rest, MOST_REST) + unknown)

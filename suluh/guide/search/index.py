@@ -48,12 +48,12 @@ def index_of(book: Book) -> Index:
     forms = {f: tuple(m for m in ms if m != NOTHING) for f, ms in lexis.forms.items()}
     vocabulary = Vocabulary.of(forms, _places(book.facts.regions))
     ways = tuple(dict.fromkeys(_ways(book.questions, lexis, vocabulary)))
-    return Index(vocabulary, lexis.spelling, _weights(ways, forms), tuple(sorted(lexis.anchors)), ways)
+    return Index(
+        vocabulary, lexis.spelling, _weights(ways, forms), tuple(sorted(lexis.anchors)), ways
+    )
 
 
-def _ways(
-    questions: tuple[Question, ...], lexis: Lexicon, vocabulary: Vocabulary
-) -> Iterator[Way]:
+def _ways(questions: tuple[Question, ...], lexis: Lexicon, vocabulary: Vocabulary) -> Iterator[Way]:
     written = _written()
     known = {m for ms in lexis.forms.values() for m in ms}
     for question in questions:
@@ -88,7 +88,9 @@ def _weights(ways: tuple[Way, ...], forms: dict[str, tuple[str, ...]]) -> dict[s
     every = len({q for q, _ in ways})
     meanings = sorted({m for ms in forms.values() for m in ms})
     weight = {m: log(1 + every / len(having.get(m, "?"))) for m in meanings}
-    return {m: round(w * (STRONG if having.get(m) == {NOBODY} else 1), 2) for m, w in weight.items()}
+    return {
+        m: round(w * (STRONG if having.get(m) == {NOBODY} else 1), 2) for m, w in weight.items()
+    }
 
 
 def _places(regions: Regions) -> dict[str, str]:
