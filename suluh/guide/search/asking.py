@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from suluh.guide.search.index import NOBODY, Index
+from suluh.guide.search.index import NOBODY, Index, Way
 from suluh.guide.search.reading import Read, read
 from suluh.guide.search.words import words
 
@@ -53,21 +53,23 @@ def _shares(said: Read, index: Index) -> dict[str, float]:
     sure = any(m in index.anchors for group in said.asked for m in group)
     unknown = STRANGE * min(said.strange, MOST_STRANGE) if sure else FOREIGN * said.strange
     best: dict[str, float] = {}
-    for question, way in index.ways:
+    for way in index.ways:
         share = _share(said.asked, way, unknown, index.weight)
-        if share > best.get(question, 0.0):
-            best[question] = share
+        if share > best.get(way.question, 0.0):
+            best[way.question] = share
     return best
 
 
 def _share(
     asked: Sequence[tuple[str, ...]],
-    way: Sequence[str],
+    way: Way,
     unknown: float,
     weight: Mapping[str, float],
 ) -> float:
     said = {m for group in asked for m in group}
-    both = sum(weight[m] for m in way if m in said)
-    whole = sum(weight[m] for m in way)
-    rest = sum(min(weight[m] for m in group) for group in asked if not any(m in way for m in group))
+    if not said.issuperset(way.must):
+        return 0.0
+    both = sum(weight[m] for m in way.meanings if m in said)
+    whole = sum(weight[m] for m in way.meanings)
+    rest = sum(min(weight[m] for m in group) for group in asked if not any(m in way.meanings for m in group))
     return both / (whole + min(REST * rest, MOST_REST) + unknown)

@@ -24,7 +24,14 @@ FILE = Path(__file__).parent / "ways.yaml"
 NOBODY = ""  # the question of a way of asking that has no official answer
 CUES = ("bupati", "walikota", "di", "of")  # in front of a region named like an ordinary word
 STRONG = 2.0  # how much more a meaning counts that only unanswered questions have
-Way = tuple[str, tuple[str, ...]]  # question, meanings
+
+
+class Way(msgspec.Struct, frozen=True):
+    """One way of asking. `must`: without these meanings it is not this question."""
+
+    question: str
+    meanings: tuple[str, ...]
+    must: tuple[str, ...] = ()
 
 
 class Index(msgspec.Struct, frozen=True, dict=True):
@@ -58,19 +65,26 @@ def _ways(questions: tuple[Question, ...], lexis: Lexicon, vocabulary: Vocabular
     known = {m for ms in lexis.forms.values() for m in ms}
     for question in questions:
         for line in written.questions.get(question.id, ()):
-            yield from ((question.id, way) for way in _alternatives(line, known))
+            yield from _alternatives(question.id, line, known)
         for title in question.title.values():
             if way := _of_title(title, lexis, vocabulary):
-                yield question.id, way
+                yield Way(question.id, way, _must_of(question.id, written))
     for line in written.unanswered:
-        yield from ((NOBODY, way) for way in _alternatives(line, known))
+        yield from _alternatives(NOBODY, line, known)
 
 
-def _alternatives(line: str, known: set[str]) -> Iterator[tuple[str, ...]]:
-    parts = [part.split("|") for part in line.split()]
+def _alternatives(question: str, line: str, known: set[str]) -> Iterator[Way]:
+    must = tuple(m.removesuffix("!") for m in line.split() if m.endswith("!"))
+    parts = [part.split("|") for part in line.replace("!", "").split()]
     for meaning in {m for part in parts for m in part} - known:
         raise DataError(f'unknown meaning "{meaning}" in "{line}"', file=FILE.name)
-    yield from (tuple(sorted(set(one))) for one in product(*parts))
+    yield from (Way(question, tuple(sorted(set(one))), must) for one in product(*parts))
+
+
+def _must_of(question: str, written: _Ways) -> tuple[str, ...]:
+    """What every written way of a question must have, its title must have too."""
+    each = [{m for m in line.split() if m.endswith("!")} for line in written.questions.get(question, ())]
+    return tuple(sorted(m.removesuffix("!") for m in set.intersection(*each))) if each else ()
 
 
 def _of_title(title: str, lexis: Lexicon, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -82,10 +96,10 @@ def _of_title(title: str, lexis: Lexicon, vocabulary: Vocabulary) -> tuple[str, 
 def _weights(ways: tuple[Way, ...], forms: dict[str, tuple[str, ...]]) -> dict[str, float]:
     """A meaning that many questions have in their ways says less."""
     having: dict[str, set[str]] = {}
-    for question, way in ways:
-        for meaning in way:
-            having.setdefault(meaning, set()).add(question)
-    every = len({q for q, _ in ways})
+    for way in ways:
+        for meaning in way.meanings:
+            having.setdefault(meaning, set()).add(way.question)
+    every = len({way.question for way in ways})
     meanings = sorted({m for ms in forms.values() for m in ms})
     weight = {m: log(1 + every / len(having.get(m, "?"))) for m in meanings}
     return {
@@ -100,7 +114,7 @@ def _places(regions: Regions) -> dict[str, str]:
     """
     book = PlaceBook.of(regions.pairs())
     order = {"province": 0, "city": 1, "regency": 2}
-    found = {}
+    found: dict[str, str] = {}
     for name, meant in book.names.items():
         written = " ".join(words(" ".join(name)))
         code = min(meant.codes, key=lambda c: order[book.kinds[c]])

@@ -8,7 +8,7 @@ from typing import Any
 from suluh.guide.book import Book
 from suluh.guide.questions import answers
 from suluh.guide.search.answering import channels
-from suluh.guide.search.index import NOBODY, Index
+from suluh.guide.search.index import Index
 from suluh.guide.speaking import said
 from suluh.guide.telling import path_of
 
@@ -25,7 +25,8 @@ def sent(book: Book, index: Index, lang: str) -> dict[str, Any]:
         "weight": list(index.weight.values()),
         "anchors": [number[m] for m in index.anchors],
         "ways": [
-            [-1 if q == NOBODY else place[q], [number[m] for m in way]] for q, way in index.ways
+            [place.get(way.question, -1), [number[m] for m in way.meanings], *([number[m] for m in way.must],) * bool(way.must)]
+            for way in index.ways
         ],
         "places": _together(index.vocabulary.places),
         "questions": [

@@ -75,7 +75,8 @@ function read(text, ix) {
 export function hear(text, ix) {
   const { asked, region, strange } = read(text, ix), all = new Set(asked.flat()), w = ix.weight, best = new Map();
   const unknown = asked.flat().some((m) => ix.anchors.has(m)) ? STRANGE * Math.min(strange, MOST_STRANGE) : FOREIGN * strange;
-  for (const [question, way] of ix.ways) {
+  for (const [question, way, must = []] of ix.ways) {
+    if (!must.every((m) => all.has(m))) continue;
     let both = 0, whole = 0, rest = 0;
     for (const m of way) { whole += w[m]; if (all.has(m)) both += w[m]; }
     for (const group of asked) if (!group.some((m) => way.includes(m))) rest += Math.min(...group.map((m) => w[m]));
