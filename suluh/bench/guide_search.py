@@ -1,4 +1,4 @@
-"""The guide's search on hand-written questions: is the right page first, and is what nobody has answered left unanswered?"""
+"""The guide's search on hand-written questions: is the right page first, is what nobody has answered left unanswered?"""
 
 from __future__ import annotations
 

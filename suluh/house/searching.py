@@ -1,4 +1,4 @@
-"""The search of the guide as bytes: a page for a question that was asked of the server, an index for the page's script."""
+"""The search of the guide as bytes: a page for a question asked of the server, an index for the page's script."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def index_json(site: Site, lang: str) -> bytes:
 
 
 def asked(address: str, query: str) -> tuple[str, str] | None:
-    """Language and question of a request (address without leading slash, query string as sent); None when it asks nothing."""
+    """Language and question of a request; None when it asks nothing. query: as it was sent."""
     lang = next((one for one in languages() if address == address_of(PATH, one)), None)
     if lang is None:
         return None

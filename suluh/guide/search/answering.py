@@ -50,7 +50,7 @@ def found_page(book: Book, index: Index, text: str, lang: str) -> Page:
 
 
 def channels(book: Book, region: str | None, lang: str) -> tuple[Told, ...]:
-    """Where KPU and Bawaslu can be asked: the region's own channels first, then the nation's. Each is a fact with its source."""
+    """Where KPU and Bawaslu can be asked, the region's own channels first. Each is a fact with its source."""
     line = book.facts.regions.line(region)
     facts = [f for f in book.facts.by_slot.get(CHANNELS, ()) if f.jurisdiction in line]
     facts.sort(key=lambda f: line.index(f.jurisdiction))

@@ -71,5 +71,9 @@ def _share(
         return 0.0
     both = sum(weight[m] for m in way.meanings if m in said)
     whole = sum(weight[m] for m in way.meanings)
-    rest = sum(min(weight[m] for m in group) for group in asked if not any(m in way.meanings for m in group))
+    rest = sum(
+        min(weight[m] for m in group)
+        for group in asked
+        if not any(m in way.meanings for m in group)
+    )
     return both / (whole + min(REST * rest, MOST_REST) + unknown)

@@ -83,7 +83,9 @@ def _alternatives(question: str, line: str, known: set[str]) -> Iterator[Way]:
 
 def _must_of(question: str, written: _Ways) -> tuple[str, ...]:
     """What every written way of a question must have, its title must have too."""
-    each = [{m for m in line.split() if m.endswith("!")} for line in written.questions.get(question, ())]
+    each = [
+        {m for m in line.split() if m.endswith("!")} for line in written.questions.get(question, ())
+    ]
     return tuple(sorted(m.removesuffix("!") for m in set.intersection(*each))) if each else ()
 
 

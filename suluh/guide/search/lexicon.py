@@ -1,4 +1,4 @@
-"""The lexicon of the search: written form → what is meant. Read from lexicon.txt, spelling from `suluh.text` beside it."""
+"""The lexicon of the search: written form → what is meant. Read from lexicon.txt, with the spellings of `suluh.text`."""
 
 from __future__ import annotations
 

@@ -10,7 +10,10 @@ from suluh.guide.search.words import FUZZY, known, meant
 
 
 class Vocabulary(msgspec.Struct, frozen=True):
-    """`forms`: words joined by a space → meanings, none for a word that says nothing. `places`: words → Kemendagri code."""
+    """`forms`: words joined by a space → meanings, none for a word that says nothing.
+
+    `places`: words → Kemendagri code.
+    """
 
     forms: dict[str, tuple[str, ...]]
     places: dict[str, str]

@@ -14,7 +14,7 @@ from suluh.guide.telling import path_of
 
 
 def sent(book: Book, index: Index, lang: str) -> dict[str, Any]:
-    """Plain data for JSON. A question is [title, path, first sentence of its answer]; -1 in a way is nobody's question."""
+    """Plain data for JSON. A question is [title, path, first sentence of its answer]; -1 is nobody's question."""
     number = {m: i for i, m in enumerate(index.weight)}
     place = {q.id: i for i, q in enumerate(book.questions)}
     return {
@@ -25,7 +25,11 @@ def sent(book: Book, index: Index, lang: str) -> dict[str, Any]:
         "weight": list(index.weight.values()),
         "anchors": [number[m] for m in index.anchors],
         "ways": [
-            [place.get(way.question, -1), [number[m] for m in way.meanings], *([number[m] for m in way.must],) * bool(way.must)]
+            [
+                place.get(way.question, -1),
+                [number[m] for m in way.meanings],
+                *([number[m] for m in way.must],) * bool(way.must),
+            ]
             for way in index.ways
         ],
         "places": _together(index.vocabulary.places),

@@ -1,4 +1,4 @@
-"""The words of a question, as a page's script can read them too: `suluh/house/static/search.js` does the same in the same order."""
+"""The words of a question. A page's script reads them in the same way: `suluh/house/static/search.js`."""
 
 from __future__ import annotations
 
