@@ -22,7 +22,7 @@ from suluh.text.places import PlaceBook
 
 FILE = Path(__file__).parent / "ways.yaml"
 NOBODY = ""  # the question of a way of asking that has no official answer
-CUES = ("bupati", "walikota", "di", "of")  # in front of a region named like an ordinary word
+CUES = ("bupati", "walikota", "wali kota", "of")  # in front of a region named like an ordinary word
 STRONG = 2.0  # how much more a meaning counts that only unanswered questions have
 
 

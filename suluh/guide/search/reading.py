@@ -53,7 +53,7 @@ def read(standard: Sequence[str], vocabulary: Vocabulary) -> Read:
         size, form = _longest(spelt, i, vocabulary.forms, vocabulary.longest)
         wide, place = _longest(spelt, i, vocabulary.places, vocabulary.longest)
         if wide and wide >= size:
-            region, size, form = vocabulary.places[place], wide, place.split()[0]
+            region, size, form = vocabulary.places[place], wide, form or place.split()[0]
         form = form or known(spelt[i], vocabulary.forms)
         group = vocabulary.forms.get(form, ())
         strange += not form and not spelt[i].isdigit()

@@ -61,7 +61,7 @@ function read(text, ix) {
   for (let i = 0; i < said.length; ) {
     let [size, form] = longest(said, i, ix.forms, ix.longest);
     const [wide, place] = longest(said, i, ix.places, ix.longest);
-    if (wide && wide >= size) [region, size, form] = [ix.places.get(place), wide, place.split(" ")[0]];
+    if (wide && wide >= size) [region, size, form] = [ix.places.get(place), wide, form || place.split(" ")[0]];
     form ||= known(said[i], (w) => ix.forms.has(w));
     const group = ix.forms.get(form) || [], key = group.join();
     if (!form && !/^\d+$/.test(said[i])) strange++;
