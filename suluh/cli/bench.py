@@ -22,7 +22,9 @@ from suluh.policy.decision import Decision
 from suluh.runners.deciding import Deciding, Settings, opened, way_of
 from suluh.runners.seeing import MediaSettings
 
-ON_FILES = ("posts", "retrieval", "classification", "neutrality", "paraphrases", "polarity")
+ON_FILES = (
+    "posts", "retrieval", "classification", "neutrality", "paraphrases", "polarity", "guide-search",
+)  # fmt: skip
 KINDS = (*ON_FILES, "media", "speed", "memory", "growth", "parts", "desk", "guide", "workshop")
 MEDIA_PARTS = ("words", "speech", "sounds", "copies", "twins", "pace", "ends")
 DESK_PARTS = ("load", "queue", "kill")
@@ -124,6 +126,7 @@ def bench(
     parts               rule evaluation and retrieval beside what one would pick instead
     desk                many people at the desks, a very long queue, a server that is killed
     workshop            a hall of telephones in one workshop; --size participants, 300 otherwise
+    guide-search DIR    dev.jsonl and kept_apart.jsonl: is the right page first, is the rest left unanswered?
     guide [DIR]         bytes, requests and time of a visit, answers a second; DIR is a built site
     """
     settings = settings_of(election, policy, judge_url, judge_model, replay=True)
@@ -325,6 +328,21 @@ def _workshop(path: Path | None, settings: Settings, size: int | None) -> Measur
     return result
 
 
+def _guide_search(path: Path | None, settings: Settings, size: int | None) -> Measured:
+    from suluh.bench import guide_search
+    from suluh.facts import load
+    from suluh.guide.book import Book
+    from suluh.guide.search import index_of
+
+    assert path is not None
+    index = index_of(Book(load(settings.election), datetime.now(WIB).date()))
+    tried = guide_search.run(path, index)
+    found = guide_search.tables(tried)
+    show(found, people)
+    measured: Measured = {table.title: msgspec.to_builtins(table.rows) for table in found}
+    return measured
+
+
 MEASURES: dict[str, Callable[[Path | None, Settings, int | None], Measured]] = {
     "posts": _posts,
     "retrieval": _retrieval,
@@ -340,4 +358,5 @@ MEASURES: dict[str, Callable[[Path | None, Settings, int | None], Measured]] = {
     "desk": _desk,
     "guide": _guide,
     "workshop": _workshop,
+    "guide-search": _guide_search,
 }

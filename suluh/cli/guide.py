@@ -14,6 +14,8 @@ from suluh.cli.tongue import say
 from suluh.content import WIB
 from suluh.facts import load
 from suluh.guide.book import Book
+from suluh.guide.pages import Page
+from suluh.guide.search.answering import Found
 
 
 @click.group()
@@ -68,3 +70,53 @@ def check_command(folder: Path, as_json: bool) -> None:
         people.print(say("guide_checked", **figures))
     if checked.faults:
         sys.exit(1)
+
+
+@guide.command("ask")
+@click.argument("question")
+@click.option("--election", default="pilkada-2024", show_default=True)
+@click.option(
+    "--lang",
+    type=click.Choice(["id", "en"]),
+    default="id",
+    show_default=True,
+    help="The language of the answer.",
+)
+@click.option(
+    "--on", type=click.DateTime(["%Y-%m-%d"]), help="The day (WIB) it is asked on; today otherwise."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+def ask_command(
+    question: str, election: str, lang: str, on: datetime | None, as_json: bool
+) -> None:
+    """Answer a question as people ask it; where nobody has an official answer, say where to ask."""
+    from suluh.guide.search import index_of
+    from suluh.guide.search.answering import found_page
+
+    book = Book(load(election), on.date() if on else datetime.now(WIB).date())
+    page = found_page(book, index_of(book), question, lang)
+    if as_json:
+        print_json(page)
+    else:
+        _print(page)
+
+
+def _print(page: Page) -> None:
+    found: Found = page.body
+    if found.page:
+        place = f" ({found.region})" if found.region else ""
+        people.print(f"[bold]{escape(page.title)}[/bold]{escape(place)}")
+        people.print(escape(f"{page.answer} {page.more}".strip() or found.page.path))
+        for source in [s.ref or s.title for t in page.told[:1] for s in t.sources[:1]]:
+            people.print(say("guide_source", source=escape(source)), soft_wrap=True)
+        people.print(found.page.path)
+    else:
+        people.print(say("guide_none"))
+        if found.where:
+            people.print(say("guide_where"))
+        for told in found.where:
+            people.print(f"  {escape(told.says)} ({told.id})", soft_wrap=True)
+    if page.links:
+        people.print(say("guide_near"))
+    for link in page.links:
+        people.print(f"  {escape(link.title)} {link.path}", soft_wrap=True)

@@ -15,6 +15,7 @@ from suluh.house import files
 from suluh.house.cards import card, card_address, has_card
 from suluh.house.missing import missing_page
 from suluh.house.render import address_of
+from suluh.house.searching import index_address, index_json
 from suluh.house.words import languages, words
 from suluh.house.worker import service_worker
 
@@ -30,6 +31,8 @@ def others(site: Site) -> dict[str, Maker]:
         address: partial(files.contents().__getitem__, address) for address in files.contents()
     }
     made |= _calendars(site) | _data(site)
+    for lang in languages():
+        made[index_address(site.book, lang)] = partial(index_json, site, lang)
     made |= {card_address(a): partial(_card, site, a) for a in cards_of(site)}
     made["panduan.webmanifest"] = partial(manifest, site)
     made["sw.js"] = partial(service_worker, site)

@@ -34,6 +34,9 @@ class Setting(msgspec.Struct, frozen=True):
     version: str  # of the facts
     url: str = ""
     paths: frozenset[str] = frozenset()  # what the guide holds, without languages
+    search: Mapping[str, str] = msgspec.field(
+        default_factory=dict
+    )  # language → the index of its search
     served: bool = False  # by a server that has the desks too, not as plain files
 
 

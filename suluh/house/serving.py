@@ -11,11 +11,15 @@ from typing import Any, TypeAlias
 
 import msgspec
 
+from suluh.house import files
+from suluh.house.searching import asked as asked_of_search
+from suluh.house.searching import found_html
 from suluh.house.site import Site
 
 KEPT = 4096  # answers in memory; a page takes about 8 kB with its packed form
 FOR_EVER = "public, max-age=31536000, immutable"
 A_MINUTE = "public, max-age=60, stale-while-revalidate=600"  # facts change within days, corrections within minutes
+KEPT_NOWHERE = "private, no-store"  # what somebody asked is nobody else's
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
@@ -55,12 +59,21 @@ class House:
         kept = self._kept.get(address)
         return kept or self._made(site, address)
 
+    def search(self, address: str, query: str) -> Answer | None:
+        """The answer to a question in a query string; None when nothing is asked. It is kept nowhere."""
+        question = asked_of_search(address, query)
+        if question is None:
+            return None
+        return _answer(found_html(self._current(), *question), files.kind_of(address), KEPT_NOWHERE)
+
     def _made(self, site: Site, address: str) -> Answer | None:
         try:
             body = site.content(address)
         except KeyError:
             return None
-        answer = _answer(body, site.kind(address), address.startswith("a/"))
+        answer = _answer(
+            body, site.kind(address), FOR_EVER if address.startswith("a/") else A_MINUTE
+        )
         with self._lock:
             self._kept[address] = answer
             if len(self._kept) > KEPT:
@@ -92,7 +105,13 @@ def before(house: House, otherwise: Wsgi) -> Wsgi:
     def application(environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         method = environ["REQUEST_METHOD"]
         path: str = environ.get("PATH_INFO", "/")
-        answer = house.find(_address(path)) if method in ("GET", "HEAD") else None
+        if method not in ("GET", "HEAD"):
+            return otherwise(environ, start)
+        query: str = environ.get("QUERY_STRING", "")
+        if asked_of_search(f"{_address(path)}/", query):
+            start("301 Moved Permanently", [("Location", f"{path}/?{query}")])
+            return [b""]
+        answer = house.search(_address(path), query) or house.find(_address(path))
         if answer is None:
             return otherwise(environ, start)
         status, headers, body = reply(answer, *asked(environ))
@@ -113,12 +132,12 @@ def _address(path: str) -> str:
     return path[1:]
 
 
-def _answer(body: bytes, kind: str, for_ever: bool) -> Answer:
+def _answer(body: bytes, kind: str, keeping: str) -> Answer:
     etag = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
     text = kind.startswith(("text/", "application/", "image/svg"))
     headers = (
         ("Content-Type", kind),
-        ("Cache-Control", FOR_EVER if for_ever else A_MINUTE),
+        ("Cache-Control", keeping),
         ("ETag", etag.replace('"', 'W/"', 1)),
         ("Vary", "Accept-Encoding"),
         ("Content-Security-Policy", POLICY),

@@ -8,9 +8,11 @@ from functools import cached_property
 
 from suluh.guide.book import Book
 from suluh.guide.pages import Page
+from suluh.guide.search import Index, index_of
 from suluh.house import files
 from suluh.house.contents import PageOf, pages
 from suluh.house.render import Setting, address_of, render
+from suluh.house.searching import index_address
 from suluh.house.words import languages
 
 
@@ -41,8 +43,14 @@ class Site:
             version=book.facts.version,
             url=self.url,
             paths=frozenset(self._pages),
+            search={lang: index_address(book, lang) for lang in languages()},
             served=self._served,
         )
+
+    @cached_property
+    def index(self) -> Index:
+        """What the search looks in."""
+        return index_of(self.book)
 
     @cached_property
     def html(self) -> dict[str, tuple[str, PageOf]]:

@@ -82,7 +82,8 @@ HOUSE = House(_Kept().site)
 @require_safe
 def page(request: HttpRequest, address: str) -> HttpResponse:
     """A page or a file of the guide."""
-    found = HOUSE.find(address)
+    query: str = request.META.get("QUERY_STRING", "")
+    found = HOUSE.search(address, query) or HOUSE.find(address)
     if found is None:
         raise Http404
     status, headers, body = reply(found, *asked(request.META))

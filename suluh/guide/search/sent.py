@@ -1,0 +1,53 @@
+"""The index as it is sent to a page's script: meanings and questions as numbers, with the answer of each question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from suluh.guide.book import Book
+from suluh.guide.questions import answers
+from suluh.guide.search.answering import channels
+from suluh.guide.search.index import Index
+from suluh.guide.speaking import said
+from suluh.guide.telling import path_of
+
+
+def sent(book: Book, index: Index, lang: str) -> dict[str, Any]:
+    """Plain data for JSON. A question is [title, path, first sentence of its answer]; -1 is nobody's question."""
+    number = {m: i for i, m in enumerate(index.weight)}
+    place = {q.id: i for i, q in enumerate(book.questions)}
+    return {
+        "forms": _together(
+            {f: ",".join(str(number[m]) for m in ms) for f, ms in index.vocabulary.forms.items()}
+        ),
+        "spelling": _together(index.spelling),
+        "weight": list(index.weight.values()),
+        "anchors": [number[m] for m in index.anchors],
+        "ways": [
+            [
+                place.get(way.question, -1),
+                [number[m] for m in way.meanings],
+                *([number[m] for m in way.must],) * bool(way.must),
+            ]
+            for way in index.ways
+        ],
+        "places": _together(index.vocabulary.places),
+        "questions": [
+            [said(q.title, lang), path_of(q), (answers(q, book.facts_for(q), lang) or ("",))[0]]
+            for q in book.questions
+        ],
+        "where": [told.says for told in channels(book, None, lang)],
+    }
+
+
+def _together(found: Mapping[str, str]) -> dict[str, str]:
+    """What leads to the same stands together, joined by commas: it packs better.
+
+    >>> _together({"ga": "tidak", "kpn": "kapan", "gak": "tidak"})
+    {'tidak': 'ga,gak', 'kapan': 'kpn'}
+    """
+    turned: dict[str, list[str]] = {}
+    for key in sorted(found):
+        turned.setdefault(found[key], []).append(key)
+    return {value: ",".join(keys) for value, keys in turned.items()}

@@ -1,0 +1,91 @@
+// Which question is meant. The same as suluh/guide/search does, in the same order, from the same index.
+"use strict";
+const ENDINGS = ["nya", "lah", "kah", "pun", "kan", "keun", "ku", "mu", "ne", "na", "an", "e", "i", "s"];
+const BEGINNINGS = ["di", "ke", "se", "nge", "meng", "men", "mem", "me", "ber", "ter", "ka"];
+const LEAST = 3, FUZZY = 5, SHORT = 4;
+const REST = 0.4, MOST_REST = 3, STRANGE = 0.2, MOST_STRANGE = 4, FOREIGN = 1.6, ENOUGH = 0.45, OTHERS = 4;
+
+const words = (text) =>
+  text.slice(0, 300).toLowerCase().normalize("NFKD").replace(/[\p{M}'’]/gu, "").replace(/[^a-z0-9]+/g, " ")
+    .replace(/([a-z])\1\1+/g, "$1").trim().split(" ").filter(Boolean);
+
+function known(word, has) {
+  const short = [word, ...ENDINGS.filter((e) => word.endsWith(e)).map((e) => word.slice(0, word.length - e.length))];
+  const cut = short.filter((w) => w === word || w.length >= LEAST);
+  for (const one of short)
+    for (const b of BEGINNINGS) if (one.startsWith(b) && one.length >= b.length + LEAST) cut.push(one.slice(b.length));
+  return cut.find((w) => has(w)) || "";
+}
+
+function alike(one, other) {
+  if (Math.abs(one.length - other.length) > 1) return false;
+  let at = 0;
+  while (at < one.length && at < other.length && one[at] === other[at]) at++;
+  if (at === Math.min(one.length, other.length)) return true;
+  const a = one.slice(at), b = other.slice(at);
+  return a.slice(1) === b.slice(1) || a.slice(1) === b || a === b.slice(1)
+    || (a.length > 1 && a[0] === b[1] && a[1] === b[0] && a.slice(2) === b.slice(2));
+}
+
+const apart = (sent) => new Map(Object.entries(sent).flatMap(([to, all]) => all.split(",").map((one) => [one, to])));
+
+// The index as it is sent → as it is asked.
+export function open(sent) {
+  const forms = apart(sent.forms), places = apart(sent.places), single = new Set(), first = {};
+  for (const [form, ids] of forms) forms.set(form, ids ? ids.split(",").map(Number) : []);
+  for (const all of [forms, places]) for (const k of all.keys()) for (const w of k.split(" ")) single.add(w);
+  const long = new Set([...forms.keys()].flatMap((f) => f.split(" ")).filter((w) => w.length >= FUZZY));
+  for (const w of [...long].sort()) (first[w[0]] ||= []).push(w);
+  const longest = Math.max(...[...forms.keys(), ...places.keys()].map((k) => k.split(" ").length));
+  return { ...sent, forms, places, single, first, longest, spelling: apart(sent.spelling), anchors: new Set(sent.anchors) };
+}
+
+function correct(word, ix) {
+  if (ix.single.has(word) || known(word, (w) => ix.forms.has(w)) || word.length < SHORT) return word;
+  const near = (w) => (word.length >= FUZZY || w.length > word.length) && alike(word, w);
+  return (ix.first[word[0]] || []).find(near) || word;
+}
+
+function longest(said, i, all, most) {
+  for (let size = Math.min(most, said.length - i); size > 0; size--) {
+    const form = said.slice(i, i + size).join(" ");
+    if (all.has(form)) return [size, form];
+  }
+  return [0, ""];
+}
+
+function read(text, ix) {
+  const said = words(text).flatMap((w) => (ix.spelling.get(w) || w).split(" ")).map((w) => correct(w, ix));
+  const asked = [], seen = new Set();
+  let region = "", strange = 0;
+  for (let i = 0; i < said.length; ) {
+    let [size, form] = longest(said, i, ix.forms, ix.longest);
+    const [wide, place] = longest(said, i, ix.places, ix.longest);
+    if (wide && wide >= size) [region, size, form] = [ix.places.get(place), wide, form || place.split(" ")[0]];
+    form ||= known(said[i], (w) => ix.forms.has(w));
+    const group = ix.forms.get(form) || [], key = group.join();
+    if (!form && !/^\d+$/.test(said[i])) strange++;
+    if (key && !seen.has(key)) { seen.add(key); asked.push(group); }
+    i += size || 1;
+  }
+  return { asked, region, strange };
+}
+
+// {best: place in ix.questions or -1, region, others}
+export function hear(text, ix) {
+  const { asked, region, strange } = read(text, ix), all = new Set(asked.flat()), w = ix.weight, best = new Map();
+  const unknown = asked.flat().some((m) => ix.anchors.has(m)) ? STRANGE * Math.min(strange, MOST_STRANGE) : FOREIGN * strange;
+  for (const [question, way, must = []] of ix.ways) {
+    if (!must.every((m) => all.has(m))) continue;
+    let both = 0, whole = 0, rest = 0;
+    for (const m of way) { whole += w[m]; if (all.has(m)) both += w[m]; }
+    for (const group of asked) if (!group.some((m) => way.includes(m))) rest += Math.min(...group.map((m) => w[m]));
+    const share = both / (whole + Math.min(REST * rest, MOST_REST) + unknown);
+    if (share > (best.get(question) || 0)) best.set(question, share);
+  }
+  const ranked = [...best].sort((a, b) => b[1] - a[1]);
+  if (!ranked.length) return { best: -1, region, others: [] };
+  const [top, share] = ranked[0];
+  const others = ranked.filter(([q, s]) => q !== top && q !== -1 && s > share / 2).slice(0, OTHERS).map(([q]) => q);
+  return { best: share >= ENOUGH ? top : -1, region, others };
+}

@@ -1,0 +1,131 @@
+"""The search of the guide: people's own words, the region they name, and no answer where nobody has one."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from suluh.bench.guide_search import Tried, run
+from suluh.errors import DataError
+from suluh.facts import load
+from suluh.guide.book import Book
+from suluh.guide.search import Index, hear, index_of
+from suluh.guide.search.answering import found_page
+from suluh.guide.search.lexicon import lexicon
+from suluh.guide.search.words import alike, words
+
+TABLES = Path(__file__).parents[1] / "tables" / "guide_questions"
+
+
+@cache
+def book(election: str = "pilkada-2024") -> Book:
+    return Book(load(election), date(2024, 11, 20))
+
+
+@cache
+def index(election: str = "pilkada-2024") -> Index:
+    return index_of(book(election))
+
+
+@cache
+def tried() -> list[Tried]:
+    return run(TABLES, index())
+
+
+def share(half: str, answered: bool) -> float:
+    rows = [t.right for t in tried() if t.half == half and bool(t.asked.answers) is answered]
+    return sum(rows) / len(rows)
+
+
+@pytest.mark.parametrize(("half", "least"), [("dev", 0.97), ("kept_apart", 0.92)])
+def test_the_right_question_comes_first(half: str, least: float) -> None:
+    assert share(half, answered=True) >= least
+
+
+@pytest.mark.parametrize("half", ["dev", "kept_apart"])
+def test_what_nobody_has_answered_is_left_unanswered(half: str) -> None:
+    assert share(half, answered=False) > 0.95
+
+
+def test_the_tables_are_large_enough_and_share_nothing() -> None:
+    dev, kept = (
+        {t.asked.text for t in tried() if t.half == half} for half in ("dev", "kept_apart")
+    )
+    assert dev.isdisjoint(kept)
+    assert sum(bool(t.asked.answers) for t in tried()) >= 260
+    assert sum(not t.asked.answers for t in tried()) >= 60
+    assert sum(t.asked.voice == "second" for t in tried() if t.half == "kept_apart") >= 60
+
+
+def test_every_row_names_questions_that_exist() -> None:
+    known = {q.id for q in book().questions}
+    assert {a for t in tried() for a in t.asked.answers} <= known
+
+
+def test_a_region_that_is_named_has_its_own_answer() -> None:
+    page = found_page(book(), index(), "calon wali kota Metro siapa aja", "id")
+    assert page.body.page.path == "calon/18.72/"
+    assert page.body.differs
+    assert {t.region for t in page.told} == {"18.72"}
+
+
+def test_a_region_without_a_fact_of_its_own_has_the_nations_answer() -> None:
+    page = found_page(book(), index(), "jam pira TPS bukak ning Lampung Barat", "id")
+    assert (page.body.page.path, page.body.region) == ("tanya/jam-buka/", "Kabupaten Lampung Barat")
+    assert not page.body.differs
+    assert "07.00" in page.answer
+
+
+def test_without_an_answer_it_says_where_to_ask_each_with_its_source() -> None:
+    page = found_page(book(), index(), "berapa gaji KPPS di Lampung", "id")
+    assert page.body.page is None
+    assert page.answer == ""
+    assert page.body.where[0].region == "18"
+    assert all(told.sources for told in page.body.where)
+
+
+def test_the_code_of_a_fact_leads_to_the_fact() -> None:
+    page = found_page(book(), index(), "id-sch-001", "id")
+    assert page.body.page.path == "fakta/ID-SCH-001/"
+
+
+def test_another_election_answers_only_what_it_knows() -> None:
+    small = index("contoh-desa-2031")
+    assert hear("kapan nyoblos", small).best == "kapan"
+    assert hear("apa hukuman politik uang", small).best == ""
+
+
+@given(st.text(max_size=400))
+@settings(deadline=None, max_examples=60)
+def test_any_text_is_heard(text: str) -> None:
+    heard = hear(text, index())
+    assert 0 <= heard.share <= 1
+    assert heard.best == "" or heard.best in {q.id for q in book().questions}
+
+
+@pytest.mark.parametrize("text", ["", "   ", "???", "a" * 5000, "\x00", "👍"])
+def test_nothing_asked_is_not_answered(text: str) -> None:
+    assert found_page(book(), index(), text, "id").body.page is None
+
+
+@given(st.text(alphabet="abcde", min_size=2, max_size=8), st.data())
+def test_one_wrong_letter_is_forgiven(word: str, data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(word) - 1))
+    assert alike(word[:at] + word[at + 1 :], word)
+    assert alike(word, word[:at] + "z" + word[at + 1 :])
+
+
+def test_words_have_no_signs_accents_or_stretches() -> None:
+    assert words("Kapaaan nyoblos waé?") == ["kapan", "nyoblos", "wae"]
+
+
+def test_a_broken_line_of_the_lexicon_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "lexicon.txt"
+    file.write_text("when = kapan\nwhere di mana\n")
+    with pytest.raises(DataError, match="meaning = form"):
+        lexicon(file)
