@@ -23,7 +23,7 @@ from suluh.runners.deciding import Deciding, Settings, opened, way_of
 from suluh.runners.seeing import MediaSettings
 
 ON_FILES = ("posts", "retrieval", "classification", "neutrality", "paraphrases", "polarity")
-KINDS = (*ON_FILES, "media", "speed", "memory", "growth", "parts", "desk", "guide")
+KINDS = (*ON_FILES, "media", "speed", "memory", "growth", "parts", "desk", "guide", "checker")
 MEDIA_PARTS = ("words", "speech", "sounds", "copies", "twins", "pace", "ends")
 DESK_PARTS = ("load", "queue", "kill")
 DATABASES = ("sqlite", "postgresql")
@@ -123,6 +123,7 @@ def bench(
     growth              1k to 1M claim reviews: time, memory, disk
     parts               rule evaluation and retrieval beside what one would pick instead
     desk                many people at the desks, a very long queue, a server that is killed
+    checker             messages with their right answer: how many are found, is any wrong?
     guide [DIR]         bytes, requests and time of a visit, answers a second; DIR is a built site
     """
     settings = settings_of(election, policy, judge_url, judge_model, replay=True)
@@ -316,6 +317,17 @@ def _guide(path: Path | None, settings: Settings, size: int | None) -> Measured:
     return measured
 
 
+def _checker(path: Path | None, settings: Settings, size: int | None) -> Measured:
+    """The shipped messages, or those of another file in the same form."""
+    from suluh.bench import checker
+    from suluh.knowledge import open_knowledge
+
+    result = checker.run(open_knowledge(settings.election), path or checker.FILE)
+    show(checker.tables(result), people)
+    measured: Measured = msgspec.to_builtins(result)
+    return measured
+
+
 MEASURES: dict[str, Callable[[Path | None, Settings, int | None], Measured]] = {
     "posts": _posts,
     "retrieval": _retrieval,
@@ -330,4 +342,5 @@ MEASURES: dict[str, Callable[[Path | None, Settings, int | None], Measured]] = {
     "parts": _parts,
     "desk": _desk,
     "guide": _guide,
+    "checker": _checker,
 }
