@@ -94,9 +94,7 @@ def tables(halves: dict[str, Half]) -> list[Table]:
     ]
     columns = ["half", "messages", "found", "wrong true", "wrong contradicts", "p95 ms"]
     kinds = list(dict.fromkeys(kind for h in halves.values() for kind in h.by_kind))
-    rest = [
-        [kind, *(_share(h.by_kind.get(kind)) for h in halves.values())] for kind in kinds
-    ]
+    rest = [[kind, *(_share(h.by_kind.get(kind)) for h in halves.values())] for kind in kinds]
     return [Table("checker", columns, whole), Table("found by kind", ["kind", *halves], rest)]
 
 

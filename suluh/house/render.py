@@ -33,6 +33,9 @@ class Setting(msgspec.Struct, frozen=True):
     version: str  # of the facts
     url: str = ""
     paths: frozenset[str] = frozenset()  # what the guide holds, without languages
+    checker: str = (
+        ""  # where the checker is served, with a slash at its end; "" when nowhere but here
+    )
     served: bool = False  # by a server that has the desks too, not as plain files
 
 

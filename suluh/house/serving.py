@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
@@ -11,9 +12,11 @@ from typing import Any, TypeAlias
 
 import msgspec
 
+from suluh.house.checker.page import is_framed
 from suluh.house.site import Site
 
 KEPT = 4096  # answers in memory; a page takes about 8 kB with its packed form
+_FOR_ALL = re.compile(r"data/|a/benarkah-sisip\.")  # what pages elsewhere may fetch
 FOR_EVER = "public, max-age=31536000, immutable"
 A_MINUTE = "public, max-age=60, stale-while-revalidate=600"  # facts change within days, corrections within minutes
 POLICY = (
@@ -55,12 +58,16 @@ class House:
         kept = self._kept.get(address)
         return kept or self._made(site, address)
 
+    def site(self) -> Site:
+        """The site as it is now."""
+        return self._current()
+
     def _made(self, site: Site, address: str) -> Answer | None:
         try:
             body = site.content(address)
         except KeyError:
             return None
-        answer = _answer(body, site.kind(address), address.startswith("a/"))
+        answer = _answer(body, site.kind(address), address)
         with self._lock:
             self._kept[address] = answer
             if len(self._kept) > KEPT:
@@ -113,17 +120,27 @@ def _address(path: str) -> str:
     return path[1:]
 
 
-def _answer(body: bytes, kind: str, for_ever: bool) -> Answer:
+def policy(address: str) -> str:
+    """The content security policy of an address: the checker's frame alone may stand in other people's pages."""
+    return (
+        POLICY.replace("frame-ancestors 'self'", "frame-ancestors *")
+        if is_framed(address)
+        else POLICY
+    )
+
+
+def _answer(body: bytes, kind: str, address: str) -> Answer:
     etag = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
     text = kind.startswith(("text/", "application/", "image/svg"))
     headers = (
         ("Content-Type", kind),
-        ("Cache-Control", FOR_EVER if for_ever else A_MINUTE),
+        ("Cache-Control", FOR_EVER if address.startswith("a/") else A_MINUTE),
         ("ETag", etag.replace('"', 'W/"', 1)),
         ("Vary", "Accept-Encoding"),
-        ("Content-Security-Policy", POLICY),
+        ("Content-Security-Policy", policy(address)),
         ("Referrer-Policy", "same-origin"),
         ("X-Content-Type-Options", "nosniff"),
         ("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()"),
+        *((("Access-Control-Allow-Origin", "*"),) if _FOR_ALL.match(address) else ()),
     )
     return Answer(headers, body, gzip.compress(body, 6, mtime=0) if text else None, etag)

@@ -16,7 +16,9 @@ class Verdict(StrEnum):
     TRUE = "true"  # everything in it that can be checked agrees with official facts
     CONTRADICTS = "contradicts"  # it asserts what an official fact surely contradicts
     REVIEWED = "reviewed"  # somebody has published a review of this claim
-    FACT = "fact"  # a question, a rumour, a debunk, a mixture: the fact it is about, without a verdict
+    FACT = (
+        "fact"  # a question, a rumour, a debunk, a mixture: the fact it is about, without a verdict
+    )
     OPINION = "opinion"  # no verdict on an opinion
     UNKNOWN = "unknown"
 

@@ -90,9 +90,7 @@ def _all_agrees(signals: Sequence[Signal], spoken: Sequence[Signal], text: str) 
     return plain and {s.name for s in signals} <= HARMLESS and not leftover(text, spoken)
 
 
-def _similar(
-    signals: Sequence[Signal], knowledge: Knowledge, text: str
-) -> Iterator[ClaimReview]:
+def _similar(signals: Sequence[Signal], knowledge: Knowledge, text: str) -> Iterator[ClaimReview]:
     """The review of a claim that is nearly this one and, unlike its opposite, denies as much as this one."""
     near = [s for s in signals if s.name == "claim_match" and s.against and s.score >= NEAR]
     for review in knowledge.reviews(s.against.id for s in near[:1] if s.against).values():
