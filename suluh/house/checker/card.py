@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from suluh.claims import ClaimReview
 from suluh.facts import Fact
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
 
 SIDE, EDGE, LINE = 1080, 84, 1.28
-MOST = 640  # pixels that the fact may take in height
+MOST = 530  # pixels that the fact may take in height
 
 
 def fact_card(fact: Fact, lang: str, on: date) -> bytes:
@@ -38,7 +39,9 @@ def review_card(review: ClaimReview, lang: str) -> bytes:
     found = review.explanation_en if english else review.explanation_id
     rating = said.say(f"rated_{review.verdict}")
     head = said.say("check_share_review", publisher=review.publisher, rating=rating)
-    foot = f"{review.publisher}{', ' + review.date if review.date else ''}. {address_of(review)}"
+    foot = ", ".join(
+        filter(None, (review.publisher, review.date, urlsplit(address_of(review)).hostname))
+    )
     return _card(said.say("check_card_review"), found or head, head if found else "", foot)
 
 

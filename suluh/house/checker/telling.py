@@ -51,6 +51,7 @@ class Answer(msgspec.Struct, frozen=True):
 
     verdict: Verdict
     sentence: str
+    on: date  # the day in WIB for which it was answered
     facts: tuple[FactSaid, ...] = ()
     reviews: tuple[ReviewSaid, ...] = ()
     share: str = ""
@@ -71,6 +72,7 @@ def answer(checked: Checked, lang: str, on: date, root: str, over: bool = False)
     return Answer(
         verdict=checked.verdict,
         sentence=_sentence(checked, said, facts, reviews, over),
+        on=on,
         facts=facts,
         reviews=reviews,
         share=share(said, facts, reviews, on, root),

@@ -34,5 +34,5 @@ def frame_tag(url: str, lang: str) -> str:
     title, address = escape(words(lang).say("check_title")), escape(url + address_of(FRAMED, lang))
     return (
         f'<iframe src="{address}" title="{title}" width="100%" height="520" loading="lazy" '
-        'referrerpolicy="no-referrer" sandbox="allow-forms allow-popups"></iframe>'
+        'referrerpolicy="no-referrer" sandbox="allow-forms allow-popups allow-popups-to-escape-sandbox"></iframe>'
     )

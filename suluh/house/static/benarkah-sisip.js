@@ -7,7 +7,7 @@
   frame.title = english ? "Is it true?" : "Benarkah?";
   frame.loading = "lazy";
   frame.referrerPolicy = "no-referrer";
-  frame.setAttribute("sandbox", "allow-forms allow-popups");
+  frame.setAttribute("sandbox", "allow-forms allow-popups allow-popups-to-escape-sandbox");
   frame.width = "100%";
   frame.height = "520";
   self.after(frame);
