@@ -38,15 +38,20 @@ class Row(msgspec.Struct, frozen=True):
 
 
 class Got(msgspec.Struct, frozen=True):
-    """What the checker said to a row. `seconds` is wall time."""
+    """What the checker said to a row. `seconds` is wall time.
+
+    A reviewed claim that contradicts a fact as well is found when the answer names the review beside the fact.
+    """
 
     row: Row
     got: Verdict
+    reviewed: bool  # whether the answer names a review, whatever its verdict
     seconds: float
 
     @property
     def found(self) -> bool:
-        return self.got is self.row.expect
+        both = self.row.expect is Verdict.REVIEWED and self.reviewed
+        return self.got is self.row.expect or (both and self.got is Verdict.CONTRADICTS)
 
     @property
     def wrong(self) -> bool:
@@ -105,7 +110,7 @@ def _share(count: tuple[int, int] | None) -> str:
 def _ask(row: Row, knowledge: Knowledge, now: datetime) -> Got:
     began = perf_counter()
     said = check(Post(id="row", text=row.text, posted_at=now), knowledge, now)
-    return Got(row, said.verdict, perf_counter() - began)
+    return Got(row, said.verdict, bool(said.reviews), perf_counter() - began)
 
 
 def _half(got: Sequence[Got], telling: bool) -> Half:

@@ -11,6 +11,7 @@ from suluh.flow import look
 from suluh.house.checker.leftover import leftover
 from suluh.house.checker.opinions import is_opinion
 from suluh.house.checker.restating import denies, restated
+from suluh.house.checker.second_key import confirmed
 from suluh.house.checker.sure import ABOUT_FACTS, MOST, OPEN, address_of, firm, sure_reviews
 from suluh.house.checker.verdict import Checked, Verdict
 from suluh.knowledge import Knowledge
@@ -34,7 +35,7 @@ def check(
     """
     text, steps = look(post, knowledge)
     noticed = [s for step in steps for s in step.signals]
-    signals = aged(noticed, post, knowledge.facts, now)
+    signals = confirmed(aged(noticed, post, knowledge.facts, now), post, knowledge)
     words = " ".join([text, *(s.text for s in post.segments)])
     return weigh(signals, words, knowledge, now, own)
 
@@ -80,7 +81,7 @@ def _contradicted(spoken: Sequence[Signal]) -> list[Signal]:
         for s in spoken
         if s.name == "fact_contradiction"
         and s.stance is Stance.ASSERTS
-        and (s.details.get("sure", "act") == "act")
+        and s.details.get("sure", "act") == "act"
     ]
 
 
