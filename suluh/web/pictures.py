@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import tempfile
 import threading
 from collections.abc import Iterable
@@ -13,6 +14,7 @@ from suluh.runners.seeing import Eyes, MediaSettings
 
 WAITING = 3  # pictures at once in this process; the next is told to come again
 SIGNS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF")  # JPEG, PNG, WebP
+UNREADABLE = "not a readable picture"  # the worker's note
 _places = threading.BoundedSemaphore(WAITING)
 
 
@@ -44,7 +46,7 @@ def _read(pieces: Iterable[bytes], facts: Facts) -> tuple[Segment, ...]:
         if not head.startswith(SIGNS) or (head.startswith(b"RIFF") and head[8:] != b"WEBP"):
             raise NoPicture
         seen = _eyes(facts.version, facts).see(Post(id="benarkah", text="", media=(file.name,)))
-    if not seen.origins:
+    if not seen.origins or any(UNREADABLE in note for note in seen.notes):
         raise NoPicture
     return seen.segments
 
@@ -59,4 +61,5 @@ def _eyes(version: str, facts: Facts) -> Eyes:
     kept = _kept(version)
     if not kept:
         kept.append(Eyes(MediaSettings(), facts))
+        atexit.register(kept[0].close)
     return kept[0]
