@@ -25,7 +25,18 @@ from suluh.runners.seeing import MediaSettings
 ON_FILES = (
     "posts", "retrieval", "classification", "neutrality", "paraphrases", "polarity", "guide-search",
 )  # fmt: skip
-KINDS = (*ON_FILES, "media", "speed", "memory", "growth", "parts", "desk", "guide", "workshop")
+KINDS = (
+    *ON_FILES,
+    "media",
+    "speed",
+    "memory",
+    "growth",
+    "parts",
+    "desk",
+    "guide",
+    "workshop",
+    "checker",
+)
 MEDIA_PARTS = ("words", "speech", "sounds", "copies", "twins", "pace", "ends")
 DESK_PARTS = ("load", "queue", "kill")
 DATABASES = ("sqlite", "postgresql")
@@ -127,6 +138,7 @@ def bench(
     desk                many people at the desks, a very long queue, a server that is killed
     workshop            a hall of telephones in one workshop; --size participants, 300 otherwise
     guide-search DIR    dev.jsonl and kept_apart.jsonl: is the right page first, is the rest left unanswered?
+    checker             messages with their right answer: how many are found, is any wrong?
     guide [DIR]         bytes, requests and time of a visit, answers a second; DIR is a built site
     """
     settings = settings_of(election, policy, judge_url, judge_model, replay=True)
@@ -343,6 +355,17 @@ def _guide_search(path: Path | None, settings: Settings, size: int | None) -> Me
     return measured
 
 
+def _checker(path: Path | None, settings: Settings, size: int | None) -> Measured:
+    """The shipped messages, or those of another file in the same form."""
+    from suluh.bench import checker
+    from suluh.knowledge import open_knowledge
+
+    result = checker.run(open_knowledge(settings.election), path or checker.FILE)
+    show(checker.tables(result), people)
+    measured: Measured = msgspec.to_builtins(result)
+    return measured
+
+
 MEASURES: dict[str, Callable[[Path | None, Settings, int | None], Measured]] = {
     "posts": _posts,
     "retrieval": _retrieval,
@@ -359,4 +382,5 @@ MEASURES: dict[str, Callable[[Path | None, Settings, int | None], Measured]] = {
     "guide": _guide,
     "workshop": _workshop,
     "guide-search": _guide_search,
+    "checker": _checker,
 }

@@ -12,6 +12,7 @@ from rich.markup import escape
 from suluh.cli.screen import people, print_json
 from suluh.cli.tongue import say
 from suluh.content import WIB
+from suluh.errors import RequestError
 from suluh.facts import load
 from suluh.guide.book import Book
 from suluh.guide.pages import Page
@@ -32,11 +33,14 @@ def guide() -> None:
     "--url", default="", help="The public address, for link previews and the list for robots."
 )
 @click.option(
+    "--checker", default="", help="The address of a served guide, for the checker (Benarkah?)."
+)
+@click.option(
     "--on",
     type=click.DateTime(["%Y-%m-%d"]),
     help="The day (WIB) to write it for; today otherwise.",
 )
-def build_command(out: Path, election: str, url: str, on: datetime | None) -> None:
+def build_command(out: Path, election: str, url: str, checker: str, on: datetime | None) -> None:
     """Write the whole site into a folder; it replaces the earlier site there at once."""
     from rich.progress import Progress
 
@@ -44,7 +48,7 @@ def build_command(out: Path, election: str, url: str, on: datetime | None) -> No
     from suluh.house.site import Site
 
     day: date = on.date() if on else datetime.now(WIB).date()
-    site = Site(Book(load(election), day), url)
+    site = Site(Book(load(election), day), url, checker=checker)
     with Progress(console=people, transient=True) as progress:
         task = progress.add_task(say("guide_writing"), total=None)
         built = build(site, out, lambda done, of: progress.update(task, completed=done, total=of))
@@ -120,3 +124,19 @@ def _print(page: Page) -> None:
         people.print(say("guide_near"))
     for link in page.links:
         people.print(f"  {escape(link.title)} {link.path}", soft_wrap=True)
+
+
+@guide.command("widget")
+@click.option("--url", required=True, help="The public address of a served guide.")
+@click.option("--lang", type=click.Choice(["id", "en"]), default="id", show_default=True)
+def widget_command(url: str, lang: str) -> None:
+    """Print the tags that put the checker into another page: a script with its hash, or a frame."""
+    from urllib.parse import urlsplit
+
+    from suluh.house.checker.widget import frame_tag, script_tag
+
+    if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).netloc:
+        raise RequestError(f"{url}: this is no address; it begins with https://")
+    address = url.rstrip("/") + "/"
+    print(script_tag(address, lang))
+    print(frame_tag(address, lang))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 import msgspec
@@ -11,6 +11,8 @@ MONTHS = (
     "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember"
 ).split()
 WEEKDAYS = "Senin Selasa Rabu Kamis Jumat Sabtu Minggu".split()
+
+_WIB = timezone(timedelta(hours=7))  # content.WIB stands above the facts
 
 
 def spoken_date(day: date) -> str:
@@ -60,7 +62,13 @@ class TimeRangeValue(_Value, frozen=True, tag="time_range"):
 
 
 class DateTimeValue(_Value, frozen=True, tag="datetime"):
+    """A moment on the clock of WIB. A snapshot writes it in UTC, and reading it gives the same hour again."""
+
     datetime: datetime
+
+    def __post_init__(self) -> None:
+        if self.datetime.tzinfo is not None:
+            msgspec.structs.force_setattr(self, "datetime", self.datetime.astimezone(_WIB))
 
     def spoken(self) -> str:
         return f"{spoken_date(self.datetime.date())} pukul {self.datetime:%H.%M}"

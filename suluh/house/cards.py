@@ -62,17 +62,17 @@ def card(page: Page, day: str) -> bytes:
 
 def _foot(draw: ImageDraw, page: Page, site: str) -> None:
     y = SIZE[1] - EDGE - 20
-    draw.text((EDGE, y), site, fill=TORCH, font=_font("heavy", 30))
+    draw.text((EDGE, y), site, fill=TORCH, font=font("heavy", 30))
     source = page.told[0].sources[0] if page.told else None
     text = (source.ref or source.title) if source else ""
-    start = EDGE + draw.textlength(site, font=_font("heavy", 30)) + 30
-    lines = _wrapped(draw, text, _font("plain", 28), SIZE[0] - EDGE - start)
+    start = EDGE + draw.textlength(site, font=font("heavy", 30)) + 30
+    lines = wrapped(draw, text, font("plain", 28), SIZE[0] - EDGE - start)
     if lines:
         draw.text(
             (start, y + 2),
             lines[0] + (" …" if len(lines) > 1 else ""),
             fill=SOFT,
-            font=_font("plain", 28),
+            font=font("plain", 28),
         )
 
 
@@ -82,23 +82,24 @@ def _block(
     """Sets the text as large as fits in `most` lines; where it ends. type_: typeface, largest and smallest size."""
     name, size, least = type_
     width = SIZE[0] - 2 * EDGE
-    lines = _wrapped(draw, text, _font(name, size), width)
+    lines = wrapped(draw, text, font(name, size), width)
     while len(lines) > most and size > least:
         size -= 2
-        lines = _wrapped(draw, text, _font(name, size), width)
+        lines = wrapped(draw, text, font(name, size), width)
     if len(lines) > most:
         lines = [*lines[: most - 1], lines[most - 1] + " …"]
     for line in lines:
-        draw.text((EDGE, top), line, fill=ink, font=_font(name, size))
+        draw.text((EDGE, top), line, fill=ink, font=font(name, size))
         top += size * LINE
     return top
 
 
-def _wrapped(draw: ImageDraw, text: str, font: FreeTypeFont, width: float) -> list[str]:
+def wrapped(draw: ImageDraw, text: str, type_: FreeTypeFont, width: float) -> list[str]:
+    """The text in lines of at most so many pixels; a longer word has a line of its own."""
     lines: list[str] = []
     for word in text.split():
         wider = f"{lines[-1]} {word}" if lines else word
-        if lines and draw.textlength(wider, font=font) <= width:
+        if lines and draw.textlength(wider, font=type_) <= width:
             lines[-1] = wider
         else:
             lines.append(word)
@@ -106,7 +107,8 @@ def _wrapped(draw: ImageDraw, text: str, font: FreeTypeFont, width: float) -> li
 
 
 @cache
-def _font(name: str, size: int) -> FreeTypeFont:
+def font(name: str, size: int) -> FreeTypeFont:
+    """A bundled typeface by its name in `suluh.typefaces`, in pixels."""
     from PIL import ImageFont
 
     return ImageFont.truetype(str(face(name)), size)

@@ -10,6 +10,7 @@ from suluh.facts import NATION
 from suluh.guide import calendar, candidates, changed, classes, opendata, regions, results, telling
 from suluh.guide.book import Book
 from suluh.guide.pages import Page
+from suluh.house.checker import page as checker
 from suluh.house.lessons import lesson_pages
 
 PageOf: TypeAlias = Callable[[str], Page]  # a language in, the page out
@@ -30,6 +31,9 @@ def _pages(book: Book) -> Iterator[tuple[str, PageOf]]:
     yield calendar.ROOT, partial(calendar.schedule_page, book)
     yield opendata.ROOT, partial(opendata.data_page, book)
     yield changed.PATH, partial(changed.changes_page, book)
+    yield checker.PATH, checker.form_page
+    yield checker.REVIEWS, checker.reviews_page
+    yield checker.FRAMED, partial(checker.form_page, framed=True)
     yield from _classes(book)
     yield from _regions(book)
     yield from lesson_pages(book)

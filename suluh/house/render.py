@@ -37,6 +37,9 @@ class Setting(msgspec.Struct, frozen=True):
     search: Mapping[str, str] = msgspec.field(
         default_factory=dict
     )  # language → the index of its search
+    checker: str = (
+        ""  # where the checker is served, with a slash at its end; "" when nowhere but here
+    )
     served: bool = False  # by a server that has the desks too, not as plain files
 
 

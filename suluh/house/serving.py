@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
@@ -12,11 +13,13 @@ from typing import Any, TypeAlias
 import msgspec
 
 from suluh.house import files
+from suluh.house.checker.page import is_framed
 from suluh.house.searching import asked as asked_of_search
 from suluh.house.searching import found_html
 from suluh.house.site import Site
 
 KEPT = 4096  # answers in memory; a page takes about 8 kB with its packed form
+_FOR_ALL = re.compile(r"data/|a/benarkah-sisip\.")  # what pages elsewhere may fetch
 FOR_EVER = "public, max-age=31536000, immutable"
 A_MINUTE = "public, max-age=60, stale-while-revalidate=600"  # facts change within days, corrections within minutes
 KEPT_NOWHERE = "private, no-store"  # what somebody asked is nobody else's
@@ -64,16 +67,20 @@ class House:
         question = asked_of_search(address, query)
         if question is None:
             return None
-        return _answer(found_html(self._current(), *question), files.kind_of(address), KEPT_NOWHERE)
+        return _answer(
+            found_html(self._current(), *question), files.kind_of(address), address, KEPT_NOWHERE
+        )
+
+    def site(self) -> Site:
+        """The site as it is now."""
+        return self._current()
 
     def _made(self, site: Site, address: str) -> Answer | None:
         try:
             body = site.content(address)
         except KeyError:
             return None
-        answer = _answer(
-            body, site.kind(address), FOR_EVER if address.startswith("a/") else A_MINUTE
-        )
+        answer = _answer(body, site.kind(address), address)
         with self._lock:
             self._kept[address] = answer
             if len(self._kept) > KEPT:
@@ -132,17 +139,27 @@ def _address(path: str) -> str:
     return path[1:]
 
 
-def _answer(body: bytes, kind: str, keeping: str) -> Answer:
+def policy(address: str) -> str:
+    """The content security policy of an address: the checker's frame alone may stand in other people's pages."""
+    return (
+        POLICY.replace("frame-ancestors 'self'", "frame-ancestors *")
+        if is_framed(address)
+        else POLICY
+    )
+
+
+def _answer(body: bytes, kind: str, address: str, keeping: str = "") -> Answer:
     etag = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
     text = kind.startswith(("text/", "application/", "image/svg"))
     headers = (
         ("Content-Type", kind),
-        ("Cache-Control", keeping),
+        ("Cache-Control", keeping or (FOR_EVER if address.startswith("a/") else A_MINUTE)),
         ("ETag", etag.replace('"', 'W/"', 1)),
         ("Vary", "Accept-Encoding"),
-        ("Content-Security-Policy", POLICY),
+        ("Content-Security-Policy", policy(address)),
         ("Referrer-Policy", "same-origin"),
         ("X-Content-Type-Options", "nosniff"),
         ("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()"),
+        *((("Access-Control-Allow-Origin", "*"),) if _FOR_ALL.match(address) else ()),
     )
     return Answer(headers, body, gzip.compress(body, 6, mtime=0) if text else None, etag)

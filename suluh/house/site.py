@@ -20,12 +20,14 @@ class Site:
     """A book as addresses and bytes. Nothing is made before it is asked for.
 
     url: the public address, "" when unknown; links for previews and calendars need it.
+    checker: the address of a served house, for the checker of a site that is files alone.
     """
 
-    def __init__(self, book: Book, url: str = "", served: bool = False) -> None:
+    def __init__(self, book: Book, url: str = "", served: bool = False, checker: str = "") -> None:
         self.book = book
         self.url = url.rstrip("/") + "/" if url else ""
-        self._served = served
+        self.served = served
+        self._checker = checker.rstrip("/") + "/" if checker else ""
         self._pages = pages(book)
 
     @property
@@ -44,7 +46,8 @@ class Site:
             url=self.url,
             paths=frozenset(self._pages),
             search={lang: index_address(book, lang) for lang in languages()},
-            served=self._served,
+            checker=self._checker,
+            served=self.served,
         )
 
     @cached_property

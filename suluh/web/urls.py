@@ -6,7 +6,7 @@ from allauth.account import views as account
 from allauth.usersessions.views import list_usersessions
 from django.urls import include, path, re_path
 
-from suluh.web import visitors
+from suluh.web import checking, visitors
 from suluh.web.account import views as own_account
 from suluh.web.organisations import views as organisations
 from suluh.web.views import (
@@ -80,5 +80,18 @@ urlpatterns = [
     ),
     path("akun/ulang/", account.reauthenticate, name="account_reauthenticate"),
     path("akun/mfa/", include("allauth.mfa.urls")),
+    path("benarkah/", checking.page, name="checker"),
+    path("en/benarkah/", checking.page, {"lang": "en"}, name="checker_en"),
+    path("benarkah/sisip/", checking.page, {"framed": True}, name="checker_framed"),
+    path(
+        "en/benarkah/sisip/",
+        checking.page,
+        {"lang": "en", "framed": True},
+        name="checker_framed_en",
+    ),
+    path("benarkah/kirim/", checking.carry, name="checker_carry"),
+    path("en/benarkah/kirim/", checking.carry, {"lang": "en"}, name="checker_carry_en"),
+    path("api/publik/periksa", checking.program, name="checker_program"),
+    path("api/publik/openapi.json", checking.description, name="checker_description"),
     re_path(visitors.PATTERN, visitors.page, name="guide"),  # last: what is not a desk's
 ]

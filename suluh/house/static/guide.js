@@ -27,7 +27,7 @@ if (tools) {
 }
 
 // The list of questions, narrowed by the words typed.
-const box = document.querySelector("[data-kind=list] #q");
+const box = document.querySelector(":is([data-kind=list], [data-kind=claim_reviews]) #q");
 if (box) {
   const plain = (text) => text.toLowerCase().normalize("NFKD").replace(/[^\p{L}\p{N} ]/gu, "");
   const narrow = () => {
@@ -124,3 +124,12 @@ if ("serviceWorker" in navigator && isSecureContext) navigator.serviceWorker.reg
 const away = document.getElementById("away");
 addEventListener("online", () => { away.hidden = true; });
 addEventListener("offline", () => { away.hidden = false; });
+
+// The text to send on, copied.
+for (const copy of document.querySelectorAll("[data-copy]")) {
+  copy.hidden = false;
+  copy.onclick = async () => {
+    await navigator.clipboard.writeText(document.getElementById(copy.dataset.copy).value);
+    copy.textContent = copy.dataset.said;
+  };
+}
