@@ -148,7 +148,7 @@ def _entry(digest: Digest, lang: str, url: str) -> str:
     return (
         f"<entry><title>{escape(heading(digest.week, lang))}</title><id>{escape(own)}</id>{link}"
         f"<updated>{_moment(newest)}</updated>"
-        f"<content type=\"text\">{escape(_printable(whatsapp(digest, lang, url)))}</content></entry>\n"
+        f'<content type="text">{escape(_printable(whatsapp(digest, lang, url)))}</content></entry>\n'
     )
 
 
