@@ -10,6 +10,7 @@ from suluh.facts import NATION
 from suluh.guide import calendar, candidates, changed, classes, opendata, regions, results, telling
 from suluh.guide.book import Book
 from suluh.guide.pages import Page
+from suluh.house.jaga import jaga_pages
 
 PageOf: TypeAlias = Callable[[str], Page]  # a language in, the page out
 
@@ -31,6 +32,7 @@ def _pages(book: Book) -> Iterator[tuple[str, PageOf]]:
     yield changed.PATH, partial(changed.changes_page, book)
     yield from _classes(book)
     yield from _regions(book)
+    yield from jaga_pages(book)
 
 
 def _classes(book: Book) -> Iterator[tuple[str, PageOf]]:

@@ -13,6 +13,7 @@ from suluh.guide.speaking import day
 from suluh.guide.zones import ZONES
 from suluh.house import files
 from suluh.house.cards import card, card_address, has_card
+from suluh.house.jaga import jaga_files
 from suluh.house.missing import missing_page
 from suluh.house.render import address_of
 from suluh.house.words import languages, words
@@ -30,6 +31,7 @@ def others(site: Site) -> dict[str, Maker]:
         address: partial(files.contents().__getitem__, address) for address in files.contents()
     }
     made |= _calendars(site) | _data(site)
+    made |= jaga_files(site)
     made |= {card_address(a): partial(_card, site, a) for a in cards_of(site)}
     made["panduan.webmanifest"] = partial(manifest, site)
     made["sw.js"] = partial(service_worker, site)

@@ -27,7 +27,7 @@ from suluh.web.order import ELECTION
 from suluh.web.partner.folders import folder_of, home_of_facts, latest
 from suluh.web.partner.published import NEW, facts_at
 
-_TOPICS = "a|calon|cari|data|hasil|jadwal|kartu|pemilih|perubahan|tanya|wilayah"
+_TOPICS = "a|calon|cari|data|hasil|jadwal|kartu|pemilih|perubahan|salingjaga|tanya|wilayah"
 _FILES = "robots.txt|sitemap.xml|sw.js|panduan.webmanifest|404.html"
 PATTERN = (
     rf"^(?P<address>(?:(?:{'|'.join(languages()[1:])})/)?"
