@@ -18,6 +18,7 @@ COMMANDS = {
     "explain": "suluh.cli.explain:explain",
     "facts": "suluh.cli.facts:facts",
     "guide": "suluh.cli.guide:guide",
+    "jaga": "suluh.cli.jaga:jaga",
     "claims": "suluh.cli.claims:claims",
     "bank": "suluh.cli.bank:bank",
     "policy": "suluh.cli.policy:policy",

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from suluh.claims import shipped
 from suluh.guide.book import Book
 from suluh.guide.pages import Page
 from suluh.guide.questions import questions
+from suluh.house.reviews import reviews_for
 from suluh.house.words import languages
 from suluh.literacy import digest, game, kit
 from suluh.literacy.cards import Card, fact_card, is_firm, review_card, review_path
@@ -19,7 +19,7 @@ from suluh.literacy.digest import ROOT, Digest, digests, heading, undated
 from suluh.literacy.layout import SIZES, drawing
 from suluh.literacy.pictures import png, svg
 from suluh.literacy.reading import say
-from suluh.literacy.reviewed import Reviewed, shareable, truth
+from suluh.literacy.reviewed import Reviewed, truth
 from suluh.literacy.techniques import Technique, techniques
 
 if TYPE_CHECKING:
@@ -70,11 +70,6 @@ class Week(msgspec.Struct, frozen=True):
     message: str
 
 
-def reviews_of(book: Book) -> tuple[Reviewed, ...]:
-    """The claim reviews; none beside an invented election."""
-    return () if book.facts.election.invented else shareable(shipped())
-
-
 def jaga_pages(book: Book) -> Iterator[tuple[str, PageOf]]:
     yield ROOT, partial(front_page, book)
     for number in range(len(techniques("id"))):
@@ -84,9 +79,9 @@ def jaga_pages(book: Book) -> Iterator[tuple[str, PageOf]]:
     for number in range(1, len(game.rounds("id")) + 2):
         yield f"{GAME}{number}/", partial(round_page, number)
     yield digest.PATH, partial(weeks_page, book)
-    for each in digests(reviews_of(book), book.on):
+    for each in digests(reviews_for(book.facts), book.on):
         yield each.path, partial(week_page, book, each)
-    for review in reviews_of(book):
+    for review in reviews_for(book.facts):
         yield review_path(review.id), partial(review_page, book, review)
     yield KIT, partial(kit_page, book)
 
@@ -96,7 +91,7 @@ def technique_path(technique: Technique) -> str:
 
 
 def front_page(book: Book, lang: str) -> Page:
-    newest = next(iter(digests(reviews_of(book), book.on)), None)
+    newest = next(iter(digests(reviews_for(book.facts), book.on)), None)
     return _page(ROOT, "jaga", lang, say("tag", lang), Front(techniques(lang), newest))
 
 
@@ -121,7 +116,7 @@ def round_page(number: int, lang: str) -> Page:
 
 
 def weeks_page(book: Book, lang: str) -> Page:
-    found = reviews_of(book)
+    found = reviews_for(book.facts)
     weeks = tuple((d, heading(d.week, lang)) for d in digests(found, book.on))
     rest = tuple(_told(book, r, lang) for r in undated(found))
     return _page(digest.PATH, "weeks", lang, say("digest_title", lang), Weeks(weeks, rest))
@@ -171,7 +166,7 @@ def jaga_files(site: Site) -> dict[str, Callable[[], bytes]]:
     """Feeds, messages, cards and the kit: address → its bytes, made when asked for."""
     made: dict[str, Callable[[], bytes]] = {}
     book = site.book
-    weeks = digests(reviews_of(book), book.on)
+    weeks = digests(reviews_for(book.facts), book.on)
     for lang in languages():
         start = "" if lang == "id" else f"{lang}/"
         made[f"{start}{digest.PATH}pekanan.atom"] = partial(digest.atom, weeks, lang, site.url)
@@ -188,7 +183,7 @@ def jaga_files(site: Site) -> dict[str, Callable[[], bytes]]:
 
 def _cards(site: Site, lang: str) -> Iterable[Card]:
     yield from _front_cards(site.book, lang, site.url)
-    for review in reviews_of(site.book):
+    for review in reviews_for(site.book.facts):
         yield review_card(review, lang, site.url)
 
 
@@ -197,7 +192,7 @@ def _message(week: Digest, lang: str, url: str) -> bytes:
 
 
 def _kit(site: Site, lang: str) -> bytes:
-    weeks = digests(reviews_of(site.book), site.book.on)
+    weeks = digests(reviews_for(site.book.facts), site.book.on)
     return kit.kit(lang, site.book.on, _front_cards(site.book, lang, site.url), weeks[:1], site.url)
 
 

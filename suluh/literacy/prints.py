@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 
 from fpdf import FPDF
 
@@ -24,7 +24,7 @@ class Print:
             self._pdf.add_font("Lato", style, str(face(name)))
         self._pdf.set_title(title)
         self._pdf.set_lang(lang)
-        self._pdf.set_creation_date(datetime(on.year, on.month, on.day, tzinfo=timezone.utc))
+        self._pdf.set_creation_date(datetime(on.year, on.month, on.day, tzinfo=UTC))
         self._pdf.set_margins(MARGIN, MARGIN, MARGIN)
         self._pdf.set_auto_page_break(True, MARGIN)
 

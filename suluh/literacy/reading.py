@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 
 def read(name: str, lang: str, shape: type[T], folder: Path = DATA) -> T:
-    """One file in a language; in Indonesian where the language has none. Raises DataError for what cannot be understood."""
+    """One file in a language, in Indonesian where the language has none. Raises DataError."""
     path = folder / lang / name
     return read_file(path if path.exists() else folder / FIRST / name, shape)
 

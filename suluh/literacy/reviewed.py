@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 SHARED = frozenset({"false", "misleading", "fabricated", "scam", "satire"})
 
@@ -34,7 +34,10 @@ class Reviewed(Protocol):
     def control(self) -> bool: ...
 
 
-def shareable(reviews: Iterable[Reviewed]) -> tuple[Reviewed, ...]:
+R = TypeVar("R", bound=Reviewed)
+
+
+def shareable(reviews: Iterable[R]) -> tuple[R, ...]:
     """Those that can be told truth first: refuted, with an explanation and a publisher. Newest first, undated last."""
     fit = [
         r
