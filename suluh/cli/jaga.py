@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
@@ -210,8 +209,8 @@ def _write(path: Path, content: bytes) -> None:
             try:
                 draft.write(content)
                 draft.flush()
-                os.chmod(draft.name, 0o644)
-                os.replace(draft.name, path)
+                Path(draft.name).chmod(0o644)
+                Path(draft.name).replace(path)
             except OSError:
                 Path(draft.name).unlink(missing_ok=True)
                 raise

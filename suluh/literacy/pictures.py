@@ -76,13 +76,13 @@ def _words(line: Line, names: dict[tuple[str, str], str]) -> str:
 @cache
 def _outline(name: str, character: str) -> str:
     """The path of a letter in units of its typeface, upwards."""
-    from fontTools.pens.svgPathPen import SVGPathPen
+    from fontTools.pens.svgPathPen import SVGPathPen  # type: ignore[import-untyped]
 
     made = typeface(name)
     shapes = made.getGlyphSet()
     pen = SVGPathPen(shapes)
     shapes[made.getBestCmap().get(ord(character), ".notdef")].draw(pen)
-    return pen.getCommands()
+    return str(pen.getCommands())
 
 
 def _printable(text: str) -> str:

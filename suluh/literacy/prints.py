@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from typing import cast
 
+import msgspec
 from fpdf import FPDF
+from fpdf.enums import MethodReturnValue
 
 from suluh.literacy.typesetting import drawable
 from suluh.typefaces import face
@@ -13,6 +16,17 @@ from suluh.typefaces import face
 MARGIN, WIDE, TALL = 18.0, 210.0, 297.0  # mm
 INNER = WIDE - 2 * MARGIN
 INK, SOFT, TORCH = (28, 26, 23), (87, 81, 74), (163, 74, 6)
+LEADING = 0.46  # mm from line to line for each point of the letters
+
+
+class _Part(msgspec.Struct, frozen=True):
+    """Words of a poster. times: their size in that of the plain words; above: space in mm a point."""
+
+    text: str
+    times: float
+    style: str
+    ink: tuple[int, int, int]
+    above: float = 0.0
 
 
 class Print:
@@ -38,39 +52,24 @@ class Print:
         self._pdf.add_page()
         self._pdf.set_fill_color(*TORCH)
         self._pdf.rect(0, 0, 7, TALL, "F")
-        size = next(
-            (
-                s
-                for s in range(24, 8, -1)
-                if self._height(tag, head, rows, under, s) <= TALL - 2 * MARGIN
-            ),
-            8,
+        parts = _parts(tag, head, rows, under)
+        room = TALL - 2 * MARGIN
+        size = next((s for s in range(24, 7, -1) if self._height(parts, s) <= room), 7)
+        for part in parts:
+            self._pdf.ln(size * part.above)
+            self._words(part.text, size * part.times, part.style, part.ink)
+
+    def _height(self, parts: Sequence[_Part], size: int) -> float:
+        """mm that the parts take where the others are so large."""
+        return sum(size * p.above + self._tall(p.text, size * p.times, p.style) for p in parts)
+
+    def _tall(self, text: str, size: float, style: str) -> float:
+        self._pdf.set_font("Lato", style, size)
+        shown = _shown(text, style)
+        height = self._pdf.multi_cell(
+            INNER, size * LEADING, shown, align="L", dry_run=True, output=MethodReturnValue.HEIGHT
         )
-        self._poster(tag, head, rows, under, size)
-
-    def _height(
-        self, tag: str, head: str, rows: Sequence[tuple[str | None, str]], under: str, size: int
-    ) -> float:
-        """mm that the poster takes in this size."""
-        with self._pdf.offset_rendering() as dummy:
-            top = self._pdf.y
-            self._poster(tag, head, rows, under, size)
-            if dummy.page_break_triggered:
-                return TALL
-            return float(self._pdf.y - top)
-
-    def _poster(
-        self, tag: str, head: str, rows: Sequence[tuple[str | None, str]], under: str, size: int
-    ) -> None:
-        self._words(tag, size, "B", TORCH)
-        self._words(head, size * 2, "B", INK)
-        if under:
-            self._words(under, size * 1.15, "B", SOFT)
-        for label, text in rows:
-            self._pdf.ln(size * 0.3)
-            if label:
-                self._words(label, size, "B", TORCH)
-            self._words(text, size, "", INK)
+        return float(cast("float", height))
 
     def sheet(self, head: str, words: Sequence[str]) -> None:
         """A new page with a heading and words below it."""
@@ -104,7 +103,23 @@ class Print:
     ) -> None:
         self._pdf.set_font("Lato", style, size)
         self._pdf.set_text_color(*ink)
-        name = "heavy" if style else "plain"
-        shown = "\n".join(drawable(line, name) for line in text.split("\n"))
-        height = size * 0.46
-        self._pdf.multi_cell(width, height, shown, align="L", new_x="LMARGIN", new_y="NEXT")
+        shown = _shown(text, style)
+        self._pdf.multi_cell(width, size * LEADING, shown, align="L", new_x="LMARGIN", new_y="NEXT")
+
+
+def _parts(
+    tag: str, head: str, rows: Sequence[tuple[str | None, str]], under: str
+) -> tuple[_Part, ...]:
+    parts = [_Part(tag, 1, "B", TORCH), _Part(head, 2, "B", INK)]
+    if under:
+        parts.append(_Part(under, 1.15, "B", SOFT))
+    for label, text in rows:
+        if label:
+            parts.append(_Part(label, 1, "B", TORCH, 0.3))
+        parts.append(_Part(text, 1, "", INK, 0.0 if label else 0.3))
+    return tuple(parts)
+
+
+def _shown(text: str, style: str) -> str:
+    name = "heavy" if style else "plain"
+    return "\n".join(drawable(line, name) for line in text.split("\n"))

@@ -1,8 +1,8 @@
 """How many times a page was read in a day, counted without knowing by whom.
 
-What is kept is a day in WIB, the address of a page, and a number; no time of day, no address of a visitor, no device, no
-cookie, no referrer, no words that were searched for. A reload counts again and so does a robot: it is a count of readings,
-not of people. What is shown is coarser still: fewer than ten is said as such, the rest is rounded down to tens, so that
+What is kept is a day in WIB, the address of a page, and a number; no time of day, no address of a visitor, no device,
+no cookie, no referrer, no words that were searched for. A reload counts again and so does a robot: it counts readings,
+not people. What is shown is coarser still: fewer than ten is said as such, the rest is rounded down to tens, so that
 nobody can see one more reading.
 """
 

@@ -12,7 +12,7 @@ import msgspec
 from suluh.typefaces import face
 
 if TYPE_CHECKING:
-    from fontTools.ttLib import TTFont
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
     from PIL.ImageFont import FreeTypeFont
 
 LEADING = 1.26  # of the size, from one line to the next

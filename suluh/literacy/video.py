@@ -1,11 +1,10 @@
 """Vertical video cards of fifteen seconds: the answer first, then the rumour or the region, then the source. No voice.
 
-The same words are in the picture and in a caption track (WebVTT), so that whoever cannot see the one reads or hears the other.
+The same words are in the picture and in a caption track (WebVTT), for whoever cannot read the one.
 """
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Iterator
 from fractions import Fraction
@@ -104,8 +103,8 @@ def write(card: Card, folder: Path) -> tuple[Path, Path]:
             made = Path(draft) / "v.mp4"
             _encode(made, found)
             (Path(draft) / "v.vtt").write_text(captions(found), "utf-8")
-            os.replace(made, video)
-            os.replace(Path(draft) / "v.vtt", track)
+            made.replace(video)
+            (Path(draft) / "v.vtt").replace(track)
     except (OSError, av.FFmpegError) as error:
         raise ServiceError(f"cannot write {video}: {error}") from error
     return video, track
