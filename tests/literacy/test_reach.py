@@ -77,10 +77,12 @@ def test_many_threads_lose_nothing_and_the_sum_is_written_each_minute(tmp_path: 
     now = [0.0]
     path = tmp_path / "reach.sqlite"
     reach = Reach(path, lambda: now[0])
-    threads = [
-        threading.Thread(target=lambda: [reach.count("a/", DAY) for _ in range(250)])
-        for _ in range(4)
-    ]
+
+    def many() -> None:
+        for _ in range(250):
+            reach.count("a/", DAY)
+
+    threads = [threading.Thread(target=many) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
