@@ -19,6 +19,7 @@ COMMANDS = {
     "facts": "suluh.cli.facts:facts",
     "guide": "suluh.cli.guide:guide",
     "learn": "suluh.cli.learn:learn",
+    "jaga": "suluh.cli.jaga:jaga",
     "claims": "suluh.cli.claims:claims",
     "bank": "suluh.cli.bank:bank",
     "policy": "suluh.cli.policy:policy",

@@ -11,6 +11,7 @@ from suluh.guide import calendar, candidates, changed, classes, opendata, region
 from suluh.guide.book import Book
 from suluh.guide.pages import Page
 from suluh.house.checker import page as checker
+from suluh.house.jaga import jaga_pages
 from suluh.house.lessons import lesson_pages
 
 PageOf: TypeAlias = Callable[[str], Page]  # a language in, the page out
@@ -37,6 +38,7 @@ def _pages(book: Book) -> Iterator[tuple[str, PageOf]]:
     yield from _classes(book)
     yield from _regions(book)
     yield from lesson_pages(book)
+    yield from jaga_pages(book)
 
 
 def _classes(book: Book) -> Iterator[tuple[str, PageOf]]:

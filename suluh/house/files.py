@@ -19,6 +19,9 @@ KINDS = {
     ".html": "text/html; charset=utf-8",
     ".txt": "text/plain; charset=utf-8",
     ".xml": "application/xml; charset=utf-8",
+    ".atom": "application/atom+xml; charset=utf-8",
+    ".pdf": "application/pdf",
+    ".zip": "application/zip",
 }  # fmt: skip
 
 

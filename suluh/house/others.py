@@ -14,6 +14,7 @@ from suluh.guide.zones import ZONES
 from suluh.house import files
 from suluh.house.cards import card, card_address, has_card
 from suluh.house.checker import others as checker
+from suluh.house.jaga import jaga_files
 from suluh.house.missing import missing_page
 from suluh.house.render import address_of
 from suluh.house.searching import index_address, index_json
@@ -34,6 +35,7 @@ def others(site: Site) -> dict[str, Maker]:
     made |= _calendars(site) | _data(site)
     for lang in languages():
         made[index_address(site.book, lang)] = partial(index_json, site, lang)
+    made |= jaga_files(site)
     made |= {card_address(a): partial(_card, site, a) for a in cards_of(site)}
     made |= checker.others(site)
     made["panduan.webmanifest"] = partial(manifest, site)

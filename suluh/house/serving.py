@@ -106,8 +106,13 @@ def reply(
     return "200 OK", headers, answer.body
 
 
-def before(house: House, otherwise: Wsgi) -> Wsgi:
-    """A WSGI application that answers for the house, and leaves every other address to `otherwise`."""
+def before(
+    house: House, otherwise: Wsgi, read: Callable[[str], None] = lambda address: None
+) -> Wsgi:
+    """A WSGI application that answers for the house, and leaves every other address to `otherwise`.
+
+    read: told the address of each page that was read, and nothing about who did.
+    """
 
     def application(environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         method = environ["REQUEST_METHOD"]
@@ -121,6 +126,8 @@ def before(house: House, otherwise: Wsgi) -> Wsgi:
         answer = house.search(_address(path), query) or house.find(_address(path))
         if answer is None:
             return otherwise(environ, start)
+        if method == "GET" and (path == "/" or path.endswith("/")):
+            read(_address(path))
         status, headers, body = reply(answer, *asked(environ))
         start(status, [*headers, ("Content-Length", str(len(body)))] if body else headers)
         return [b"" if method == "HEAD" else body]

@@ -6,8 +6,10 @@ Django directly.
 
 from __future__ import annotations
 
+import atexit
 import re
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +23,14 @@ from suluh.guide.book import Book, Edition
 from suluh.house.serving import House, asked, reply
 from suluh.house.site import Site
 from suluh.house.words import languages
+from suluh.literacy.reach import Reach
 from suluh.web import home
 from suluh.web.access import anyone
 from suluh.web.order import ELECTION
 from suluh.web.partner.folders import folder_of, home_of_facts, latest
 from suluh.web.partner.published import NEW, facts_at
 
-_TOPICS = "a|belajar|benarkah|calon|cari|data|hasil|jadwal|kartu|pemilih|perubahan|tanya|wilayah"
+_TOPICS = "a|belajar|benarkah|calon|cari|data|hasil|jadwal|kartu|pemilih|perubahan|salingjaga|tanya|wilayah"
 _FILES = "robots.txt|sitemap.xml|sw.js|panduan.webmanifest|404.html"
 PATTERN = (
     rf"^(?P<address>(?:(?:{'|'.join(languages()[1:])})/)?"
@@ -76,6 +79,19 @@ def _edition(number: int, before: Edition) -> Edition:
 
 
 HOUSE = House(_Kept().site)
+
+
+@cache
+def _reach() -> Reach:
+    """Where the readings of this installation are summed up; the last minute is written when the process ends."""
+    reach = Reach(home.folder() / "reach.sqlite")
+    atexit.register(reach.write)
+    return reach
+
+
+def read(address: str) -> None:
+    """One more reading of a page today (WIB). By whom is not asked."""
+    _reach().count(address, datetime.now(WIB).date())
 
 
 @anyone

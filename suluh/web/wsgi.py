@@ -41,7 +41,8 @@ def settle_for_ever() -> None:
         time.sleep(EVERY)
 
 
-application = before(import_module("suluh.web.visitors").HOUSE, _django)  # type: ignore[arg-type]
+_visitors = import_module("suluh.web.visitors")
+application = before(_visitors.HOUSE, _django, _visitors.read)  # type: ignore[arg-type]
 threading.Thread(target=settle_for_ever, name="settling", daemon=True).start()
 
 

@@ -35,6 +35,8 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 LOOKED_AT = (
     "", "cari/", "tanya/cara/", "fakta/LP-CAN-1872-2c/", "wilayah/", "wilayah/18.72/", "calon/18.12/", "hasil/18/",
     "jadwal/", "pemilih/", "pemilih/dpk/", "data/", "perubahan/", "en/tanya/kapan/",
+    "salingjaga/", "salingjaga/teknik/emosi/", "salingjaga/permainan/", "salingjaga/permainan/2/", "salingjaga/permainan/10/",
+    "salingjaga/beredar/", "salingjaga/beredar/2024-W45/", "salingjaga/ulasan/HX-033/", "salingjaga/perlengkapan/",
 )  # fmt: skip
 Opened = Callable[..., "Page"]
 
@@ -49,7 +51,15 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The pages that are looked at, as plain files below a folder of a server."""
     root = tmp_path_factory.mktemp("umum")
     site = Site(Book(load(), date(2024, 11, 20)))
-    far = ("kartu/", "en/wilayah/", "en/fakta/", "wilayah/3", "wilayah/1")
+    far = (
+        "kartu/",
+        "en/wilayah/",
+        "en/fakta/",
+        "wilayah/3",
+        "wilayah/1",
+        "salingjaga/kartu/",
+        "en/salingjaga/kartu/",
+    )
     for one in site.addresses():
         if one in LOOKED_AT or not (one.startswith(far) or one.endswith(".ics")):
             path = root / "panduan" / file_of(one)
@@ -196,3 +206,36 @@ def test_the_list_is_narrowed_while_typing(opened: Opened) -> None:
     assert page.locator(".topic li:visible").count() == 1
     page.fill("#q", "xyzzy")
     assert page.is_visible("#none")
+
+
+def test_the_game_is_played_by_keyboard_and_sends_nothing(opened: Opened, address: str) -> None:
+    page = opened("salingjaga/permainan/1/", 360)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.focus("summary >> nth=1")
+    page.keyboard.press("Enter")  # not the right one
+    page.wait_for_function("document.querySelector('.score').textContent")
+    assert words("id").say("round_score", right=0, done=1) == page.inner_text("[role=status].score")
+    page.focus("summary >> nth=0")
+    page.keyboard.press("Space")  # looked at afterwards: the first answer counts
+    page.wait_for_function("document.querySelectorAll('details[open]').length == 2")
+    assert asked == []
+    page.goto(address + "salingjaga/permainan/2/")
+    page.click("details[data-right] summary")
+    page.wait_for_function("document.querySelector('.score').textContent")
+    page.goto(address + "salingjaga/permainan/10/")
+    assert words("id").say("round_score", right=1, done=2) == page.inner_text(".score")
+    assert page.evaluate("Object.keys(localStorage)") == ["salingjaga"]
+    page.click("[data-again]")
+    page.wait_for_url("**/permainan/1/")
+    assert page.evaluate("localStorage.salingjaga") == "{}"
+
+
+def test_the_game_is_played_to_its_end_without_scripts(opened: Opened) -> None:
+    page = opened("salingjaga/permainan/", java_script_enabled=False)
+    page.click("main .button")
+    for _ in range(9):
+        page.click("details[data-right] summary")
+        assert page.is_visible("details[data-right] p")
+        page.click("main .feeds .button >> nth=0")
+    assert words("id").say("round_end") in page.inner_text("main")
