@@ -35,7 +35,7 @@ class Sizes(NamedTuple):
     pictures: int = 40
     strangers: int = 100
     clips: int = 100
-    distractors: int = 100_000  # prints
+    distractors: int = 112_000  # prints; one in fourteen is twice in its picture and counts once
     cards: int = 200  # other cards, with their points
     growth: Sequence[int] = GROWTH
     opening: Sequence[int] = OPENING
