@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render as render_desk
 from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_exempt
@@ -65,7 +65,7 @@ class Question(msgspec.Struct, forbid_unknown_fields=True):
 @xframe_options_exempt
 @anyone
 @require_http_methods(["GET", "HEAD", "POST"])
-def page(request: HttpRequest, lang: str = "id", framed: bool = False) -> HttpResponse:
+def page(request: HttpRequest, lang: str = "id", framed: bool = False) -> HttpResponseBase:
     """The form, and the answer to it."""
     if request.method != "POST":
         return guide(request, request.path.lstrip("/"))

@@ -34,7 +34,7 @@ AXE = Path(__file__).parents[1] / "web" / "vendor" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 LOOKED_AT = (
     "", "cari/", "tanya/cara/", "fakta/LP-CAN-1872-2c/", "wilayah/", "wilayah/18.72/", "calon/18.12/", "hasil/18/",
-    "jadwal/", "pemilih/", "pemilih/dpk/", "data/", "perubahan/", "en/tanya/kapan/",
+    "benarkah/", "benarkah/ulasan/", "jadwal/", "pemilih/", "pemilih/dpk/", "data/", "perubahan/", "en/tanya/kapan/",
 )  # fmt: skip
 Opened = Callable[..., "Page"]
 
