@@ -9,8 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render as render_desk
 from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_exempt

@@ -84,7 +84,9 @@ def test_every_link_to_a_file_leads_somewhere() -> None:
 def test_an_invented_election_has_tips_and_no_real_rumours() -> None:
     found = site("contoh-desa-2031").html
     assert "salingjaga/permainan/1/" in found
-    assert not [address for address in found if "salingjaga/ulasan/" in address or "/2024-W" in address]
+    assert not [
+        address for address in found if "salingjaga/ulasan/" in address or "/2024-W" in address
+    ]
 
 
 def test_imported_reviews_are_told_unless_their_id_is_no_address(

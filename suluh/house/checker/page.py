@@ -53,7 +53,6 @@ def form_page(lang: str, asked: Asked | None = None, framed: bool = False) -> Pa
         kind="checker_framed" if framed else "checker",
         lang=lang,
         title=said.say("check_title"),
-        answer=said.say("check_lead"),
         body=asked,
     )
 
