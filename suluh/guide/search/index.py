@@ -124,7 +124,9 @@ def _places(regions: Regions) -> dict[str, str]:
         code = min(meant.codes, key=lambda c: order[book.kinds[c]])
         cued = (f"{cue} {written}" for cue in CUES)
         found |= dict.fromkeys(cued if meant.needs_cue else (written,), code)
-    said_anyway = {name for name in found if found.get(KIND.sub("", name)) == found[name] and KIND.match(name)}
+    said_anyway = {
+        name for name in found if found.get(KIND.sub("", name)) == found[name] and KIND.match(name)
+    }
     return {name: code for name, code in found.items() if name not in said_anyway}
 
 

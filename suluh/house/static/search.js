@@ -33,6 +33,7 @@ const apart = (sent) => new Map(Object.entries(sent).flatMap(([to, all]) => all.
 // The index as it is sent → as it is asked.
 export function open(sent) {
   const forms = apart(sent.forms), places = apart(sent.places), single = new Set(), first = {};
+  for (const [name, code] of apart(sent.cued)) for (const cue of sent.cues) places.set(`${cue} ${name}`, code);
   for (const [form, ids] of forms) forms.set(form, ids ? ids.split(",").map(Number) : []);
   for (const all of [forms, places]) for (const k of all.keys()) for (const w of k.split(" ")) single.add(w);
   const long = new Set([...forms.keys()].flatMap((f) => f.split(" ")).filter((w) => w.length >= FUZZY));
