@@ -239,3 +239,23 @@ def test_the_game_is_played_to_its_end_without_scripts(opened: Opened) -> None:
         assert page.is_visible("details[data-right] p")
         page.click("main .feeds .button >> nth=0")
     assert words("id").say("round_end") in page.inner_text("main")
+
+
+def test_the_list_answers_on_this_device_once_its_box_is_used(opened: Opened) -> None:
+    page = opened("cari/")
+    fetched: list[str] = []
+    page.on("request", lambda asked: fetched.append(asked.url))
+    assert page.locator("#found").is_hidden()
+    page.fill("#q", "undangan saya ilang gmn")
+    page.locator("#found a").first.wait_for()
+    assert page.locator("#found a").first.get_attribute("href") == "../tanya/tanpa-surat/"
+    assert any("/search." in url for url in fetched)
+    page.fill("#q", "gaji kpps brp")
+    page.locator("#found", has_text="Belum ada jawaban resmi").wait_for()
+    assert page.locator("#found li a").count() > 1
+
+
+def test_the_script_of_the_search_is_not_fetched_before(opened: Opened) -> None:
+    page = opened("")
+    names = page.evaluate("performance.getEntriesByType('resource').map((r) => r.name)")
+    assert not [n for n in names if "/search." in n or "/tanya-" in n]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import product
@@ -23,6 +24,7 @@ from suluh.text.places import PlaceBook
 FILE = Path(__file__).parent / "ways.yaml"
 NOBODY = ""  # the question of a way of asking that has no official answer
 CUES = ("bupati", "walikota", "wali kota", "of")  # in front of a region named like an ordinary word
+KIND = re.compile(r"^(kabupaten|kota) ")  # left out of a name that is clear without it
 STRONG = 2.0  # how much more a meaning counts that only unanswered questions have
 
 
@@ -122,7 +124,9 @@ def _places(regions: Regions) -> dict[str, str]:
         code = min(meant.codes, key=lambda c: order[book.kinds[c]])
         cued = (f"{cue} {written}" for cue in CUES)
         found |= dict.fromkeys(cued if meant.needs_cue else (written,), code)
-    said_anyway = {n for n in found if n.startswith("kabupaten ") and found.get(n[10:]) == found[n]}
+    said_anyway = {
+        name for name in found if found.get(KIND.sub("", name)) == found[name] and KIND.match(name)
+    }
     return {name: code for name, code in found.items() if name not in said_anyway}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from suluh.guide.search.words import FUZZY, known, meant
+from suluh.guide.search.words import FUZZY, TAILS, known, meant
 
 
 class Vocabulary(msgspec.Struct, frozen=True):
@@ -46,7 +46,7 @@ class Read(msgspec.Struct, frozen=True):
 
 def read(standard: Sequence[str], vocabulary: Vocabulary) -> Read:
     """standard: the words in the spelling of the lexicon."""
-    spelt = [_corrected(w, vocabulary) for w in standard]
+    spelt = _without_tail([_corrected(w, vocabulary) for w in standard])
     asked: list[tuple[str, ...]] = []
     region, strange, i = "", 0, 0
     while i < len(spelt):
@@ -61,6 +61,14 @@ def read(standard: Sequence[str], vocabulary: Vocabulary) -> Read:
             asked.append(group)
         i += size or 1
     return Read(tuple(asked), region, strange)
+
+
+def _without_tail(spelt: list[str]) -> list[str]:
+    """ "Boleh nyoblos tidak?" denies nothing."""
+    end = len(spelt)
+    while end > 1 and spelt[end - 1] in TAILS:
+        end -= 1
+    return spelt[:end]
 
 
 def _corrected(word: str, vocabulary: Vocabulary) -> str:

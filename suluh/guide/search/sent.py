@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from suluh.guide.book import Book
-from suluh.guide.questions import answers
+from suluh.guide.questions import Question, answers
 from suluh.guide.search.answering import channels
-from suluh.guide.search.index import Index
+from suluh.guide.search.index import CUES, Index
 from suluh.guide.speaking import said
-from suluh.guide.telling import path_of
+from suluh.guide.telling import fact_path, path_of
 
 
 def sent(book: Book, index: Index, lang: str) -> dict[str, Any]:
@@ -32,13 +32,27 @@ def sent(book: Book, index: Index, lang: str) -> dict[str, Any]:
             ]
             for way in index.ways
         ],
-        "places": _together(index.vocabulary.places),
+        "places": _together({n: c for n, c in index.vocabulary.places.items() if not _cued(n)}),
+        "cued": _together({_cued(n): c for n, c in index.vocabulary.places.items() if _cued(n)}),
+        "cues": CUES,
         "questions": [
-            [said(q.title, lang), path_of(q), (answers(q, book.facts_for(q), lang) or ("",))[0]]
-            for q in book.questions
+            [said(q.title, lang), path_of(q), _answer(book, q, lang)] for q in book.questions
         ],
-        "where": [told.says for told in channels(book, None, lang)],
+        "where": [[told.says, fact_path(told.id)] for told in channels(book, None, lang)],
     }
+
+
+def _cued(name: str) -> str:
+    """What stands behind a word such as "bupati", "" when none is in front: sent once, not for each such word."""
+    return next((name.removeprefix(f"{cue} ") for cue in CUES if name.startswith(f"{cue} ")), "")
+
+
+def _answer(book: Book, question: Question, lang: str) -> str:
+    """The first sentence; none where a doubt about its fact has to be read with it, on the question's page."""
+    found = book.facts_for(question)
+    told = [book.tell(those[0], lang) for those in found.values()][:1]
+    doubtful = any(t.remembered or (t.disputes and not t.settled) for t in told)
+    return "" if doubtful else (answers(question, found, lang) or ("",))[0]
 
 
 def _together(found: Mapping[str, str]) -> dict[str, str]:

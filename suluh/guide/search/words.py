@@ -10,6 +10,9 @@ _SIGN = re.compile(r"[^a-z0-9]+")
 _STRETCHED = re.compile(r"([a-z])\1\1+")
 ENDINGS = ("nya", "lah", "kah", "pun", "kan", "keun", "ku", "mu", "ne", "na", "an", "e", "i", "s")
 BEGINNINGS = ("di", "ke", "se", "nge", "meng", "men", "mem", "me", "ber", "ter", "ka")
+TAILS = frozenset(
+    "tidak ora teu mboten mak belum durung sih ya nih dong".split()
+)  # at the end they only ask
 LEAST = 3  # letters that stay when something is cut off
 FUZZY, SHORT = 5, 4  # letters from which one wrong, or one missing, letter is forgiven
 

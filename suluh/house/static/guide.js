@@ -48,7 +48,8 @@ if (box) {
   // The answer itself, found on this device: index and search are fetched once the box is used.
   const form = box.form, found = document.getElementById("found"), none = document.getElementById("none");
   const make = (name, text, href) => Object.assign(document.createElement(name), href ? { textContent: text, href } : { textContent: text });
-  const link = (ix, q) => make("a", ix.questions[q][0], root + (document.documentElement.lang === "id" ? "" : `${document.documentElement.lang}/`) + ix.questions[q][1]);
+  const lang = document.documentElement.lang, link = (text, path) => make("a", text, root + (lang === "id" ? "" : `${lang}/`) + path);
+  const page = (ix, q) => link(ix.questions[q][0], ix.questions[q][1]);
   const list = (items) => { const ul = document.createElement("ul"); for (const i of items) { const li = make("li", ""); li.append(i); ul.append(li); } return ul; };
   let ready;
   const get = () => ready ||= Promise.all([import(new URL(form.dataset.search, location.href)), fetch(form.dataset.index).then((a) => a.json())])
@@ -60,11 +61,12 @@ if (box) {
     if (!asked) return;
     const [search, ix] = await get().catch(() => { ready = null; return []; });
     if (!search || asked !== box.value.trim()) return;
-    const { best, others } = search.hear(asked, ix), head = make("p", best < 0 ? found.dataset.ask : ix.questions[best][2] || ix.questions[best][0]);
+    const { best, others, region } = search.hear(asked, ix), head = make("p", best < 0 ? found.dataset.ask : ix.questions[best][2] || ix.questions[best][0]);
     found.replaceChildren(head);
-    if (best < 0) found.append(list(ix.where));
-    else { const more = make("p", `${found.dataset.whole}: `); more.append(link(ix, best)); found.append(more); }
-    if (others.length) found.append(make("p", `${found.dataset.near}:`), list(others.map((q) => link(ix, q))));
+    if (best < 0) found.append(list(ix.where.map(([says, path]) => link(says, path))));
+    else { const more = make("p", `${found.dataset.whole}: `); more.append(page(ix, best)); found.append(more); }
+    if (region && found.dataset.region) found.append(link(found.dataset.region, `wilayah/${region}/`));
+    if (others.length) found.append(make("p", `${found.dataset.near}:`), list(others.map((q) => page(ix, q))));
     found.hidden = false;
     none.hidden = true;
   };

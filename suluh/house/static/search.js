@@ -2,6 +2,7 @@
 "use strict";
 const ENDINGS = ["nya", "lah", "kah", "pun", "kan", "keun", "ku", "mu", "ne", "na", "an", "e", "i", "s"];
 const BEGINNINGS = ["di", "ke", "se", "nge", "meng", "men", "mem", "me", "ber", "ter", "ka"];
+const TAILS = "tidak ora teu mboten mak belum durung sih ya nih dong".split(" ");
 const LEAST = 3, FUZZY = 5, SHORT = 4;
 const REST = 0.4, MOST_REST = 3, STRANGE = 0.2, MOST_STRANGE = 4, FOREIGN = 1.6, ENOUGH = 0.45, OTHERS = 4;
 
@@ -32,6 +33,7 @@ const apart = (sent) => new Map(Object.entries(sent).flatMap(([to, all]) => all.
 // The index as it is sent → as it is asked.
 export function open(sent) {
   const forms = apart(sent.forms), places = apart(sent.places), single = new Set(), first = {};
+  for (const [name, code] of apart(sent.cued)) for (const cue of sent.cues) places.set(`${cue} ${name}`, code);
   for (const [form, ids] of forms) forms.set(form, ids ? ids.split(",").map(Number) : []);
   for (const all of [forms, places]) for (const k of all.keys()) for (const w of k.split(" ")) single.add(w);
   const long = new Set([...forms.keys()].flatMap((f) => f.split(" ")).filter((w) => w.length >= FUZZY));
@@ -56,6 +58,7 @@ function longest(said, i, all, most) {
 
 function read(text, ix) {
   const said = words(text).flatMap((w) => (ix.spelling.get(w) || w).split(" ")).map((w) => correct(w, ix));
+  while (said.length > 1 && TAILS.includes(said[said.length - 1])) said.pop();
   const asked = [], seen = new Set();
   let region = "", strange = 0;
   for (let i = 0; i < said.length; ) {
