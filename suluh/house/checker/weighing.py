@@ -56,9 +56,10 @@ def weigh(
         return Checked(Verdict.UNKNOWN, satire=True)
     spoken = [s for s in signals if s.name in ABOUT_FACTS and s.against]
     reviews = tuple(sure_reviews(signals, knowledge, text, own))
-    against = _contradicted(spoken)
+    similar = tuple(_similar(signals, knowledge, text))
+    against = _contradicted(spoken, _refuted(similar))
     if against and not names & SPARED and (facts := firm(_ids(against), knowledge.facts)):
-        return Checked(Verdict.CONTRADICTS, tuple(facts[:MOST]), reviews)
+        return Checked(Verdict.CONTRADICTS, tuple(facts[:MOST]), reviews or similar)
     day = now.astimezone(WIB).date()
     if not against and not names & SPARED and (facts := restated(text, knowledge.facts, day)):
         return Checked(Verdict.TRUE, tuple(facts))
@@ -67,21 +68,26 @@ def weigh(
         return Checked(Verdict.TRUE, tuple(facts))
     if facts and not reviews:
         return Checked(Verdict.FACT, tuple(facts))
-    if reviews := reviews or tuple(_similar(signals, knowledge, text)):
+    if reviews := reviews or similar:
         return Checked(Verdict.REVIEWED, tuple(firm(_of(reviews), knowledge.facts)[:1]), reviews)
     if names and is_opinion(text, names):
         return Checked(Verdict.OPINION)
     return Checked(Verdict.UNKNOWN)
 
 
-def _contradicted(spoken: Sequence[Signal]) -> list[Signal]:
-    """What is asserted and surely contradicted."""
+def _refuted(similar: Iterable[ClaimReview]) -> frozenset[str]:
+    """The facts on which reviewers refuted a similar claim."""
+    return frozenset(_of(r for r in similar if r.is_refuted))
+
+
+def _contradicted(spoken: Sequence[Signal], refuted: frozenset[str]) -> list[Signal]:
+    """What is asserted and contradicted: surely, or unsurely where a similar claim was refuted with the same fact."""
     return [
         s
         for s in spoken
         if s.name == "fact_contradiction"
         and s.stance is Stance.ASSERTS
-        and s.details.get("sure", "act") == "act"
+        and (s.details.get("sure", "act") == "act" or (s.against and s.against.id in refuted))
     ]
 
 
