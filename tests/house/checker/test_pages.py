@@ -26,8 +26,8 @@ ON = date(2024, 11, 20)
 ELSEWHERE = "https://panduan.example/"
 
 
-def html(address: str, **more: str) -> str:
-    return Site(Book(load(), ON), **more).content(address).decode()
+def html(address: str, checker: str = "") -> str:
+    return Site(Book(load(), ON), checker=checker).content(address).decode()
 
 
 def test_plain_files_point_to_the_server_that_checks_or_say_that_none_is_known() -> None:
