@@ -256,7 +256,8 @@ def test_the_list_answers_on_this_device_once_its_box_is_used(opened: Opened) ->
     assert page.locator("#found a").first.get_attribute("href") == "../tanya/tanpa-surat/"
     assert any("/search." in url for url in fetched)
     page.fill("#q", "gaji kpps brp")
-    page.locator("#found", has_text="Belum ada jawaban resmi").wait_for()
+    page.locator("#none", has_text="Belum ada jawaban resmi").wait_for()
+    page.locator("#found", has_text="Tempat bertanya").wait_for()
     assert page.locator("#found li a").count() > 1
 
 

@@ -68,7 +68,7 @@ if (box) {
     if (region && found.dataset.region) found.append(link(found.dataset.region, `wilayah/${region}/`));
     if (others.length) found.append(make("p", `${found.dataset.near}:`), list(others.map((q) => page(ix, q))));
     found.hidden = false;
-    none.hidden = true;
+    none.hidden = best >= 0;
   };
   box.value = new URLSearchParams(location.search).get("q") || "";
   box.addEventListener("focus", () => get().catch(() => { ready = null; }), { once: true });
