@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import shutil
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -163,20 +164,16 @@ def test_an_empty_bank_has_an_empty_index(tmp_path):
     assert again.taken_in == 0 and again.damaged is None
 
 
-def _make(media, folder):
-    assert right(opened(media, folder))
+OPEN = "import pathlib, sys; from suluh.media.bank import open_bank; open_bank(pathlib.Path(sys.argv[1]))"
 
 
-def test_two_processes_may_make_it_at_once(media, tmp_path):
-    context = multiprocessing.get_context("fork")
-    cv2.setNumThreads(0)
-    both = [context.Process(target=_make, args=(media, tmp_path)) for _ in range(2)]
-    for one in both:
-        one.start()
-    for one in both:
-        one.join()
-    assert [one.exitcode for one in both] == [0, 0]
-    assert opened(media, tmp_path).taken_in == 0
+def test_two_processes_may_make_it_at_once(media, tmp_path, monkeypatch):
+    monkeypatch.setenv("SULUH_CACHE", str(tmp_path / "cache"))
+    append(tmp_path / "bank", map(Added, media))
+    both = [subprocess.Popen([sys.executable, "-c", OPEN, str(tmp_path)]) for _ in range(2)]
+    assert [one.wait() for one in both] == [0, 0]
+    bank = open_bank(tmp_path)
+    assert bank.index.taken_in == 0 and bank.pictures.find_picture(scene(2))
 
 
 def test_a_bank_is_opened_with_the_index_of_the_last_start(media, tmp_path, monkeypatch):
