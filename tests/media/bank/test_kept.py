@@ -164,7 +164,7 @@ def test_an_empty_bank_has_an_empty_index(tmp_path):
     assert again.taken_in == 0 and again.damaged is None
 
 
-OPEN = "import pathlib, sys; from suluh.media.bank import open_bank; open_bank(pathlib.Path(sys.argv[1]))"
+OPEN = "import pathlib, sys; from suluh.media.bank import open_bank; open_bank(pathlib.Path(sys.argv[1])).index"
 
 
 def test_two_processes_may_make_it_at_once(media, tmp_path, monkeypatch):
