@@ -57,6 +57,7 @@ if (box) {
   const answer = async () => {
     const asked = box.value.trim();
     narrow();
+    if (!found) return; // a list without a search of its own
     found.hidden = true;
     if (!asked) return;
     const [search, ix] = await get().catch(() => { ready = null; return []; });
@@ -71,7 +72,7 @@ if (box) {
     none.hidden = best >= 0;
   };
   box.value = new URLSearchParams(location.search).get("q") || "";
-  box.addEventListener("focus", () => get().catch(() => { ready = null; }), { once: true });
+  if (found) box.addEventListener("focus", () => get().catch(() => { ready = null; }), { once: true });
   box.addEventListener("input", answer);
   form.addEventListener("submit", (event) => { event.preventDefault(); answer(); });
   answer();

@@ -42,5 +42,21 @@ OF_ACTION: dict[Action, Scope] = {
     Action.PUBLISH_REVIEW: Scope.PUBLISH,
 }
 
-# What no program is given: personal data are handed to a person who says why.
-PEOPLE_ONLY = frozenset({Action.PERSONAL})
+# What no program is given: personal data are handed to a person who says why; what is decided or sorted in numbers, seen
+# blind, measured or taught is work in front of a screen; the forms of election law and legal orders are not in the API yet.
+PEOPLE_ONLY = frozenset(
+    {
+        Action.PERSONAL,
+        Action.BULK,
+        Action.SECOND,
+        Action.MEASURE,
+        Action.CALIBRATE,
+        Action.TRAIN,
+        Action.STANDING,
+        Action.SPREAD,
+        Action.FILE,
+        Action.HANDLE,
+        Action.ORDER,
+        Action.LINK,
+    }
+)
