@@ -43,7 +43,7 @@ OF_ACTION: dict[Action, Scope] = {
 }
 
 # What no program is given: personal data are handed to a person who says why; what is decided or sorted in numbers, seen
-# blind, measured or taught is work in front of a screen; the forms of election law and legal orders are not in the API yet.
+# blind, measured or taught is work at a screen; the forms of election law and legal orders are not in the API yet.
 PEOPLE_ONLY = frozenset(
     {
         Action.PERSONAL,
