@@ -6,8 +6,9 @@ Django directly.
 
 from __future__ import annotations
 
-import atexit
 import re
+import threading
+import time
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -36,6 +37,7 @@ PATTERN = (
     rf"^(?P<address>(?:(?:{'|'.join(languages()[1:])})/)?"
     rf"(?:(?:{_TOPICS})/.*|fakta/[^/]+/|{_FILES.replace('.', re.escape('.'))})?)$"
 )
+WRITTEN = 5.0  # seconds between two writings of what was read
 Key = tuple[str, int, date]
 
 
@@ -81,11 +83,17 @@ def _edition(number: int, before: Edition) -> Edition:
 HOUSE = House(_Kept().site)
 
 
+def _write_for_ever(reach: Reach) -> None:
+    while True:
+        time.sleep(WRITTEN)
+        reach.write()
+
+
 @cache
 def _reach() -> Reach:
-    """Where the readings of this installation are summed up; the last minute is written when the process ends."""
+    """Where the readings of this installation are summed up; a process that is stopped loses the last seconds."""
     reach = Reach(home.folder() / "reach.sqlite")
-    atexit.register(reach.write)
+    threading.Thread(target=_write_for_ever, args=(reach,), name="reach", daemon=True).start()
     return reach
 
 
