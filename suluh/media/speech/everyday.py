@@ -34,4 +34,4 @@ def _known() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def by_sound() -> dict[str, str]:
     """Everyday words of four letters and more by how they sound; of those that sound alike the shortest."""
-    return {sound(w): w for w in sorted(_known(), key=len, reverse=True) if len(w) >= LEAST}
+    return {sound(w): w for w in sorted(_known(), key=lambda w: (-len(w), w)) if len(w) >= LEAST}
