@@ -13,6 +13,7 @@ from rich.markup import escape
 from suluh.cli.known_media import index_ready
 from suluh.cli.options import Moment, deciding_options, facts_option, now_or, settings_of
 from suluh.cli.screen import people, print_json, progress_bar
+from suluh.cli.tongue import error as in_own_words
 from suluh.knowledge import home_folder
 from suluh.report import html, terminal
 from suluh.report.listing import cells, listed
@@ -180,7 +181,7 @@ def _tell_rejected(summary: Summary, out: Path) -> None:
     if not summary.rejected:
         return
     for reason, count in _reasons(out / REJECTED).most_common(3):
-        people.print(f"[dim]  {count} x {escape(reason)}[/dim]", soft_wrap=True)
+        people.print(f"[dim]  {count} x {escape(in_own_words(reason))}[/dim]", soft_wrap=True)
     if not summary.posts:
         people.print(
             "[yellow]Tidak satu pun baris terbaca sebagai unggahan. "

@@ -311,3 +311,9 @@ def test_a_drill_is_reminded_of_replay(suluh: Run, tmp_path: Path) -> None:
         "scan", write(tmp_path / "p.jsonl", *LINES), "--out", tmp_path / "o", "--now", "2026-01-01"
     )
     assert "--replay" in ran.said
+
+
+def test_why_a_line_was_rejected_is_said_in_indonesian(suluh: Run, tmp_path: Path) -> None:
+    posts = write(tmp_path / "posts.jsonl", {"id": "a", "text": "halo"}, "{broken")
+    ran = suluh("scan", posts, "--out", tmp_path / "out")
+    assert ran.code == 0 and "bukan JSON, atau terpotong" in ran.said
