@@ -13,7 +13,7 @@ test: setup browser
 	.venv/bin/python -m pytest -n 2 -m "not slow"
 
 test-all: setup browser
-	.venv/bin/python -m pytest -n 2
+	.venv/bin/python -m pytest -n 2 --hypothesis-profile fresh
 
 lint: setup
 	.venv/bin/ruff check .

@@ -218,7 +218,7 @@ def imported_reviews() -> tuple[ClaimReview, ...]:
     decoder = msgspec.json.Decoder(ClaimReview)
     try:
         reviews = [decoder.decode(line) for line in path.read_bytes().splitlines() if line]
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise RequestError(
             f"{path} cannot be read ({error}); move it away or import again"
         ) from error

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from hypothesis import settings
 
 from suluh.cli import main
 from suluh.content import WIB, Post
@@ -20,6 +21,12 @@ from suluh.flow import Decided
 from suluh.knowledge import Knowledge
 from suluh.policy.compiler import CompiledPolicy
 from suluh.runners.deciding import Settings, opened, way_of
+
+# `make test` asks the same questions every time, so that a red run is about the change and comes again;
+# `make test-all` asks new ones (--hypothesis-profile fresh).
+settings.register_profile("same", derandomize=True)
+settings.register_profile("fresh", print_blob=True)
+settings.load_profile("same")
 
 
 class Ran(NamedTuple):

@@ -120,9 +120,10 @@ def test_imported_reviews_are_kept_replaced_by_id_and_used(home: Path, root: Pat
     assert home_folder() == home
 
 
-def test_an_unreadable_collection_of_reviews_is_named(home: Path) -> None:
+@pytest.mark.parametrize("line", [b'{"id": 7}\n', b'{"id": "\xb1"}\n', b"!\n"])
+def test_an_unreadable_collection_of_reviews_is_named(home: Path, line: bytes) -> None:
     home.mkdir()
-    (home / "claim-reviews.jsonl").write_text('{"id": 7}\n', encoding="utf-8")
+    (home / "claim-reviews.jsonl").write_bytes(line)
     with pytest.raises(RequestError, match=r"claim-reviews\.jsonl cannot be read"):
         imported_reviews()
 

@@ -84,7 +84,7 @@ def _lines(path: Path, kind: type[Any]) -> list[Any]:
     for number, line in enumerate(path.read_bytes().splitlines(), 1):
         try:
             rows.append(msgspec.json.decode(line, type=kind))
-        except msgspec.DecodeError as problem:
+        except (msgspec.DecodeError, UnicodeDecodeError) as problem:
             raise InputError(f"{path.name}:{number}: {problem}") from problem
     return rows
 

@@ -71,7 +71,7 @@ def _rows(path: Path) -> list[Row]:
     for number, line in enumerate(path.read_bytes().splitlines(), 1):
         try:
             rows.append(msgspec.json.decode(line, type=Row))
-        except msgspec.DecodeError as problem:
+        except (msgspec.DecodeError, UnicodeDecodeError) as problem:
             raise InputError(f"{path.name}:{number}: {problem}") from problem
     if not rows:
         raise InputError(f"{path.name}: there is no row in it")

@@ -216,7 +216,7 @@ def read_lines(path: Path, kind: type[Line]) -> Iterator[Line]:
         for number, line in enumerate(lines, 1):
             try:
                 yield msgspec.json.decode(line, type=kind)
-            except msgspec.DecodeError as problem:
+            except (msgspec.DecodeError, UnicodeDecodeError) as problem:
                 raise DataError(str(problem), file=path, line=number) from problem
 
 

@@ -199,7 +199,7 @@ def body_of(event: Event, kind: type[Any]) -> Any:
     """An event's body as a noun. Raises LedgerBroken when it is not readable as one."""
     try:
         return msgspec.json.decode(event.body, type=kind)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise LedgerBroken(f"event {event.seq} ({event.kind}) cannot be read: {error}") from None
 
 

@@ -160,7 +160,7 @@ def _question(request: HttpRequest) -> Question:
         raise Unfit("long", 413)
     try:
         question = msgspec.json.decode(request.body, type=Question)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise Unfit("unreadable") from error
     if question.lang not in FACTS_IN:
         raise Unfit("lang")

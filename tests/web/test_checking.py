@@ -120,10 +120,11 @@ def test_an_answer_is_as_the_description_says() -> None:
         ('{"text": ""}', "empty"),
         ('{"text": "a", "lang": "xx"}', "lang"),
         ('{"text": "a", "more": 1}', "unreadable"),
+        (b'{"text": "\xb1"}', "unreadable"),
         (json.dumps({"text": "a" * 5001}), "long"),
     ],
 )
-def test_what_cannot_be_checked_says_why(body: str, why: str) -> None:
+def test_what_cannot_be_checked_says_why(body: str | bytes, why: str) -> None:
     answer = Client().post("/api/publik/periksa", body, content_type="application/json")
     assert (answer.status_code, answer.json()) == (400, {"error": why})
 

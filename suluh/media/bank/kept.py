@@ -103,7 +103,7 @@ def _manifests(folder: Path) -> Iterator[tuple[Path, Manifest]]:
     for path in folder.glob(f"*/{MANIFEST}"):
         try:
             manifest = msgspec.json.decode(path.read_bytes(), type=Manifest)
-        except (OSError, msgspec.MsgspecError):
+        except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
             continue
         if manifest.format == FORMAT and not path.parent.name.startswith("."):
             yield path.parent, manifest

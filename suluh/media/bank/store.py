@@ -78,7 +78,7 @@ def events(folder: Path) -> Iterator[Event]:
     for number, line in enumerate(lines, 1):
         try:
             yield _DECODER.decode(line)
-        except msgspec.MsgspecError as error:
+        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
             raise RequestError(f"{path}: line {number}: {error}") from None
 
 

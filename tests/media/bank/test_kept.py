@@ -135,6 +135,14 @@ def test_a_turned_bit_anywhere_is_never_believed(media, made, tmp_path_factory, 
     assert opened(media, folder).taken_in == 0
 
 
+def test_a_manifest_with_a_letter_that_is_no_utf8_is_passed_over(media, folder):
+    (path,) = folder.glob(f"*/{MANIFEST}")
+    content = bytearray(path.read_bytes())
+    content[content.index(b"format") + len('format":"')] ^= 0x80
+    path.write_bytes(content)
+    assert opened(media, folder).taken_in == 5
+
+
 def test_what_another_version_wrote_is_passed_over(media, folder):
     (path,) = folder.glob(f"*/{MANIFEST}")
     written = msgspec.json.decode(path.read_bytes(), type=Manifest)

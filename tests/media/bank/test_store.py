@@ -46,10 +46,11 @@ def test_a_line_cut_off_anywhere_costs_itself_only(
     assert list(standing(folder)) == ["a", "c"]
 
 
-def test_a_damaged_line_is_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize("spoilt", [b"!{", b'{"\xb1'])
+def test_a_damaged_line_is_named(tmp_path: Path, spoilt: bytes) -> None:
     append(tmp_path, [Added(known("a")), Added(known("b"))])
     data = (tmp_path / FILE).read_bytes()
-    (tmp_path / FILE).write_bytes(b"!" + data)
+    (tmp_path / FILE).write_bytes(data.replace(b"{", spoilt, 1))
     with pytest.raises(RequestError, match="line 1"):
         standing(tmp_path)
 
