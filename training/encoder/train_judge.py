@@ -28,8 +28,10 @@ from suluh.bench.held_out import held_out as held_out_block
 FACT, LONGEST = 36, 108  # pieces of a fact's statement, and of the whole pair
 BATCH = 40
 DROP = 0.1
+# How often a round shows a row, in the first training and when an earlier judge goes on.
 TIMES = {"written": 3, "open": 2, "crossed": 1, "frames": 1, "real": 1, "triage": 2,
-         "invented": 2, "turned": 1, "paraphrased": 1}  # fmt: skip
+         "invented": 1, "turned": 1, "paraphrased": 1}  # fmt: skip
+FURTHER = TIMES | {"written": 2, "open": 1}
 WATCHED = ("written", "invented", "turned")  # each with its own figures
 CODES = (*LABELS, "misinforms", "harmless")
 Row = dict[str, Any]
@@ -104,7 +106,8 @@ def fit(
     run = JudgeRun(judge, chosen)
     pairs = [numbered(r, cut) for r in learned]
     labels = [CODES.index(r["label"]) for r in learned]
-    repeated = [i for i, r in enumerate(learned) for _ in range(TIMES[r["source"]])]
+    times = FURTHER if chosen.judge else TIMES
+    repeated = [i for i, r in enumerate(learned) for _ in range(times[r["source"]])]
     per_epoch = len(repeated) // BATCH
     while run.step < chosen.steps:
         epoch, place = divmod(run.step, per_epoch)
