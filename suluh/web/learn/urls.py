@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from suluh.web.learn.views import certificates, practice, seat, trainer
+from suluh.web.learn.views import certificates, practice, reread, seat, trainer
 
 urlpatterns = [
     path("lokakarya/", trainer.workshops, name="workshops"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("lokakarya/ikut/<slug:code>/", seat.seat, name="workshop_seat"),
     path("lokakarya/ikut/<slug:code>/keadaan/", seat.state, name="workshop_state"),
     path("lokakarya/ikut/<slug:code>/sertifikat/", seat.paper, name="workshop_paper"),
+    path("pelajaran/", reread.lessons, name="lessons_reread"),
     path("latihan/", practice.practices, name="practices"),
     path("latihan/<slug:course>/", practice.practice, name="practice"),
     path("sertifikat/", certificates.find, name="certificates"),
