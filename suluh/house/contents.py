@@ -15,6 +15,9 @@ from suluh.house.jaga import jaga_pages
 from suluh.house.lessons import lesson_pages
 from suluh.learn.reread import Reread
 
+MOVED = {
+    "salingjaga/ulasan/": checker.REVIEWS
+}  # addresses that lead to another, without the language
 PageOf: TypeAlias = Callable[[str], Page]  # a language in, the page out
 
 
@@ -34,7 +37,7 @@ def _pages(book: Book, reread: Mapping[str, Reread]) -> Iterator[tuple[str, Page
     yield opendata.ROOT, partial(opendata.data_page, book)
     yield changed.PATH, partial(changed.changes_page, book)
     yield checker.PATH, checker.form_page
-    yield checker.REVIEWS, checker.reviews_page
+    yield checker.REVIEWS, partial(checker.reviews_page, book)
     yield checker.FRAMED, partial(checker.form_page, framed=True)
     yield from _classes(book)
     yield from _regions(book)

@@ -11,7 +11,7 @@ from suluh.guide.book import Book
 from suluh.guide.pages import Page
 from suluh.guide.search import Index, index_of
 from suluh.house import files
-from suluh.house.contents import PageOf, pages
+from suluh.house.contents import MOVED, PageOf, pages
 from suluh.house.render import Setting, address_of, render
 from suluh.house.searching import index_address
 from suluh.house.words import languages
@@ -72,6 +72,16 @@ class Site:
             address_of(path, lang): (lang, page)
             for lang in languages()
             for path, page in self._pages.items()
+        }
+
+    @cached_property
+    def moved(self) -> dict[str, str]:
+        """address → the one that it leads to."""
+        return {
+            address_of(path, lang): address_of(target, lang)
+            for lang in languages()
+            for path, target in MOVED.items()
+            if target in self._pages and path not in self._pages
         }
 
     @cached_property

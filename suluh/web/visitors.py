@@ -14,7 +14,7 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.views.decorators.http import require_safe
 
 from suluh.content import WIB
@@ -116,6 +116,8 @@ def read(address: str) -> None:
 @require_safe
 def page(request: HttpRequest, address: str) -> HttpResponse:
     """A page or a file of the guide."""
+    if target := HOUSE.moved(address):
+        return HttpResponsePermanentRedirect(f"/{target}")
     query: str = request.META.get("QUERY_STRING", "")
     found = HOUSE.search(address, query) or HOUSE.find(address)
     if found is None:
