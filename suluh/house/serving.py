@@ -128,7 +128,8 @@ def before(
             start("301 Moved Permanently", [("Location", f"{path}/?{query}")])
             return [b""]
         if target := house.moved(_address(path)):
-            start("301 Moved Permanently", [("Location", f"/{target}")])
+            kept = [("Cache-Control", A_MINUTE), ("Vary", "Accept-Encoding")]
+            start("301 Moved Permanently", [("Location", f"/{target}"), *kept])
             return [b""]
         answer = house.search(_address(path), query) or house.find(_address(path))
         if answer is None:

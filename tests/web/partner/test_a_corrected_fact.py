@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.test import Client
 
@@ -15,9 +16,6 @@ from suluh.guide.editions import book_of
 from suluh.house.site import Site
 from suluh.learn.reread import rereadings
 from suluh.web import people
-
-if TYPE_CHECKING:
-    from conftest import Run
 
 FACT, OLD, NEW = "ID-SCH-001", "27 November 2024", "28 November 2024"
 MESSAGE = "Pencoblosan Pilkada hari Rabu 27 November 2024"
@@ -110,7 +108,7 @@ def publish() -> None:
 
 
 def test_a_newcomer_corrects_a_fact_and_every_door_says_so(
-    installation: Path, tmp_path: Path, suluh: Run
+    installation: Path, tmp_path: Path, suluh: Callable[..., Any]
 ) -> None:
     were = before()
     publish()
@@ -167,7 +165,9 @@ def a_lesson_is_stale_until_somebody_has_read_it_again() -> None:
     assert officer.status_code == 200 and TOUCHED[1] in officer.content.decode()
 
 
-def what_commands_make_says_it_too(installation: Path, tmp_path: Path, suluh: Run) -> None:
+def what_commands_make_says_it_too(
+    installation: Path, tmp_path: Path, suluh: Callable[..., Any]
+) -> None:
     day = ("--on", "2024-11-20")
     site = Site(
         book_of(installation, "pilkada-2024", date(2024, 11, 20)),
@@ -191,7 +191,7 @@ def what_commands_make_says_it_too(installation: Path, tmp_path: Path, suluh: Ru
     assert (tmp_path / "baru" / card).read_bytes() != (tmp_path / "lama" / card).read_bytes()
 
 
-def a_scan_decides_by_it(installation: Path, tmp_path: Path, suluh: Run) -> None:
+def a_scan_decides_by_it(installation: Path, tmp_path: Path, suluh: Callable[..., Any]) -> None:
     posts = tmp_path / "unggahan.jsonl"
     said = {"id": "p1", "text": f"{MESSAGE} ya", "posted_at": "2024-11-20T10:00:00+07:00"}
     posts.write_text(json.dumps(said) + "\n", "utf-8")

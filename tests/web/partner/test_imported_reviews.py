@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import pytest
 from django.test import Client
-
-if TYPE_CHECKING:
-    from conftest import Run
 
 CLAIM = "Surat suara berlapis madu dibagikan di kantor kecamatan Contohsari"
 TRUTH = "Surat suara hanya ada di TPS dan tidak dibagikan lebih dulu."
@@ -43,7 +40,7 @@ def verdict() -> str:
     return str(answer.json()["verdict"])
 
 
-def test_an_import_is_told_by_a_running_server(tmp_path: Path, suluh: Run) -> None:
+def test_an_import_is_told_by_a_running_server(tmp_path: Path, suluh: Callable[..., Any]) -> None:
     assert verdict() != "reviewed" and "Cek Contoh" not in read("/benarkah/ulasan/")
     (tmp_path / "ulasan.json").write_text(json.dumps(REVIEW), "utf-8")
     assert suluh("claims", "import", tmp_path / "ulasan.json").code == 0
