@@ -8,7 +8,7 @@ from suluh.claims import ClaimReview
 from suluh.guide.book import Book
 from suluh.guide.pages import Page
 from suluh.house.checker.sure import address_of
-from suluh.house.checker.telling import Answer
+from suluh.house.checker.telling import Answer, day_said
 from suluh.house.reviews import listed, reviews_for
 from suluh.house.words import languages, words
 from suluh.literacy.cards import review_path
@@ -84,5 +84,6 @@ def reviews_page(book: Book, lang: str) -> Page:
 def _line(review: ClaimReview, lang: str, has_page: bool) -> ReviewLine:
     rating = words(lang).say(f"rated_{review.verdict}")
     page = review_path(review.id) if has_page else ""
-    where = (review.publisher, review.date, address_of(review), page)
+    when = day_said(review.date, lang) if review.date else None
+    where = (review.publisher, when, address_of(review), page)
     return ReviewLine(review.claim, rating, *where)
