@@ -37,6 +37,14 @@ COMMAND = re.compile(r"^(?:\$ )?(?:\.venv/bin/)?suluh (?=[a-z-])")
 MAKE = re.compile(r"^make ([a-z-]+)")
 
 
+COLUMNS = "".join(
+    f"- {{id: XX-CAN-31-{n}, slot: candidate_pair, statement_id: Nomor {n}., statement_en: Number {n}.,\n"
+    f"   value: {{type: record, number: {n}, office: gubernur, pair: Contoh {n}, official_name: CONTOH {n}, is_blank: false}},\n"
+    f'   jurisdiction: "31", source_kind: primary, confidence: seen, sources: [{{title: Contoh}}]}}\n'
+    for n in (1, 2)
+)
+
+
 class Written(NamedTuple):
     """A line of a code block, and the page it stands in."""
 
@@ -134,6 +142,7 @@ def example_folder(suluh: Run, demo: Path, tmp_path_factory: pytest.TempPathFact
         "reviews.csv": REVIEWS,
         "cek-fakta.csv": REVIEWS,
         "chat.txt": CHAT,
+        "calon-contoh.yaml": COLUMNS,
         "sidik.csv": PRINTS,
         "tests/tables/contradiction_tune.jsonl": expected,
         "tests/tables/polarity/kept_apart.jsonl": STANCES,
