@@ -18,7 +18,7 @@ from suluh.facts.values import WEEKDAYS
 from suluh.runners.work import DecisionDigest
 from suluh.text.privacy import mask
 from suluh.web.tongue import day, moment, said
-from suluh.web.tracks.forms import DATES, PERSONS
+from suluh.web.tracks.forms import DATES, is_personal
 
 
 class Reporter(NamedTuple):
@@ -55,7 +55,7 @@ def filled(known: Known, facts: Facts, lang: str) -> dict[str, str]:
 
 
 def _written(known: Known, field: str, words: str, lang: str) -> str:
-    if field.split(".")[0].removesuffix("[]") in PERSONS and not known.personal:
+    if is_personal(field) and not known.personal:
         return said("form_masked", lang)
     if field.split(".")[-1] in DATES:
         return _weekday(date.fromisoformat(words), lang)
