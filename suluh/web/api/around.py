@@ -126,7 +126,7 @@ def shared(request: Call, after: Moment = NOTHING) -> Any:
 @needs(Action.SIGHTS)
 def seen(request: Call, before: Number = None, of_case: Name = NOTHING, by: Name = NOTHING) -> Any:
     """The latest first, 50 a page; of one case or one account where they are named."""
-    found = sights.page(before, of_case, by, PAGE)
+    found = sights.page(request.person, before, of_case, by, PAGE)
     return {
         "items": [one._asdict() for one in found],
         "next": found[-1].seq if len(found) == PAGE else None,
