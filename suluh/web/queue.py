@@ -132,15 +132,16 @@ def _holding(person: Person, row: CaseRow) -> Role:
 
 
 def _within(region: str) -> Q:
+    """By the column that has an index for a region of this kind."""
     if not region:
         return Q()
     if len(region) == 2:
         return Q(province=region)
     if len(region) == 5:
         return Q(regency=region)
-    return Q(
-        regency=region[:5], region__startswith=region
-    )  # a district's queue is read from its regency's
+    if len(region) == 8:
+        return Q(district=region)
+    return Q(district=region[:8], region=region)  # a village's queue is read from its district's
 
 
 def _read(cursor: str) -> tuple[float, str] | None:
