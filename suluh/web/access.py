@@ -236,6 +236,21 @@ def shared_with(person: Person, action: Action = Action.SEE) -> Q:
     return found
 
 
+def reached(person: Person, action: Action) -> Q | None:
+    """For lists of cases: those in the regions for which the action is granted. None where that is all of them.
+
+    What offices share is not among them; a list that wants it adds `shared_with`.
+    """
+    found = Q(pk__in=[])
+    for role, region in person.granted_roles:
+        if TABLE[action].get(role) is Reach.REGION:
+            if not region and TRACKS[role] == frozenset(Track):
+                return None
+            here = Q(region=region) | Q(region__startswith=region + ".") if region else ~Q(pk="")
+            found |= here & Q(track__in=[track.value for track in TRACKS[role]])
+    return found
+
+
 def covers(granted_for: str, region: str) -> bool:
     """Whether a grant for one region holds in another: everywhere, the same, or below it.
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from suluh.web.console import batches, following
+from suluh.web.console import batch_work, batches, following
 from suluh.web.jobs import hooks, post, table
 from suluh.web.jobs.follow import follow
 from suluh.web.jobs.models import Job
@@ -83,7 +83,7 @@ def _do(job: Job, clock: Callable[[], datetime]) -> bool:
     body = msgspec.json.decode(job.body)
     try:
         if job.kind == batches.KIND:
-            batches.work(job.target, clock)
+            batch_work.work(job.target, clock, lambda: table.beat(job, clock()))
         elif job.kind == "alarms":
             post.send(job.key, letter(body), clock())
         elif job.kind == "email":
