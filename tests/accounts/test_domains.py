@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from suluh.signals.domains import lookalikes
+from suluh.accounts.domains import lookalikes
 
 FALSE_SITES = [
     ("http://kpu-go.id/cek", "kpu.go.id", "hyphen for dot"),

@@ -1,0 +1,121 @@
+"""How near a handle and a name come to those of a registered account."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
+
+from suluh.accounts.account import SeenAccount
+from suluh.accounts.letters import bare, plain, skeleton
+from suluh.accounts.naming import Naming
+from suluh.accounts.reasons import WEIGHTS, Reason
+from suluh.accounts.register import Official, Register, day_of, handle_key, platform_key
+from suluh.accounts.words import IDENTITY, Word, name_words
+
+_ONE, _TWO = 6, 9  # letters of a handle from which one edit, or two, mean something
+_SAME_NAME = 92  # of 100, rapidfuzz's ratio over skeletons
+_ASIDE = frozenset({"about", "parody", "fan"})
+
+
+def closeness(
+    account: SeenAccount, named: Naming, register: Register
+) -> tuple[list[Reason], Official | None]:
+    """The reasons that lie in the nearest registered account, and which one that is."""
+    day = day_of(account.seen_at)
+    best: tuple[float, list[Reason], Official | None] = (0.0, [], None)
+    for official in register.accounts:
+        if not official.holds_on(day):
+            continue
+        reasons = [*_by_handle(account, named, official), *_by_name(account, named, official)]
+        weight = sum(WEIGHTS[reason.kind] for reason in reasons)
+        if weight > best[0]:
+            best = (weight, reasons, official)
+    return best[1], best[2]
+
+
+def _by_handle(account: SeenAccount, named: Naming, official: Official) -> Iterator[Reason]:
+    if not account.handle or not official.handle or _another_office(named.handle, official):
+        return
+    kind = _handle_kind(account, named, official)
+    if kind:
+        yield Reason(kind, "handle", account.handle, official.handle, official.source)
+
+
+def _handle_kind(account: SeenAccount, named: Naming, official: Official) -> str | None:
+    ours, theirs = handle_key(account.handle or ""), handle_key(official.handle or "")
+    elsewhere = platform_key(account.platform) not in (None, official.platform)
+    if ours == theirs:
+        return "handle_elsewhere"
+    mine, its = skeleton(bare(ours)), skeleton(bare(theirs))
+    if len(its) < 4:
+        return None
+    if mine == its:
+        if bare(plain(ours)) != bare(plain(theirs)) or plain(ours) != ours:
+            return "handle_disguised"
+        return "handle_elsewhere" if elsewhere else "handle_twin"
+    if _edits(mine, its) and not _known_throughout(named.handle):
+        return "handle_near"
+    return "handle_extra" if _with_more(mine, its, named.handle) else None
+
+
+def _edits(mine: str, its: str) -> bool:
+    allowed = 2 if len(its) >= _TWO else 1 if len(its) >= _ONE else 0
+    return allowed > 0 and OSA.distance(mine, its, score_cutoff=allowed) <= allowed
+
+
+def _known_throughout(words: Sequence[Word]) -> bool:
+    """`bawasluriau` is an office of its own and no slip of the pen for `bawasluri`."""
+    return bool(words) and all(word.kind in IDENTITY and word.way == "plain" for word in words)
+
+
+def _another_office(words: Sequence[Word], official: Official) -> bool:
+    """Names a region other than the registered account's: a neighbour, not a twin."""
+    said = {code for word in words if word.kind == "region" for code in word.value.split()}
+    return (
+        bool(said)
+        and official.region not in said
+        and not any(
+            code.startswith(f"{official.region}.")
+            for code in said
+            if official.region != "ID" and official.kind == "candidate"
+        )
+    )
+
+
+def _with_more(mine: str, its: str, words: Sequence[Word]) -> bool:
+    """The registered handle with something before or behind it that is neither a fan's word nor a place."""
+    if len(its) < 5 or not (mine.startswith(its) or mine.endswith(its)):
+        return False
+    kinds = {word.kind for word in words}
+    return not kinds & _ASIDE and (
+        bool(kinds & {"claims", "service", "office", "number", "topic"}) or _short_rest(mine, its)
+    )
+
+
+def _short_rest(mine: str, its: str) -> bool:
+    return len(its) >= _ONE and 0 < len(mine) - len(its) <= 3
+
+
+def _by_name(account: SeenAccount, named: Naming, official: Official) -> Iterator[Reason]:
+    """The registered name, "official" and the like left out on both sides."""
+    if not account.name or not official.name or any(w.kind in _ASIDE for w in named.name):
+        return
+    mine, its = _core(named.name), _core(name_words(official.name))
+    if len(its) < 5 or _another_office(named.name, official):
+        return
+    if mine == its or (len(its) >= 8 and fuzz.ratio(mine, its) >= _SAME_NAME):
+        yield Reason("name_same", "name", account.name, official.name, official.source)
+        if mine == its and plain(account.name) != account.name.lower():
+            yield Reason("letters", "name", account.name, official.name, official.source)
+
+
+def _core(words: Sequence[Word]) -> str:
+    """What a name says beside "official", numbers and abbreviations of levels."""
+    kept = [
+        word.value if word.kind in ("body", "level") else skeleton(word.written)
+        for word in words
+        if word.kind not in ("claims", "number", "service")
+    ]
+    return "".join(kept)

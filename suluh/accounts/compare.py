@@ -1,0 +1,150 @@
+"""One account beside the register: registered, protected, nothing to do with it, unconfirmed, or passing for another.
+
+The order of the answers is the order of the questions. A registered account is itself. A parody or fan account that says
+so in its NAME is left alone, as long as it asks nobody for data, money or an app. What neither bears an official name
+nor comes near a registered account has nothing to do with it. The rest is weighed: who only bears the name of an office
+is unconfirmed, since most real offices stand in no register of ours; who has more against it passes for another.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+from suluh.accounts.account import SeenAccount
+from suluh.accounts.avatars import same_picture
+from suluh.accounts.closeness import closeness
+from suluh.accounts.doing import deeds, speaks_of_the_vote
+from suluh.accounts.domains import hosts, is_of
+from suluh.accounts.naming import disclosed, naming
+from suluh.accounts.reasons import DOES, Reason, Where, strength
+from suluh.accounts.register import Kind, Official, Register, day_of, handle_key, platform_key
+from suluh.facts import Facts
+
+PASSES = 0.6  # strength from which an account passes for another
+ASKED = 0.15  # from which somebody should ask whose it is
+_ESTABLISHED_DAYS, _ESTABLISHED_FOLLOWERS = 730, 1000
+_YOUNG_DAYS, _RECENT_DAYS = 45, 180
+
+
+class Verdict(StrEnum):
+    REGISTERED = "registered"
+    PROTECTED = "protected"
+    UNRELATED = "unrelated"
+    UNCONFIRMED = "unconfirmed"
+    IMPERSONATES = "impersonates"
+
+
+class Compared(msgspec.Struct, frozen=True):
+    """The answer about an account, with every reason for and against. `whom`: the registered account it comes nearest to."""
+
+    verdict: Verdict
+    reasons: tuple[Reason, ...] = ()
+    strength: float = 0.0
+    kind: Kind | None = None
+    whom: Official | None = None
+    speaks_of_vote: bool = False
+
+    @property
+    def main(self) -> Reason | None:
+        """The weightiest reason."""
+        return max(self.reasons, key=lambda reason: reason.weight, default=None)
+
+
+def compare(account: SeenAccount, register: Register, facts: Facts) -> Compared:
+    """How an account stands to the register on the day it was seen. Pure; opens no file and no address."""
+    votes = speaks_of_the_vote(account.words())
+    same = _registered(account, register)
+    if same and same.holds_on(day_of(account.seen_at)):
+        return Compared(Verdict.REGISTERED, kind=same.kind, whom=same, speaks_of_vote=votes)
+    if account.registered or account.kind == "government":
+        return Compared(Verdict.REGISTERED, speaks_of_vote=votes)
+    named = naming(account)
+    near, whom = closeness(account, named, register)
+    does = deeds(_texts(account), facts, register.sites, account.seen_at)
+    told = disclosed(account)
+    if told and told.where == "name" and not any(reason.kind in DOES for reason in does):
+        return Compared(
+            Verdict.PROTECTED, (told,), kind=named.kind, whom=whom, speaks_of_vote=votes
+        )
+    picture = _picture(account, register)
+    passing = (*named.reasons, *near, *picture)
+    if not passing:
+        return Compared(Verdict.UNRELATED, speaks_of_vote=votes)
+    beside = _beside(account, named.kind is not None or whom is not None, told)
+    reasons = (*passing, *beside, *does, *_speaks_for(account, register, named.about))
+    total = strength(reasons)
+    whom = whom or next((official for official in (same,) if official), None)
+    kind = (whom.kind if whom else None) or named.kind or "body"
+    return Compared(_verdict(total), _once(reasons), total, kind, whom, votes)
+
+
+def _verdict(total: float) -> Verdict:
+    if total >= PASSES:
+        return Verdict.IMPERSONATES
+    return Verdict.UNCONFIRMED if total >= ASKED else Verdict.UNRELATED
+
+
+def _once(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
+    """The first of each kind at each place, weightiest kinds first."""
+    first = {(reason.kind, reason.where): reason for reason in reversed(reasons)}
+    return tuple(sorted(first.values(), key=lambda r: (-r.weight, r.kind, r.where)))
+
+
+def _registered(account: SeenAccount, register: Register) -> Official | None:
+    """The entry with this very handle, or for accounts without one this very name, on this platform or an unknown one."""
+    platform = platform_key(account.platform)
+    entries = register.by_handle.get(handle_key(account.handle or ""), ())
+    if not account.handle and account.name:
+        entries = tuple(
+            e for e in register.accounts if e.name == account.name and platform == e.platform
+        )
+    return next((e for e in entries if platform in (None, e.platform)), None)
+
+
+def _texts(account: SeenAccount) -> list[tuple[Where, str]]:
+    texts: list[tuple[Where, str]] = [("bio", account.bio)] if account.bio else []
+    texts += [("link", link) for link in account.links]
+    return texts + [("said", said) for said in account.said]
+
+
+def _picture(account: SeenAccount, register: Register) -> list[Reason]:
+    found = same_picture(account.avatar, register)
+    if not found:
+        return []
+    official, distance = found
+    return [Reason("avatar_same", "avatar", f"PDQ ±{distance}", official.shown, official.source)]
+
+
+def _beside(account: SeenAccount, poses: bool, told: Reason | None) -> list[Reason]:
+    """What alone means nothing, and beside a borrowed name something: youth, and a disclosure in the wrong place."""
+    reasons = [] if told is None or told.where == "name" else [told]
+    age = _age(account)
+    if age is not None and age < _RECENT_DAYS and poses:
+        kind = "young" if age < _YOUNG_DAYS else "recent"
+        reasons.append(Reason(kind, "history", str(age)))
+    return reasons
+
+
+def _age(account: SeenAccount) -> int | None:
+    """Days between its making and when it was seen."""
+    if account.created_at is None or account.seen_at is None:
+        return None
+    return max(0, (account.seen_at - account.created_at).days)
+
+
+def _speaks_for(account: SeenAccount, register: Register, about: Reason | None) -> list[Reason]:
+    reasons = [about] if about else []
+    if account.verified:
+        reasons.append(Reason("verified", "history", account.platform or ""))
+    own = [
+        (h, is_of(h, register.sites))
+        for h, _, _ in hosts("\n".join((*account.links, account.bio or "")))
+    ]
+    if site := next(((h, s) for h, s in own if s), None):
+        reasons.append(Reason("official_link", "link", site[0], site[1].domain, site[1].source))
+    age = _age(account) or 0
+    if age >= _ESTABLISHED_DAYS and (account.followers or 0) >= _ESTABLISHED_FOLLOWERS:
+        reasons.append(Reason("established", "history", str(age)))
+    return reasons
