@@ -46,9 +46,9 @@ class Knowledge:
     @cached_property
     def version(self) -> str:
         claims = self.claims.version if self.claims else "-"
-        parts = (__version__, self.facts.version, claims, _looking(), known_media_version())
+        parts = [__version__, self.facts.version, claims, _looking(), known_media_version()]
         if self.registered:
-            parts += (hashlib.sha256(msgspec.json.encode(self.registered)).hexdigest(),)
+            parts.append(hashlib.sha256(msgspec.json.encode(self.registered)).hexdigest())
         return hashlib.sha256("|".join(parts).encode()).hexdigest()[:12]
 
     @cached_property

@@ -12,11 +12,12 @@ from suluh.accounts.letters import bare, plain, skeleton
 from suluh.accounts.naming import Naming
 from suluh.accounts.reasons import WEIGHTS, Reason
 from suluh.accounts.register import Official, Register, day_of, handle_key, platform_key
-from suluh.accounts.words import IDENTITY, Word, name_words
+from suluh.accounts.words import IDENTITY, Word, book, name_words
 
 _ONE, _TWO = 6, 9  # letters of a handle from which one edit, or two, mean something
 _SAME_NAME = 92  # of 100, rapidfuzz's ratio over skeletons
 _ASIDE = frozenset({"about", "parody", "fan"})
+_ADDED = frozenset({"claims", "service", "office", "number", "topic", "about"})
 
 
 def closeness(
@@ -57,7 +58,9 @@ def _handle_kind(account: SeenAccount, named: Naming, official: Official) -> str
         return "handle_elsewhere" if elsewhere else "handle_twin"
     if _edits(mine, its) and not _known_throughout(named.handle):
         return "handle_near"
-    return "handle_extra" if _with_more(mine, its, named.handle) else None
+    if not _strange(named.handle, official) and _with_more(mine, its, named.handle):
+        return "handle_extra"
+    return None
 
 
 def _edits(mine: str, its: str) -> bool:
@@ -89,9 +92,25 @@ def _with_more(mine: str, its: str, words: Sequence[Word]) -> bool:
     if len(its) < 5 or not (mine.startswith(its) or mine.endswith(its)):
         return False
     kinds = {word.kind for word in words}
-    return not kinds & _ASIDE and (
-        bool(kinds & {"claims", "service", "office", "number", "topic"}) or _short_rest(mine, its)
-    )
+    return bool(kinds & _ADDED) or _short_rest(mine, its)
+
+
+def _strange(words: Sequence[Word], official: Official) -> bool:
+    """Whether a word says that it is about, of fans of, or a parody of the registered account."""
+    return any(word.kind in _ASIDE and not is_own_word(word.written, official) for word in words)
+
+
+def is_own_word(written: str, official: Official) -> bool:
+    """Whether such a word belongs to the registered account itself: a paper may be called "Kabar Rimba".
+
+    Beside a medium's name, "news" and the like say nothing either.
+    """
+    if official.kind == "media":
+        word = book().get(skeleton(written))
+        if word is not None and word.kind == "about":
+            return True
+    own = f"{official.name or ''} {official.handle or ''}"
+    return skeleton(written) in skeleton(own)
 
 
 def _short_rest(mine: str, its: str) -> bool:
@@ -100,7 +119,7 @@ def _short_rest(mine: str, its: str) -> bool:
 
 def _by_name(account: SeenAccount, named: Naming, official: Official) -> Iterator[Reason]:
     """The registered name, "official" and the like left out on both sides."""
-    if not account.name or not official.name or any(w.kind in _ASIDE for w in named.name):
+    if not account.name or not official.name or _strange(named.name, official):
         return
     mine, its = _core(named.name), _core(name_words(official.name))
     if len(its) < 5 or _another_office(named.name, official):

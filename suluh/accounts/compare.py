@@ -1,23 +1,24 @@
 """One account beside the register: registered, protected, nothing to do with it, unconfirmed, or passing for another.
 
-The order of the answers is the order of the questions. A registered account is itself. A parody or fan account that says
-so in its NAME is left alone, as long as it asks nobody for data, money or an app. What neither bears an official name
-nor comes near a registered account has nothing to do with it. The rest is weighed: who only bears the name of an office
-is unconfirmed, since most real offices stand in no register of ours; who has more against it passes for another.
+The order of the answers is the order of the questions. A registered account is itself. A parody or fan account that
+says so in its NAME is left alone, as long as it asks nobody for data, money or an app. What neither bears an official
+name nor comes near a registered account has nothing to do with it. The rest is weighed: who only bears the name of an
+office is unconfirmed, since most real offices stand in no register of ours; who has more against it passes for another.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 import msgspec
 
 from suluh.accounts.account import SeenAccount
 from suluh.accounts.avatars import same_picture
-from suluh.accounts.closeness import closeness
+from suluh.accounts.closeness import closeness, is_own_word
 from suluh.accounts.doing import deeds, speaks_of_the_vote
 from suluh.accounts.domains import hosts, is_of
-from suluh.accounts.naming import disclosed, naming
+from suluh.accounts.naming import disclosed, naming, renamed_from
 from suluh.accounts.reasons import DOES, Reason, Where, strength
 from suluh.accounts.register import Kind, Official, Register, day_of, handle_key, platform_key
 from suluh.facts import Facts
@@ -37,7 +38,7 @@ class Verdict(StrEnum):
 
 
 class Compared(msgspec.Struct, frozen=True):
-    """The answer about an account, with every reason for and against. `whom`: the registered account it comes nearest to."""
+    """The answer about an account, with every reason for and against. `whom`: the registered account it is nearest to."""
 
     verdict: Verdict
     reasons: tuple[Reason, ...] = ()
@@ -60,24 +61,48 @@ def compare(account: SeenAccount, register: Register, facts: Facts) -> Compared:
         return Compared(Verdict.REGISTERED, kind=same.kind, whom=same, speaks_of_vote=votes)
     if account.registered or account.kind == "government":
         return Compared(Verdict.REGISTERED, speaks_of_vote=votes)
-    named = naming(account)
-    near, whom = closeness(account, named, register)
     does = deeds(_texts(account), facts, register.sites, account.seen_at)
     told = disclosed(account)
-    if told and told.where == "name" and not any(reason.kind in DOES for reason in does):
-        return Compared(
-            Verdict.PROTECTED, (told,), kind=named.kind, whom=whom, speaks_of_vote=votes
-        )
-    picture = _picture(account, register)
-    passing = (*named.reasons, *near, *picture)
+    if told and told.where == "name" and not _harms(does):
+        return Compared(Verdict.PROTECTED, (told,), speaks_of_vote=votes)
+    return _weighed(account, register, told, does, same, votes)
+
+
+def _harms(does: Iterable[Reason]) -> bool:
+    return any(reason.kind in DOES for reason in does)
+
+
+def _weighed(
+    account: SeenAccount,
+    register: Register,
+    told: Reason | None,
+    does: Sequence[Reason],
+    lapsed: Official | None,
+    votes: bool,
+) -> Compared:
+    """What it looks like and what it does, taken together. `lapsed`: a registration that does not hold on that day."""
+    named = naming(account, seriously=_harms(does))
+    near, whom = closeness(account, named, register)
+    passing = (*named.reasons, *near, *_picture(account, register), *_lapsed(lapsed))
     if not passing:
         return Compared(Verdict.UNRELATED, speaks_of_vote=votes)
     beside = _beside(account, named.kind is not None or whom is not None, told)
-    reasons = (*passing, *beside, *does, *_speaks_for(account, register, named.about))
+    about = named.about
+    if about and whom and is_own_word(about.seen, whom):
+        about = None
+    reasons = (*passing, *beside, *does, *_speaks_for(account, register, about))
     total = strength(reasons)
-    whom = whom or next((official for official in (same,) if official), None)
+    whom = whom or lapsed
     kind = (whom.kind if whom else None) or named.kind or "body"
     return Compared(_verdict(total), _once(reasons), total, kind, whom, votes)
+
+
+def _lapsed(entry: Official | None) -> list[Reason]:
+    """A registration outside its days: the account may be itself, or have changed hands."""
+    if entry is None:
+        return []
+    days = f"{entry.valid_from or '…'}–{entry.valid_to or '…'}"
+    return [Reason("lapsed", "handle", entry.shown, days, entry.source)]
 
 
 def _verdict(total: float) -> Verdict:
@@ -138,13 +163,15 @@ def _speaks_for(account: SeenAccount, register: Register, about: Reason | None) 
     reasons = [about] if about else []
     if account.verified:
         reasons.append(Reason("verified", "history", account.platform or ""))
-    own = [
-        (h, is_of(h, register.sites))
-        for h, _, _ in hosts("\n".join((*account.links, account.bio or "")))
-    ]
+    shown = "\n".join((*account.links, account.bio or ""))
+    own = [(host, is_of(host, register.sites)) for host, _, _ in hosts(shown)]
     if site := next(((h, s) for h, s in own if s), None):
         reasons.append(Reason("official_link", "link", site[0], site[1].domain, site[1].source))
-    age = _age(account) or 0
-    if age >= _ESTABLISHED_DAYS and (account.followers or 0) >= _ESTABLISHED_FOLLOWERS:
+    age, followers = _age(account) or 0, account.followers or 0
+    if (
+        age >= _ESTABLISHED_DAYS
+        and followers >= _ESTABLISHED_FOLLOWERS
+        and not renamed_from(account)
+    ):
         reasons.append(Reason("established", "history", str(age)))
     return reasons

@@ -8,6 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+import yaml
 
 from suluh.accounts.domains import hosts, is_of, lookalikes
 from suluh.accounts.reasons import Reason, Where
@@ -17,56 +21,15 @@ from suluh.text.dates import dates
 from suluh.text.normal import normalise
 from suluh.text.privacy import mask
 
+_FILE = Path(__file__).parent / "data" / "deeds.yaml"
 LONGEST = 4000  # characters of one text that are read
 _SENTENCE = re.compile(r"(?<=[!?\n])\s*|(?<=\.)\s+")
 _SHOWN = 140  # characters of a sentence that are quoted
 
-_VOTE = re.compile(
-    r"\b(?:pilkada\w*|pemilu\w*|pilgub|pilbup|pilwal\w*|pilwakot|nyoblos|coblos\w*|pencoblosan|mencoblos|memilih|pemilih\w*|"
-    r"tps|dpt\w*|surat suara|hak pilih|kpps|pemungutan|perhitungan suara|penghitungan suara|quick count|hitung cepat|"
-    r"real count|rekapitulasi|undangan (?:memilih|c6|tps|kpu)|paslon|vote|voting|voters?|election|polling station|ballot)\b"
-)
-_GUARD = re.compile(
-    r"\b(?:jangan|jgn|tidak pernah|tak pernah|gak pernah|waspada\w*|hati-hati|hati hati|awas|penipuan|penipu|hoaks|hoax|palsu|modus|"
-    r"bukan dari|tidak meminta|tidak akan meminta|tanpa diminta|never|beware|do not|don't|scam|abaikan|laporkan|tidak benar|keliru)\b"
-)
-_DATA = re.compile(
-    r"\b(?:nik|ktp|e-ktp|ektp|kk|kartu keluarga|otp|kode verifikasi|pin|kata sandi|password|nomor rekening|no rekening|rekening|norek|"
-    r"selfie|swafoto|data diri|data pribadi|nama ibu|id card|bank account)\b"
-)
-_ASK = re.compile(
-    r"\b(?:kirim\w*|kirimkan|isi|isikan|mengisi|masukkan|masukan|input|ketik|balas|foto|setor\w*|unggah|upload|share|berikan|"
-    r"lengkapi|verifikasi|konfirmasi|daftar\w*|aktivasi|aktifkan|sebutkan|lampirkan|minta|submit|send|enter|reply|fill)\b"
-)
-_RULE = re.compile(
-    r"\b(?:bawa|membawa|datang|dibawa|tunjukkan|menunjukkan|ke tps|di tps|kantor|bring|play store|posko|balai desa|perekaman)\b"
-)
-_APP = re.compile(r"\b(?:apk|aplikasi|app|apps|file|berkas)\b")
-_GET = re.compile(r"\b(?:unduh|download|instal|install|pasang|klik|buka|open|tap|ambil)\w*\b")
-_MONEY = re.compile(
-    r"\b(?:transfer|biaya (?:administrasi|admin|pendaftaran|verifikasi)|bayar|pulsa|saldo|dana|uang jaminan|clearance fee|fee|"
-    r"rekening|gopay|ovo|qris|tebus)\b"
-)
-_PAY = re.compile(
-    r"\b(?:transfer\w*|bayar\w*|kirim\w*|setor\w*|isi|pay|send|deposit|tebus|dikenakan|sebesar)\b"
-)
 _AMOUNT = re.compile(
     r"\d[\d.]*\s*(?:ribu|rb|k|juta|jt|000)\b|\brp\b|\brupiah\b|\bpulsa\b|\bqris\b|\brekening\b|\bfee\b"
 )
-_FREE = re.compile(
-    r"\b(?:gratis|tanpa biaya|tidak dipungut|tidak ada biaya|dana kampanye|laporan dana|lpsdk|ladk|free)\b"
-)
-_DAY = re.compile(
-    r"\b(?:coblos\w*|nyoblos|mencoblos|pencoblosan|pemungutan suara|hari h|pilkada|memilih di tps|voting)\b"
-)
-_MOVED = re.compile(
-    r"\b(?:diundur\w*|dimundurkan|mundur|ditunda|dipindah\w*|pindah|diubah|berubah|dimajukan|maju|diganti|jadi|menjadi|pada|tanggal|tgl|hari|"
-    r"digelar|dilaksanakan|moved|postponed|on)\b"
-)
-_OTHER_DAY = re.compile(
-    r"\b(?:masa tenang|kampanye|rekap\w*|pelantikan|pendaftaran|daftar|debat|sosialisasi|simulasi|penetapan|pengumuman hasil|susulan|ulang|psu|"
-    r"bimtek|rapat|pleno|distribusi|lipat|pelipatan|diumumkan|hasil|undangan|c pemberitahuan|h-\d+|pemilu 20\d\d|tahun 20[03]\d|sejarah|lalu|kemarin|sejak|dibuka|batas)\b"
-)
+_OTHER_YEAR = re.compile(r"\bh-\d+\b|\bpemilu 20\d\d\b|\btahun 20[03]\d\b")
 _CONTACT = re.compile(
     r"(?:wa\.me/|\bwa\b|whats?app|t\.me/|\btelegram\b|\bdm\b|\bjapri\b|\binbox\b|pesan pribadi|chat admin|\bchat\b)",
     re.IGNORECASE,
@@ -76,9 +39,25 @@ _SHORT = re.compile(
 )
 
 
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    listed: dict[str, list[str]] = yaml.safe_load(_FILE.read_text("utf-8"))
+    return {
+        name: re.compile(
+            rf"\b(?:{'|'.join(re.escape(w).replace(chr(92) + '*', chr(92) + 'w*') for w in words)})\b"
+        )
+        for name, words in listed.items()
+    }
+
+
+def _says(what: str, words: str) -> bool:
+    """Whether a word of this list of deeds.yaml stands in the normalised words."""
+    return _patterns()[what].search(words) is not None
+
+
 def speaks_of_the_vote(text: str) -> bool:
     """Whether an account speaks of the vote at all, which makes its case urgent."""
-    return bool(_VOTE.search(normalise(text[:LONGEST]).text))
+    return _says("vote", normalise(text[:LONGEST]).text)
 
 
 def deeds(
@@ -100,7 +79,7 @@ def _in_sentence(
     where: Where, sentence: str, facts: Facts, sites: tuple[Official, ...], at: datetime | None
 ) -> Iterator[Reason]:
     words = normalise(sentence).text
-    if _GUARD.search(words):
+    if _says("guard", words):
         return
     shown = _quoted(sentence)
     ours = any(is_of(host, sites) for host, _, _ in hosts(sentence))
@@ -116,16 +95,16 @@ def _in_sentence(
 
 
 def _asked(words: str) -> Iterator[str]:
-    rule = _RULE.search(words)
-    if _DATA.search(words) and _ASK.search(words) and not rule:
+    rule = _says("rule", words)
+    if _says("data", words) and _says("ask", words) and not rule:
         yield "asks_identity"
-    if _APP.search(words) and _GET.search(words) and not rule:
+    if _says("app", words) and _says("get", words) and not rule:
         yield "sends_app"
     if (
-        _MONEY.search(words)
-        and _PAY.search(words)
+        _says("money", words)
+        and _says("pay", words)
         and _AMOUNT.search(words)
-        and not _FREE.search(words)
+        and not _says("free", words)
     ):
         yield "asks_money"
 
@@ -135,9 +114,9 @@ def _false_dates(
 ) -> Iterator[Reason]:
     """A day of voting other than the official one."""
     normal = normalise(sentence)
-    if not (_DAY.search(normal.text) and _MOVED.search(normal.text)) or _OTHER_DAY.search(
-        normal.text
-    ):
+    if not (_says("day", normal.text) and _says("moved", normal.text)):
+        return
+    if _OTHER_YEAR.search(normal.text) or _says("other_day", normal.text):
         return
     official = facts.voting_date
     seen = [d for d in dates(normal, at, vote_day=official) if d.grain == "day" and not d.tentative]

@@ -139,7 +139,7 @@ def _judge(host: str, known: tuple[tuple[str, str], ...]) -> Judged | None:
     plain = host.removeprefix("www.")
     if any(plain == name or plain.endswith(f".{name}") for name, _ in known):
         return None
-    for official, kind in known:
+    for official, _ in known:
         answer = _in_disguise(plain, official) or (
             _of_body(plain, official) if official in OFFICIAL else _of_other(plain, official)
         )

@@ -1,4 +1,4 @@
-"""What an account calls itself: the body or office whose name it bears, what it adds, and whether it says it is a parody."""
+"""What an account calls itself: whose name it bears, what it adds, and whether it says that it is a parody."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ _BIO_CLAIMS = re.compile(
     r"|\b(?:official|resmi) (?:account|akun|page|dari|kpu|bawaslu|paslon|pasangan)\b|\bofficial\b"
 )
 _BIO_TOLD = re.compile(
-    r"\b(?:parod[iy]|satire?|fan ?(?:page|base|s)?|penggemar|unofficial|bukan (?:akun )?(?:resmi|official)|tidak resmi|not official|humor|guyonan|lelucon)\b"
+    r"\b(?:parod[iy]|satire?|fan ?(?:page|base|s)?|penggemar|unofficial|bukan (?:akun )?(?:resmi|official)|tidak resmi"
+    r"|not official|humor|guyonan|lelucon)\b"
 )
 _BIO_BODY = re.compile(r"\b(?:kpu|bawaslu|panwaslu|komisi pemilihan umum|badan pengawas pem\w+)\b")
 
@@ -35,9 +36,17 @@ class Naming(msgspec.Struct, frozen=True):
     handle: tuple[Word, ...]
 
 
-def naming(account: SeenAccount) -> Naming:
-    """The names of an account, read. Its name counts before its handle: it is what people see."""
+def naming(account: SeenAccount, *, seriously: bool = False) -> Naming:
+    """The names of an account, read. Its name counts before its handle: it is what people see.
+
+    `seriously`: as of somebody who asks for data or money: that it calls itself a parody or fan no longer counts.
+    """
     name, handle = name_words(account.name or ""), handle_words(account.handle or "")
+    if seriously:
+        name, handle = (
+            tuple(word for word in words if word.kind not in ("parody", "fan"))
+            for words in (name, handle)
+        )
     about = _aside(name, "name") or (_aside(handle, "handle") if not _body(name) else None)
     of_name = _of(name, account.name or "", "name")
     # A personal name above a handle such as kpu_lampung leaves the handle to speak.
@@ -149,13 +158,17 @@ def _added(account: SeenAccount, name: Sequence[Word], handle: Sequence[Word]) -
         reasons.append(Reason("badge", "name", mark))
     if claim := _BIO_CLAIMS.search(plain(account.bio or "")):
         reasons.append(Reason("bio_claims", "bio", claim.group()))
-    reasons += _renamed(account)
+    reasons += [
+        Reason("renamed", "history", former[:80], account.name or account.handle)
+        for former in renamed_from(account)[:1]
+    ]
     return reasons
 
 
-def _renamed(account: SeenAccount) -> list[Reason]:
-    """A former name that had nothing of a body in it."""
-    for former in account.former_names:
-        if former.strip() and not _body(name_words(former)) and not _body(handle_words(former)):
-            return [Reason("renamed", "history", former[:80], account.name or account.handle)]
-    return []
+def renamed_from(account: SeenAccount) -> list[str]:
+    """Former names that had nothing of a body in them."""
+    return [
+        former
+        for former in account.former_names
+        if former.strip() and not _body(name_words(former)) and not _body(handle_words(former))
+    ]

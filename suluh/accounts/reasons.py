@@ -18,6 +18,7 @@ WEIGHTS: dict[str, float] = {
     "handle_twin": 0.6,  # the same letters, other separators or a number behind them
     "handle_near": 0.55,  # a letter or two off a registered handle
     "handle_extra": 0.5,  # a registered handle with a word added
+    "lapsed": 0.2,  # registered, but not for the day on which it was seen
     "handle_elsewhere": 0.2,  # a handle registered on another platform
     "name_same": 0.4,  # the name of a registered account
     "name_body": 0.3,  # bears the name of KPU, Bawaslu or an office, and is not registered

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 from rapidfuzz import process
 from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedSeq
 from ruamel.yaml.error import YAMLError
 
 from suluh.accounts.register import PLATFORMS, Official, platform_key
@@ -41,7 +42,7 @@ def read_registrations(path: Path) -> tuple[Official, ...]:
         raise DataError("not YAML", file=path, line=mark.line + 1 if mark else None) from error
     if rows is None:
         return ()
-    if not isinstance(rows, list):
+    if not isinstance(rows, CommentedSeq):
         raise DataError("expected a list of accounts (`- owner: …`)", file=path, line=1)
     return tuple(_official(row, path, rows.lc.item(at)[0] + 1) for at, row in enumerate(rows))
 

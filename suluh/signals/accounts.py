@@ -99,5 +99,7 @@ def score_of(compared: Compared) -> float:
 
 def _against(main: Reason, compared: Compared) -> Against:
     if main.against:
-        return Against("account", main.against, compared.whom.owner if compared.whom else main.source)
+        return Against(
+            "account", main.against, compared.whom.owner if compared.whom else main.source
+        )
     return Against("pattern", f"accounts.{main.kind}")
