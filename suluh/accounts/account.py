@@ -6,7 +6,7 @@ from datetime import datetime
 
 import msgspec
 
-from suluh.content import Author, Post
+from suluh.content import Author, Place, Post, Segment
 
 
 class SeenAccount(msgspec.Struct, frozen=True):
@@ -57,6 +57,25 @@ def author_of(post: Post, said: tuple[str, ...]) -> SeenAccount:
         said=said,
         seen_at=post.posted_at,
         region=post.region,
+    )
+
+
+def as_post(account: SeenAccount) -> Post:
+    """The account as a post that it wrote: what it says as the caption, its name and bio beside it.
+
+    So the same rules, queues and cases serve accounts and posts.
+    """
+    profile = ". ".join(part for part in (account.name, account.bio) if part)
+    segments = (Segment(profile, Place("bio")),) if profile else ()
+    return Post(
+        id=account.id,
+        text="\n".join(account.said),
+        platform=account.platform,
+        url=account.url,
+        posted_at=account.seen_at,
+        author=as_author(account),
+        region=account.region,
+        segments=segments,
     )
 
 

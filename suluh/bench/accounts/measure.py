@@ -152,6 +152,15 @@ def _count(half: Half, row: Row, compared: Compared) -> None:
     half.verdicts = {**half.verdicts, row.label: dict(counts)}
 
 
+def figures(result: Result) -> dict[str, object]:
+    """The same figures for JSON, with precision and recall worked out."""
+    halves = {"kept_apart": result.kept_apart, "tuned_on": result.tuned_on}
+    return {
+        name: {**msgspec.to_builtins(half), "precision": half.precision, "recall": half.recall}
+        for name, half in halves.items()
+    } | {"mistakes": result.mistakes}
+
+
 def tables(result: Result) -> Sequence[Table]:
     """Both halves, the verdicts by label on the half kept apart, and the mistakes of the other."""
     halves = [("kept apart", result.kept_apart), ("tuned on", result.tuned_on)]
