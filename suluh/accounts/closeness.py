@@ -56,11 +56,9 @@ def _handle_kind(account: SeenAccount, named: Naming, official: Official) -> str
         if bare(plain(ours)) != bare(plain(theirs)) or plain(ours) != ours:
             return "handle_disguised"
         return "handle_elsewhere" if elsewhere else "handle_twin"
-    if _edits(mine, its) and not _known_throughout(named.handle):
-        return "handle_near"
     if not _strange(named.handle, official) and _with_more(mine, its, named.handle):
         return "handle_extra"
-    return None
+    return "handle_near" if _edits(mine, its) and not _known_throughout(named.handle) else None
 
 
 def _edits(mine: str, its: str) -> bool:
@@ -88,11 +86,10 @@ def _another_office(words: Sequence[Word], official: Official) -> bool:
 
 
 def _with_more(mine: str, its: str, words: Sequence[Word]) -> bool:
-    """The registered handle with something before or behind it that is neither a fan's word nor a place."""
-    if len(its) < 5 or not (mine.startswith(its) or mine.endswith(its)):
+    """The registered handle with a word before or behind it, such as "official", "cs", a year."""
+    if len(its) < 5 or len(mine) == len(its) or not (mine.startswith(its) or mine.endswith(its)):
         return False
-    kinds = {word.kind for word in words}
-    return bool(kinds & _ADDED) or _short_rest(mine, its)
+    return bool({word.kind for word in words} & _ADDED)
 
 
 def _strange(words: Sequence[Word], official: Official) -> bool:
@@ -111,10 +108,6 @@ def is_own_word(written: str, official: Official) -> bool:
             return True
     own = f"{official.name or ''} {official.handle or ''}"
     return skeleton(written) in skeleton(own)
-
-
-def _short_rest(mine: str, its: str) -> bool:
-    return len(its) >= _ONE and 0 < len(mine) - len(its) <= 3
 
 
 def _by_name(account: SeenAccount, named: Naming, official: Official) -> Iterator[Reason]:

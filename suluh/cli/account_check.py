@@ -29,11 +29,11 @@ from suluh.errors import RequestError, ServiceError
 from suluh.facts import load
 from suluh.intake import Rejected
 from suluh.knowledge import home_folder, registered_accounts
-from suluh.report.accounts import Finding, finding
+from suluh.report.accounts import AccountAnswer, answer_about
 from suluh.runners.deciding import Settings, opened
 from suluh.runners.outbox import make_folder, writing
 
-FINDINGS, POSTS = "accounts.jsonl", "posts.jsonl"
+ANSWERS, POSTS = "accounts.jsonl", "posts.jsonl"
 _SHOWN = 50  # accounts and rejected lines that are named; the files hold all
 _ORDER = (Verdict.IMPERSONATES, Verdict.UNCONFIRMED)
 
@@ -51,7 +51,7 @@ election_option = click.option(
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Folder for the results: the findings, and a run that `suluh serve --bring` makes cases of.",
+    help="Folder for the results: the answers, and a run that `suluh serve --bring` makes cases of.",
 )
 @click.option("--now", type=Moment(), help="The moment that counts as now.")
 @click.option("--fresh", is_flag=True, help="Start over, even if a run stands in OUT.")
@@ -71,7 +71,7 @@ def check(
     accounts = [one for one in read if isinstance(one, Read)]
     rejected = [one for one in read if isinstance(one, Rejected)]
     knowledge, policy = opened(settings)
-    found = [finding(r.account, r.line, r.notes, knowledge, policy, moment) for r in accounts]
+    found = [answer_about(r.account, r.line, r.notes, knowledge, policy, moment) for r in accounts]
     if out is not None:
         _write(out, accounts, found, rejected)
         done = decide_all(str(out / POSTS), out, settings, moment, fresh=fresh, quiet=as_json)
@@ -87,13 +87,16 @@ def check(
 
 
 def _write(
-    out: Path, accounts: Iterable[Read], found: Iterable[Finding], rejected: Iterable[Rejected]
+    out: Path,
+    accounts: Iterable[Read],
+    found: Iterable[AccountAnswer],
+    rejected: Iterable[Rejected],
 ) -> None:
-    """The findings, and the accounts as posts for the run. Raises ServiceError when the disk does not take them."""
+    """The answers, and the accounts as posts for the run. Raises ServiceError when the disk does not take them."""
     make_folder(out)
     posts = [as_post(read.account) for read in accounts]
     lines: list[tuple[str, Iterable[object]]] = [
-        (FINDINGS, found), (POSTS, posts), ("accounts-rejected.jsonl", rejected),
+        (ANSWERS, found), (POSTS, posts), ("accounts-rejected.jsonl", rejected),
     ]  # fmt: skip
     with writing(out):
         for name, records in lines:
@@ -102,7 +105,7 @@ def _write(
             part.replace(out / name)
 
 
-def _show(found: list[Finding], rejected: list[Rejected]) -> None:
+def _show(found: list[AccountAnswer], rejected: list[Rejected]) -> None:
     counts = Counter(one.verdict for one in found)
     table = Table(title=say("accounts_title"), title_justify="left", show_header=False)
     for each in Verdict:
@@ -118,11 +121,11 @@ def _show(found: list[Finding], rejected: list[Rejected]) -> None:
         )
 
 
-def _urgency(one: Finding) -> tuple[str, float, int]:
+def _urgency(one: AccountAnswer) -> tuple[str, float, int]:
     return one.priority or "P9", -one.strength, one.line
 
 
-def _show_one(one: Finding) -> None:
+def _show_one(one: AccountAnswer) -> None:
     names = " ".join(part for part in (one.name, f"@{one.handle}" if one.handle else None) if part)
     said = one.verdict_en if lang() == "en" else one.verdict_id
     people.print(

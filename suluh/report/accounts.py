@@ -28,7 +28,7 @@ class Ground(msgspec.Struct, frozen=True):
     en: str
 
 
-class Finding(msgspec.Struct, frozen=True):
+class AccountAnswer(msgspec.Struct, frozen=True):
     """One account of a file. `priority` and `queue` are set where a person must look."""
 
     account: str
@@ -51,19 +51,19 @@ class Finding(msgspec.Struct, frozen=True):
     notes: tuple[str, ...] = ()
 
 
-def finding(
+def answer_about(
     account: SeenAccount,
     line: int,
     notes: tuple[str, ...],
     knowledge: Knowledge,
     policy: CompiledPolicy,
     now: datetime,
-) -> Finding:
+) -> AccountAnswer:
     """The account compared, and decided under the policy as the author of what it says."""
     compared = compare(account, knowledge.register, knowledge.facts)
     review = decide_post(as_post(account), knowledge, policy, now).decision.review
     asks = review if compared.verdict in (Verdict.IMPERSONATES, Verdict.UNCONFIRMED) else None
-    return Finding(
+    return AccountAnswer(
         account=account.id,
         line=line,
         platform=account.platform,
