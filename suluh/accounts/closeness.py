@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from suluh.accounts.account import SeenAccount
@@ -14,6 +15,7 @@ from suluh.accounts.reasons import WEIGHTS, Reason
 from suluh.accounts.register import Official, Register, day_of, handle_key, platform_key
 from suluh.accounts.words import IDENTITY, Word, book, name_words
 
+_SHORTEST = 4  # letters of a registered handle below which nothing but itself is near it
 _ONE, _TWO = 6, 9  # letters of a handle from which one edit, or two, mean something
 _SAME_NAME = 92  # of 100, rapidfuzz's ratio over skeletons
 _ASIDE = frozenset({"about", "parody", "fan"})
@@ -24,9 +26,16 @@ def closeness(
     account: SeenAccount, named: Naming, register: Register
 ) -> tuple[list[Reason], Official | None]:
     """The reasons that lie in the nearest registered account, and which one that is."""
+    return nearest(account, named, near_ones(account, named, register))
+
+
+def nearest(
+    account: SeenAccount, named: Naming, officials: Iterable[Official]
+) -> tuple[list[Reason], Official | None]:
+    """Of these, the one with the weightiest reasons; the first of several."""
     day = day_of(account.seen_at)
     best: tuple[float, list[Reason], Official | None] = (0.0, [], None)
-    for official in register.accounts:
+    for official in officials:
         if not official.holds_on(day):
             continue
         reasons = [*_by_handle(account, named, official), *_by_name(account, named, official)]
@@ -34,6 +43,55 @@ def closeness(
         if weight > best[0]:
             best = (weight, reasons, official)
     return best[1], best[2]
+
+
+class _Index:
+    """Skeletons of handles and cores of names, so that a register of thousands costs a look-up and two quick passes."""
+
+    def __init__(self, register: Register):
+        self.accounts = register.accounts
+        self.handles = [
+            skeleton(bare(handle_key(e.handle))) if e.handle else "" for e in self.accounts
+        ]
+        self.cores = [_core(name_words(e.name)) if e.name else "" for e in self.accounts]
+        self.by_handle: dict[str, list[int]] = {}
+        for at, handle in enumerate(self.handles):
+            self.by_handle.setdefault(handle, []).append(at)
+
+    def of_handle(self, mine: str) -> Iterator[int]:
+        """Those within two edits, and those with whose handle this one begins or ends."""
+        for length in range(_SHORTEST, len(mine)):
+            for part in (mine[:length], mine[-length:]):
+                yield from self.by_handle.get(part, ())
+        yield from self.by_handle.get(mine, ())
+        for _, _, at in process.extract_iter(
+            mine, self.handles, scorer=OSA.distance, score_cutoff=2
+        ):
+            yield at
+
+    def of_name(self, mine: str) -> Iterator[int]:
+        """Those with this name or nearly so."""
+        for _, _, at in process.extract_iter(
+            mine, self.cores, scorer=fuzz.ratio, score_cutoff=_SAME_NAME
+        ):
+            yield at
+
+
+@lru_cache(maxsize=8)
+def _index(register: Register) -> _Index:
+    return _Index(register)
+
+
+def near_ones(account: SeenAccount, named: Naming, register: Register) -> list[Official]:
+    """The registered accounts that can be near at all, in the register's order."""
+    index, found = _index(register), set[int]()
+    if account.handle:
+        found.update(index.of_handle(skeleton(bare(handle_key(account.handle)))))
+        same = register.by_handle.get(handle_key(account.handle), ())
+        found.update(at for at, e in enumerate(index.accounts) if same and e in same)
+    if mine := _core(named.name):
+        found.update(index.of_name(mine))
+    return [index.accounts[at] for at in sorted(found)]
 
 
 def _by_handle(account: SeenAccount, named: Naming, official: Official) -> Iterator[Reason]:
@@ -50,7 +108,7 @@ def _handle_kind(account: SeenAccount, named: Naming, official: Official) -> str
     if ours == theirs:
         return "handle_elsewhere"
     mine, its = skeleton(bare(ours)), skeleton(bare(theirs))
-    if len(its) < 4:
+    if len(its) < _SHORTEST:
         return None
     if mine == its:
         if bare(plain(ours)) != bare(plain(theirs)) or plain(ours) != ours:

@@ -18,7 +18,7 @@ from suluh.accounts.avatars import same_picture
 from suluh.accounts.closeness import closeness, is_own_word
 from suluh.accounts.doing import deeds, speaks_of_the_vote
 from suluh.accounts.domains import hosts, is_of
-from suluh.accounts.naming import disclosed, naming, renamed_from
+from suluh.accounts.naming import Naming, disclosed, naming, renamed_from
 from suluh.accounts.reasons import DOES, Reason, Where, strength
 from suluh.accounts.register import Kind, Official, Register, day_of, handle_key, platform_key
 from suluh.facts import Facts
@@ -45,7 +45,7 @@ class Compared(msgspec.Struct, frozen=True):
     strength: float = 0.0
     kind: Kind | None = None
     whom: Official | None = None
-    speaks_of_vote: bool = False
+    speaks_of_vote: bool = False  # looked at for accounts that are weighed, the last two verdicts
 
     @property
     def main(self) -> Reason | None:
@@ -55,17 +55,26 @@ class Compared(msgspec.Struct, frozen=True):
 
 def compare(account: SeenAccount, register: Register, facts: Facts) -> Compared:
     """How an account stands to the register on the day it was seen. Pure; opens no file and no address."""
-    votes = speaks_of_the_vote(account.words())
     same = _registered(account, register)
     if same and same.holds_on(day_of(account.seen_at)):
-        return Compared(Verdict.REGISTERED, kind=same.kind, whom=same, speaks_of_vote=votes)
+        return Compared(Verdict.REGISTERED, kind=same.kind, whom=same)
     if account.registered or account.kind == "government":
-        return Compared(Verdict.REGISTERED, speaks_of_vote=votes)
-    does = deeds(_texts(account), facts, register.sites, account.seen_at)
+        return Compared(Verdict.REGISTERED)
     told = disclosed(account)
+    if told is None and not _passing(account, register, naming(account), same)[0]:
+        return Compared(Verdict.UNRELATED)  # most accounts; what they say need not be read for this
+    does = deeds(_texts(account), facts, register.sites, account.seen_at)
     if told and told.where == "name" and not _harms(does):
-        return Compared(Verdict.PROTECTED, (told,), speaks_of_vote=votes)
-    return _weighed(account, register, told, does, same, votes)
+        return Compared(Verdict.PROTECTED, (told,))
+    return _weighed(account, register, told, does, same)
+
+
+def _passing(
+    account: SeenAccount, register: Register, named: Naming, lapsed: Official | None
+) -> tuple[tuple[Reason, ...], Official | None]:
+    """Every reason to think of an official account at all, and of which."""
+    near, whom = closeness(account, named, register)
+    return (*named.reasons, *near, *_picture(account, register), *_lapsed(lapsed)), whom or lapsed
 
 
 def _harms(does: Iterable[Reason]) -> bool:
@@ -78,22 +87,20 @@ def _weighed(
     told: Reason | None,
     does: Sequence[Reason],
     lapsed: Official | None,
-    votes: bool,
 ) -> Compared:
     """What it looks like and what it does, taken together. `lapsed`: a registration that does not hold on that day."""
     named = naming(account, seriously=_harms(does))
-    near, whom = closeness(account, named, register)
-    passing = (*named.reasons, *near, *_picture(account, register), *_lapsed(lapsed))
+    passing, whom = _passing(account, register, named, lapsed)
     if not passing:
-        return Compared(Verdict.UNRELATED, speaks_of_vote=votes)
-    beside = _beside(account, named.kind is not None or whom is not None, told)
+        return Compared(Verdict.UNRELATED)
     about = named.about
     if about and whom and is_own_word(about.seen, whom):
         about = None
+    beside = _beside(account, named.kind is not None or whom is not None, told)
     reasons = (*passing, *beside, *does, *_speaks_for(account, register, about))
     total = strength(reasons)
-    whom = whom or lapsed
     kind = (whom.kind if whom else None) or named.kind or "body"
+    votes = speaks_of_the_vote(account.words())
     return Compared(_verdict(total), _once(reasons), total, kind, whom, votes)
 
 

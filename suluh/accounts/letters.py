@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from suluh.text.characters import fold
 
@@ -29,6 +30,7 @@ def plain(text: str) -> str:
     return fold(text).lower
 
 
+@lru_cache(maxsize=65536)
 def skeleton(text: str) -> str:
     """One spelling for all that look the same, without anything but letters.
 

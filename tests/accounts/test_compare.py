@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from suluh.accounts import Compared, Official, Register, SeenAccount, Verdict, compare
@@ -140,6 +140,7 @@ def test_which_candidate_is_registered_changes_nothing(other: str) -> None:
 _NAMES = st.text(max_size=40)
 
 
+@settings(deadline=None)
 @given(handle=_NAMES, name=_NAMES, bio=st.text(max_size=80), said=st.text(max_size=120))
 def test_no_account_breaks_the_comparison(handle: str, name: str, bio: str, said: str) -> None:
     compared = looked(handle=handle, name=name, bio=bio, said=(said,), links=(said,))
@@ -147,6 +148,7 @@ def test_no_account_breaks_the_comparison(handle: str, name: str, bio: str, said
     assert compared.reasons or compared.verdict in (Verdict.UNRELATED, Verdict.REGISTERED)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_the_same_account_gets_the_same_answer(name: str) -> None:
     assert looked(handle="kpu_x", name=name) == looked(handle="kpu_x", name=name)

@@ -104,7 +104,7 @@ def test_no_other_picture_is_opened(tmp_path: Path, said: str, why: str) -> None
 
 
 @given(st.binary(max_size=200))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_bytes_break_the_reader(tmp_path: Path, content: bytes) -> None:
     try:
         rows = read(tmp_path, content)
