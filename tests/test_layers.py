@@ -11,6 +11,7 @@ LAYERS = [
     {"facts"},
     {"content", "ledger", "text"},
     {"guide", "learn", "literacy", "intake", "claims", "media"},
+    {"accounts"},
     {"knowledge"},
     {"signals"},
     {"policy"},

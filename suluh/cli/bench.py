@@ -36,6 +36,7 @@ KINDS = (
     "guide",
     "workshop",
     "checker",
+    "accounts",
 )
 MEDIA_PARTS = ("words", "speech", "sounds", "copies", "twins", "pace", "ends")
 DESK_PARTS = ("load", "queue", "kill")
@@ -139,6 +140,7 @@ def bench(
     workshop            a hall of telephones in one workshop; --size participants, 300 otherwise
     guide-search DIR    dev.jsonl and kept_apart.jsonl: is the right page first, is the rest left unanswered?
     checker             messages with their right answer: how many are found, is any wrong?
+    accounts            invented accounts with what they are: which pass for another, which are left alone?
     guide [DIR]         bytes, requests and time of a visit, answers a second; DIR is a built site
     """
     settings = settings_of(election, policy, judge_url, judge_model, replay=True)
@@ -366,6 +368,16 @@ def _checker(path: Path | None, settings: Settings, size: int | None) -> Measure
     return measured
 
 
+def _accounts(path: Path | None, settings: Settings, size: int | None) -> Measured:
+    """The shipped accounts, or those of another file in the same form."""
+    from suluh.bench.accounts import measure
+    from suluh.facts import load
+
+    result = measure.run(load(settings.election), path or measure.FILE)
+    show(measure.tables(result), people)
+    return measure.figures(result)
+
+
 MEASURES: dict[str, Callable[[Path | None, Settings, int | None], Measured]] = {
     "posts": _posts,
     "retrieval": _retrieval,
@@ -383,4 +395,5 @@ MEASURES: dict[str, Callable[[Path | None, Settings, int | None], Measured]] = {
     "workshop": _workshop,
     "guide-search": _guide_search,
     "checker": _checker,
+    "accounts": _accounts,
 }

@@ -113,6 +113,8 @@ TITLES = "".join(
 )
 QUERIES = json.dumps({"text": "yang golput masuk bui", "target": "t1", "form": "slang"}) + "\n"
 PRINTS = "hash,quality\n" + "0f" * 32 + ",87\n"
+ACCOUNTS = "handle,name,said\nbawas1uri,Bawaslu RI,TPS pindah\n"
+REGISTERED = "- {owner: KPU Contoh, platform: x, handle: '@kpucontoh', source: surat contoh}\n"
 CHAT = "20/11/24 19.02 - Budi Contoh: Coblosan diundur jadi 30 November ya\n20/11/24 19.03 - Ani Contoh: hoaks itu\n"
 
 
@@ -144,6 +146,8 @@ def example_folder(suluh: Run, demo: Path, tmp_path_factory: pytest.TempPathFact
         "chat.txt": CHAT,
         "calon-contoh.yaml": COLUMNS,
         "sidik.csv": PRINTS,
+        "akun.csv": ACCOUNTS,
+        "terdaftar.yaml": REGISTERED,
         "tests/tables/contradiction_tune.jsonl": expected,
         "tests/tables/polarity/kept_apart.jsonl": STANCES,
         "tests/tables/paraphrases/titles.jsonl": TITLES,
