@@ -13,7 +13,6 @@ that left a trace, seen together or not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -22,6 +21,7 @@ from suluh.networks.meetings import Edges, Meetings
 from suluh.networks.traffic import F64, I32, I64, Traffic
 
 HOUR = 3_600_000
+_CELLS = 1 << 20  # accounts times blocks in one table
 FULL = 500  # posts that a block should hold, so that there is somebody to deal to
 
 
@@ -63,75 +63,66 @@ def _joined(slot: I64) -> I32:
 
 
 class Rates(NamedTuple):
-    """For each pair of blocks in which meetings happened: the chance of one pair of posts, times the meetings."""
+    """Meetings per pair of posts that could have met: the chance that a given pair of posts did."""
 
-    one: I64
-    two: I64
-    rate: F64
+    within: F64  # both posts in this block
+    across: F64  # one in this block, one in the next; the window may reach over
 
 
 def rates(met: Meetings, within: Blocks) -> Rates:
-    """Meetings per pair of posts, block by block; a window may reach into the next block."""
-    one, two = within.block[met.first].astype(np.int64), within.block[met.second].astype(np.int64)
-    key, count = np.unique(np.minimum(one, two) << 32 | np.maximum(one, two), return_counts=True)
-    one, two = key >> 32, key & 0xFFFFFFFF
+    """The rates of each block. No block is shorter than the window, so nothing reaches further than the next."""
+    one, two = within.block[met.first], within.block[met.second]
+    low, count = np.minimum(one, two), len(within.sizes)
     sizes = within.sizes.astype(np.float64)
-    pairs = np.where(one == two, sizes[one] * (sizes[one] - 1) / 2, sizes[one] * sizes[two])
-    return Rates(one, two, count / np.maximum(pairs, 1))
+    pairs = np.maximum(sizes * (sizes - 1) / 2, 1)
+    beyond = np.maximum(sizes * np.append(sizes[1:], 0), 1)
+    return Rates(
+        np.bincount(low[one == two], minlength=count) / pairs,
+        np.bincount(low[one != two], minlength=count) / beyond,
+    )
 
 
 def expected(low: I32, high: I32, within: Blocks, by: Rates) -> F64:
     """How often each pair of accounts would meet by chance."""
-    result = np.zeros(len(low))
-    starts = np.searchsorted(within.cell >> 32, np.arange(int(max(low.max(initial=0), high.max(initial=0))) + 2))
-    for edge, block, posts in _cells(low, within, starts):
-        for ahead in (-1, 0, 1):
-            rate = _rate(by, np.minimum(block, block + ahead), np.maximum(block, block + ahead))
-            np.add.at(result, edge, rate * posts * _posts(within, high[edge], block + ahead))
+    result = np.empty(len(low))
+    some = max(256, _CELLS // max(len(within.sizes), 1))
+    for begin in range(0, len(low), some):
+        part = slice(begin, begin + some)
+        names, place = np.unique(np.concatenate((low[part], high[part])), return_inverse=True)
+        posts = _table(names, within)
+        reach = posts * by.within
+        reach[:, 1:] += posts[:, :-1] * by.across[:-1]
+        reach[:, :-1] += posts[:, 1:] * by.across[:-1]
+        half = len(place) // 2
+        result[part] = np.einsum("ij,ij->i", reach[place[:half]], posts[place[half:]])
     return result
 
 
-def _cells(accounts: I32, within: Blocks, starts: I64) -> Iterator[tuple[I64, I64, I64]]:
-    """For chunks of edges: the edge, each block in which its first account posted, and how much."""
-    counts = (starts[accounts + 1] - starts[accounts]).astype(np.int64)
-    for begin in range(0, len(accounts), 1 << 16):
-        some = counts[begin : begin + (1 << 16)]
-        edge = np.repeat(np.arange(begin, begin + len(some)), some)
-        inner = np.arange(some.sum()) - np.repeat(np.cumsum(some) - some, some)
-        place = starts[accounts[edge]] + inner
-        yield edge, within.cell[place] & 0xFFFFFFFF, within.count[place]
-
-
-def _posts(within: Blocks, account: I32, block: I64) -> I64:
-    """How much an account posted in a block."""
-    key = account.astype(np.int64) << 32 | np.maximum(block, 0)
-    place = np.minimum(np.searchsorted(within.cell, key), len(within.cell) - 1)
-    return np.where((within.cell[place] == key) & (block >= 0), within.count[place], 0)
-
-
-def _rate(by: Rates, one: I64, two: I64) -> F64:
-    key = by.one << 32 | by.two
-    wanted = np.maximum(one, 0) << 32 | two
-    place = np.minimum(np.searchsorted(key, wanted), max(len(key) - 1, 0))
-    return np.where((key[place] == wanted) & (one >= 0), by.rate[place], 0.0) if len(key) else np.zeros(len(one))
+def _table(accounts: I32, within: Blocks) -> F64:
+    """How much each of these accounts posted in each block."""
+    table = np.zeros((len(accounts), len(within.sizes)))
+    starts = np.searchsorted(within.cell, accounts.astype(np.int64) << 32)
+    ends = np.searchsorted(within.cell, (accounts.astype(np.int64) + 1) << 32)
+    counts = ends - starts
+    row = np.repeat(np.arange(len(accounts)), counts)
+    place = np.repeat(starts - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
+    table[row, within.cell[place] & 0xFFFFFFFF] = within.count[place]
+    return table
 
 
 def at_least(weight: I32, mean: F64) -> F64:
-    """The chance of so many meetings or more, when `mean` are expected (Poisson, upper tail).
+    """The chance of so many meetings or more, when `mean` are expected: the upper tail of Poisson, never too small.
 
-    >>> at_least(np.array([1, 2], np.int32), np.array([1.0, 0.001])).round(8).tolist()
-    [0.63212056, 5e-07]
+    The tail's terms fall faster than a geometric row, whose sum is taken; where chance expects as many as there are, 1.
+
+    >>> at_least(np.array([1, 2, 5], np.int32), np.array([1.0, 0.001, 0.5])).round(7).tolist()
+    [1.0, 5e-07, 0.0001723]
     """
     mean = np.maximum(mean, 1e-300)
     logs = np.concatenate(([0.0], np.cumsum(np.log(np.arange(1, weight.max(initial=1) + 1)))))
-    term = np.exp(weight * np.log(mean) - mean - logs[weight])
-    total = term.copy()
-    for more in range(1, 400):
-        term = term * mean / (weight + more)
-        total += term
-        if not (term > total * 1e-12).any():
-            break
-    return np.where(mean >= weight, np.maximum(total, 0.5), np.minimum(total, 1.0))
+    exactly = np.exp(weight * np.log(mean) - mean - logs[weight])
+    tail = exactly * (weight + 1) / np.maximum(weight + 1 - mean, 1.0)
+    return np.where(mean >= weight, 1.0, np.minimum(tail, 1.0))
 
 
 def cut(p: F64, tests: float, rate: float) -> float:

@@ -16,11 +16,12 @@ Value = str | int | float | None
 BLANK = frozenset(
     ("", "nan", "none", "null", "nil", "n/a", "na", "<na>", "nat", "-", "–", "[]", "{}", "undefined", "0.0")
 )  # what tables and programs write where nothing is
+_BLANKS_END = 10  # none of them is as long
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|igshid?|si|ref|ref_src|s|t|feature|share_\w+|_[rt]|is_from_webapp|sender_device")
 _HASHTAG = re.compile(r"(?<!\w)#(\w+)")
 
 
-class Who(msgspec.Struct):
+class Who(msgspec.Struct, gc=False):
     """The author of a line; what is not known stays None."""
 
     id: Value = None
@@ -33,7 +34,7 @@ class Who(msgspec.Struct):
     verified: bool | Value = None
 
 
-class Line(msgspec.Struct):
+class Line(msgspec.Struct, gc=False):
     """A post of the contract, and what a table may say beside it: link, sound, hashtags, repost."""
 
     id: Value = None
@@ -54,8 +55,10 @@ NOBODY = Who()
 
 def given(value: object) -> str:
     """A value as text; "" where a table wrote nothing in one of its many ways."""
-    text = str(value).strip() if value is not None else ""
-    return "" if text.lower() in BLANK else text
+    if value is None:
+        return ""
+    text = str(value).strip()
+    return "" if len(text) < _BLANKS_END and text.lower() in BLANK else text
 
 
 def who(line: Line) -> Who:

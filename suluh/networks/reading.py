@@ -16,6 +16,7 @@ from suluh.intake.generic import read_post
 from suluh.networks import copies
 from suluh.networks.line import (
     Line,
+    Who,
     account_key,
     given,
     line_of,
@@ -25,13 +26,14 @@ from suluh.networks.line import (
     tags_in,
     who,
 )
-from suluh.networks.prints import mixed, print_of
+from suluh.networks.prints import U64, mixed, prints_of
 from suluh.networks.traffic import Counts, Kind, Traces, Traffic, ordered
 from suluh.networks.words import LINK, Words, comparable, words_of
 
-_BATCH = 1 << 17  # captions whose words are taken at a time
+_BATCH = 1 << 14  # captions whose words are taken at a time
 _LONGEST = 1 << 24  # bytes of a line; a longer one is no post
 _DECODER = msgspec.json.Decoder(Line)
+_AFTER = ".,;:!?)]}\"'»”"  # signs that follow a link and are none of it
 MediaPrint = Callable[[str], str]
 
 
@@ -72,19 +74,23 @@ def _lines(stream: BinaryIO) -> Iterator[tuple[int, int, bytes]]:
 
 
 class _Reader:
-    """Columns that grow with each line."""
+    """Columns that grow with each line; what costs little by the thousand waits for a batch."""
 
     def __init__(self, rejected: Callable[[Rejected], object], medium: MediaPrint) -> None:
         self.rejected, self.medium = rejected, medium
         self.counts = Counts()
+        self.known: dict[tuple[object, ...], int] = {}  # as a line names an account: its number, -1 for nobody
         self.accounts: dict[str, int] = {}
         self.created: list[float] = []
         self.account, self.when, self.offset = array("i"), array("q"), array("q")
-        self.post_id = array("Q")
-        self.trace_post, self.trace_kind, self.trace_thing = array("i"), array("b"), array("Q")
+        self.ids: list[str] = []
         self.texts: list[str] = []
+        self.things: list[str] = []
+        self.trace_post, self.trace_kind = array("i"), array("b")
         self.words: list[Words] = []
-        self.wholes: list[copies.U64] = []
+        self.wholes: list[U64] = []
+        self.post_id: list[U64] = []
+        self.trace_thing: list[U64] = []
 
     def take(self, number: int, offset: int, raw: bytes) -> None:
         """One line of the file."""
@@ -94,21 +100,36 @@ class _Reader:
             self.counts.rejected += 1
             self.rejected(line)
             return
-        author = who(line)
-        key = account_key(line, author)
+        account = self._account(line)
         when = milliseconds(line.posted_at)
-        self.counts.without_author += not key
-        self.counts.without_time += when is None
-        if key and when is not None:
-            self._keep(line, self._account(key, author.created_at), when, offset)
+        if account < 0:
+            self.counts.without_author += 1
+        elif when is None:
+            self.counts.without_time += 1
+        else:
+            self._keep(line, account, when, offset)
 
-    def _account(self, key: str, created: object) -> int:
-        number = self.accounts.get(key)
+    def _account(self, line: Line) -> int:
+        author = line.author
+        if isinstance(author, Who):
+            named = (line.platform, author.id, author.handle, author.created_at)
+        else:
+            named = (line.platform, None, author, None)
+        number = self.known.get(named)
         if number is None:
-            number = self.accounts[key] = len(self.created)
+            number = self.known[named] = self._met(line)
+        return number
+
+    def _met(self, line: Line) -> int:
+        """An account, or another way of naming one that is known already."""
+        author = who(line)
+        if not (key := account_key(line, author)):
+            return -1
+        number = self.accounts.setdefault(key, len(self.created))
+        if number == len(self.created):
             self.created.append(np.nan)
-        if created is not None and (born := milliseconds(created)) is not None:  # type: ignore[arg-type]
-            self.created[number] = min(born, self.created[number])  # NaN comes second: it gives way
+        if author.created_at is not None and (born := milliseconds(author.created_at)) is not None:
+            self.created[number] = min(born, self.created[number])  # NaN comes second and gives way
         return number
 
     def _keep(self, line: Line, account: int, when: int, offset: int) -> None:
@@ -117,12 +138,12 @@ class _Reader:
         self.when.append(when)
         self.offset.append(offset)
         text = given(line.text)
-        self.post_id.append(print_of(given(line.id) or f"{when} {text}"))
+        self.ids.append(given(line.id) or f"{when} {text}")
         for kind, thing in traces_of(line, text, self.medium):
             self.trace_post.append(post)
             self.trace_kind.append(kind)
-            self.trace_thing.append(print_of(thing))
-        self.texts.append("" if given(line.repost) else comparable(text))
+            self.things.append(thing)
+        self.texts.append("" if line.repost is not None and given(line.repost) else comparable(text))
         if len(self.texts) >= _BATCH:
             self._flush()
 
@@ -130,7 +151,10 @@ class _Reader:
         words = words_of(self.texts)
         self.words.append(words)
         self.wholes.append(copies.whole(words))
-        self.texts.clear()
+        self.post_id.append(prints_of(self.ids))
+        self.trace_thing.append(prints_of(self.things))
+        for waiting in (self.texts, self.ids, self.things):
+            waiting.clear()
 
     def traffic(self) -> Traffic:
         """Everything read so far."""
@@ -142,7 +166,7 @@ class _Reader:
         del words, wholes
         said = np.flatnonzero(text).astype(np.int32)
         kind = np.frombuffer(self.trace_kind, np.int8)
-        thing = mixed(np.frombuffer(self.trace_thing, np.uint64) + kind.astype(np.uint64))
+        thing = mixed(np.concatenate(self.trace_thing) + kind.astype(np.uint64))
         traces = Traces(
             np.concatenate((said, np.frombuffer(self.trace_post, np.int32))),
             np.concatenate((np.full(len(said), Kind.TEXT, np.int8), kind)),
@@ -151,7 +175,7 @@ class _Reader:
         return ordered(
             np.frombuffer(self.account, np.int32),
             np.frombuffer(self.when, np.int64),
-            np.frombuffer(self.post_id, np.uint64),
+            np.concatenate(self.post_id),
             np.frombuffer(self.offset, np.int64),
             traces,
             list(self.accounts),
@@ -162,7 +186,7 @@ class _Reader:
 
 def traces_of(line: Line, text: str, medium: MediaPrint = str) -> list[tuple[Kind, str]]:
     """What a post points to or carries, beside its words. A repost is one trace and nothing else."""
-    if repeated := given(line.repost):
+    if line.repost is not None and (repeated := given(line.repost)):
         return [(Kind.REPOST, repeated)]
     found: list[tuple[Kind, str]] = []
     if line.media:
@@ -170,15 +194,23 @@ def traces_of(line: Line, text: str, medium: MediaPrint = str) -> list[tuple[Kin
     if line.link is not None:
         found += [(Kind.LINK, same_link(link)) for link in listed(line.link)]
     if "://" in text or "www." in text:
-        found += [(Kind.LINK, same_link(link.rstrip(".,;:!?)]\"'"))) for link in LINK.findall(text)]
-    tags = listed(line.hashtags) if line.hashtags is not None else tags_in(text) if "#" in text else []
-    if len(tags) > 1 or (tags and line.hashtags is not None):
-        found.append((Kind.HASHTAGS, " ".join(tag.lower().removeprefix("#") for tag in tags)))
-    if sound := given(line.sound):
+        found += [(Kind.LINK, same_link(link.rstrip(_AFTER))) for link in LINK.findall(text)]
+    if line.hashtags is not None:
+        found += _sequence(listed(line.hashtags), 1)
+    elif "#" in text:
+        found += _sequence(tags_in(text), 2)
+    if line.sound is not None and (sound := given(line.sound)):
         found.append((Kind.SOUND, sound))
-    if parent := given(line.parent):
+    if line.parent is not None and (parent := given(line.parent)):
         found.append((Kind.REPLY, parent))
     return found
+
+
+def _sequence(tags: list[str], fewest: int) -> list[tuple[Kind, str]]:
+    """The hashtags in their order. In a caption one alone is everybody's; a table's column was chosen."""
+    if len(tags) < fewest:
+        return []
+    return [(Kind.HASHTAGS, " ".join(tag.lower().removeprefix("#") for tag in tags))]
 
 
 def listed_media(media: list[str] | str) -> list[str]:

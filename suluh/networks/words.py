@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from suluh.networks.prints import slices
+from suluh.networks.prints import distinct, slices
 from suluh.text.characters import fold
 
 I64 = npt.NDArray[np.int64]
@@ -88,6 +88,6 @@ def _pieces(letters: npt.NDArray[np.uint8]) -> tuple[I64, I64]:
 def _distinct(owners: I64, prints: npt.NDArray[np.uint64], count: int) -> Words:
     """Sorted within each text, each word once."""
     joined = (owners.astype(np.uint64) << np.uint64(32)) | (prints >> np.uint64(32))
-    joined = np.unique(joined)
+    joined = distinct(joined)
     starts = np.searchsorted(joined >> np.uint64(32), np.arange(count + 1, dtype=np.uint64))
     return Words((joined & np.uint64(0xFFFFFFFF)).astype(np.uint32), starts.astype(np.int64))
