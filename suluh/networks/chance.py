@@ -32,7 +32,7 @@ class Blocks(NamedTuple):
     block: I32  # of each post of the traffic; -1 without a trace
     sizes: I64  # posts in each block
     cell: I64  # account << 32 | block, sorted: who posted in which block
-    count: I64  # how often
+    often: I64  # how often
 
 
 def blocks(traffic: Traffic, window: int) -> Blocks:
@@ -106,7 +106,7 @@ def _table(accounts: I32, within: Blocks) -> F64:
     counts = ends - starts
     row = np.repeat(np.arange(len(accounts)), counts)
     place = np.repeat(starts - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
-    table[row, within.cell[place] & 0xFFFFFFFF] = within.count[place]
+    table[row, within.cell[place] & 0xFFFFFFFF] = within.often[place]
     return table
 
 

@@ -17,8 +17,13 @@ ROWS, BANDS = 4, 10  # texts with 7 of 10 words in common meet with 93%, with 8 
 ALIKE = 0.7  # Jaccard over distinct words
 FEWEST = 5  # distinct words; below, "selamat pagi semua" would be a copy of "selamat pagi"
 _NEIGHBOURS = (1, 2)  # how far back in a bucket a text looks, beside the bucket's head
-_SEEN, _AGREE = 2, 8  # least words per band that are glanced at, and how many of all must be the same
-_FACTORS = mixed(np.arange(ROWS * BANDS, dtype=np.uint64), 100) | np.uint64(1)  # odd: each orders all words anew
+_SEEN, _AGREE = (
+    2,
+    8,
+)  # least words per band that are glanced at, and how many of all must be the same
+_FACTORS = mixed(np.arange(ROWS * BANDS, dtype=np.uint64), 100) | np.uint64(
+    1
+)  # odd: each orders all words anew
 _PAIRS = 1 << 18  # verified at a time
 _TEXTS = 1 << 18  # handled at a time
 

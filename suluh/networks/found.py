@@ -72,7 +72,9 @@ class Rhythm(msgspec.Struct, frozen=True):
     hours: tuple[int, ...]  # posts in each hour of the day, 24 of them
     days: int
     seconds: float  # median between one member and the next, over the same thing
-    regular: float | None  # 1 - variation of the pauses between actions, where there are enough; 1 is a clock
+    regular: (
+        float | None
+    )  # 1 - variation of the pauses between actions, where there are enough; 1 is a clock
 
 
 class NewAccounts(msgspec.Struct, frozen=True):

@@ -14,10 +14,28 @@ from suluh.intake.values import BadValue, read_time
 
 Value = str | int | float | None
 BLANK = frozenset(
-    ("", "nan", "none", "null", "nil", "n/a", "na", "<na>", "nat", "-", "–", "[]", "{}", "undefined", "0.0")
+    (
+        "",
+        "nan",
+        "none",
+        "null",
+        "nil",
+        "n/a",
+        "na",
+        "<na>",
+        "nat",
+        "-",
+        "–",
+        "[]",
+        "{}",
+        "undefined",
+        "0.0",
+    )
 )  # what tables and programs write where nothing is
 _BLANKS_END = 10  # none of them is as long
-_TRACKING = re.compile(r"utm_\w+|fbclid|gclid|igshid?|si|ref|ref_src|s|t|feature|share_\w+|_[rt]|is_from_webapp|sender_device")
+_TRACKING = re.compile(
+    r"utm_\w+|fbclid|gclid|igshid?|si|ref|ref_src|s|t|feature|share_\w+|_[rt]|is_from_webapp|sender_device"
+)
 _HASHTAG = re.compile(r"(?<!\w)#(\w+)")
 
 

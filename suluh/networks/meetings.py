@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from suluh.networks.traffic import I32, I64, Traces, Traffic
+from suluh.networks.traffic import I32, I64, Traffic
 
 _KIND_BITS = 3
 _LOW = (1 << 32) - 1
@@ -81,7 +81,8 @@ def _once(first: I32, second: I32, kind: npt.NDArray[np.int8], thing: I64) -> Me
     low, high, kind, thing = low[order], high[order], kind[order], thing[order]
     begins = np.flatnonzero(_changes(low << 32 | high))
     bits = np.bitwise_or.reduceat(np.left_shift(np.uint8(1), kind.astype(np.uint8)), begins)
-    begins, bits = (part[np.argsort(thing[begins], kind="stable")] for part in (begins, bits))
+    by_thing = np.argsort(thing[begins], kind="stable")
+    begins, bits = begins[by_thing], bits[by_thing].astype(np.uint8)
     return Meetings(low[begins].astype(np.int32), high[begins], bits, thing[begins])
 
 
@@ -102,12 +103,18 @@ class Edges(NamedTuple):
 
 def edges(account: I32, met: Meetings, fewest: int) -> Edges:
     """Accounts that met in at least `fewest` different things. account: whose post each post is."""
-    pair, order = _by_pair(account[met.first].astype(np.int64), account[met.second].astype(np.int64))
+    pair, order = _by_pair(
+        account[met.first].astype(np.int64), account[met.second].astype(np.int64)
+    )
     begins = np.flatnonzero(_changes(pair))
     counts = np.diff(np.append(begins, len(pair)))
-    itself = (pair[begins] >> 32) == (pair[begins] & _LOW)  # a reshuffle may deal two posts to one account
+    itself = (pair[begins] >> 32) == (
+        pair[begins] & _LOW
+    )  # a reshuffle may deal two posts to one account
     kept = np.flatnonzero((counts >= fewest) & ~itself)
-    places = np.repeat(begins[kept] - _before(counts[kept]), counts[kept]) + np.arange(counts[kept].sum())
+    places = np.repeat(begins[kept] - _before(counts[kept]), counts[kept]) + np.arange(
+        counts[kept].sum()
+    )
     return _weighed(pair[places], order[places], met, fewest)
 
 

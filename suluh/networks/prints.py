@@ -60,4 +60,6 @@ def prints_of(values: Sequence[str]) -> U64:
 def distinct(values: U64) -> U64:
     """Sorted, each once. np.unique goes by hashing here, which is several times slower on prints."""
     ordered = np.sort(values)
-    return ordered[np.concatenate((np.ones(1, np.bool_), ordered[1:] != ordered[:-1]))[: len(ordered)]]
+    fresh: npt.NDArray[np.bool_] = np.ones(len(ordered), np.bool_)
+    fresh[1:] = ordered[1:] != ordered[:-1]
+    return np.asarray(ordered[fresh])

@@ -79,7 +79,9 @@ class _Reader:
     def __init__(self, rejected: Callable[[Rejected], object], medium: MediaPrint) -> None:
         self.rejected, self.medium = rejected, medium
         self.counts = Counts()
-        self.known: dict[tuple[object, ...], int] = {}  # as a line names an account: its number, -1 for nobody
+        self.known: dict[
+            tuple[object, ...], int
+        ] = {}  # as a line names an account: its number, -1 for nobody
         self.accounts: dict[str, int] = {}
         self.created: list[float] = []
         self.account, self.when, self.offset = array("i"), array("q"), array("q")
@@ -143,7 +145,9 @@ class _Reader:
             self.trace_post.append(post)
             self.trace_kind.append(kind)
             self.things.append(thing)
-        self.texts.append("" if line.repost is not None and given(line.repost) else comparable(text))
+        self.texts.append(
+            "" if line.repost is not None and given(line.repost) else comparable(text)
+        )
         if len(self.texts) >= _BATCH:
             self._flush()
 

@@ -45,7 +45,14 @@ def search(traffic: Traffic, path: Path, asked: Asked, official: Registered) -> 
     tests = people * (people - 1) // 2
     cut = chance.cut(scored.p, tests, asked.false_rate)
     significant = np.flatnonzero(scored.p <= cut)
-    why = _apart(traffic, path, Searched(shared, met, scored, significant, {}, _NOTHING), asked, cut, official)
+    why = _apart(
+        traffic,
+        path,
+        Searched(shared, met, scored, significant, {}, _NOTHING),
+        asked,
+        cut,
+        official,
+    )
     by_chance = _reshuffled(traffic, met, within, by, asked, cut, tests)
     return Searched(shared, met, scored, significant, why, by_chance)
 
@@ -54,7 +61,13 @@ _NOTHING = ByChance((), (), 0.0, 0)
 
 
 def _reshuffled(
-    traffic: Traffic, met: Meetings, within: chance.Blocks, by: chance.Rates, asked: Asked, cut: float, tests: int
+    traffic: Traffic,
+    met: Meetings,
+    within: chance.Blocks,
+    by: chance.Rates,
+    asked: Asked,
+    cut: float,
+    tests: int,
 ) -> ByChance:
     """The same search over accounts dealt anew, a few times."""
     count, largest = [], []
@@ -80,12 +93,20 @@ def _apart(
     """The reason for each edge that is no finding; the first that holds, in the order of the article."""
     found = seen.scored.edges
     which = seen.significant
-    profile = profiles(traffic, path, np.unique(np.concatenate((found.low[which], found.high[which]))))
+    profile = profiles(
+        traffic, path, np.unique(np.concatenate((found.low[which], found.high[which])))
+    )
     said = {account: account_is(line, official) for account, line in profile.items()}
     texts = _texts_apart(traffic, path, seen)
     left = _left(seen, texts, asked, cut)
     only = points_only(found, seen.met)[which] if len(which) else np.zeros(0, np.bool_)
-    step = dict(zip(which[only].tolist(), in_step(found, which[only], traffic, seen.shared).tolist(), strict=True))
+    step = dict(
+        zip(
+            which[only].tolist(),
+            in_step(found, which[only], traffic, seen.shared).tolist(),
+            strict=True,
+        )
+    )
     why: dict[int, Why] = {}
     for edge, (one, two) in zip(which.tolist(), _pairs(found, which), strict=True):
         reason = said[one] or said[two]
@@ -103,7 +124,9 @@ def _apart(
 def profiles(traffic: Traffic, path: Path, accounts: npt.NDArray[np.int32]) -> dict[int, Line]:
     """The latest post of each of these accounts, for what it says of its author."""
     last = np.full(len(traffic.accounts), -1, np.int64)
-    last[traffic.account] = np.arange(len(traffic.account))  # the order is by time: the last one stays
+    last[traffic.account] = np.arange(
+        len(traffic.account)
+    )  # the order is by time: the last one stays
     lines = again(path, traffic.offset[last[accounts]].tolist())
     return dict(zip(accounts.tolist(), lines, strict=True))
 
@@ -114,7 +137,10 @@ def _texts_apart(traffic: Traffic, path: Path, seen: Searched) -> dict[int, Why]
     order = order[(seen.met.kinds[order] & np.uint8(1 << Kind.TEXT)) > 0]
     things, first = np.unique(seen.met.thing[order], return_index=True)
     lines = again(path, traffic.offset[seen.met.first[order[first]]].tolist())
-    said = ((thing, text_is(given(line.text))) for thing, line in zip(things.tolist(), lines, strict=True))
+    said = (
+        (thing, text_is(given(line.text)))
+        for thing, line in zip(things.tolist(), lines, strict=True)
+    )
     return {thing: why for thing, why in said if why is not None}
 
 

@@ -38,7 +38,9 @@ class Planted(msgspec.Struct):
 
     def wanted(self, slow: bool) -> dict[str, str]:
         """The planted accounts that a search should find; the slow ones need a window of a day."""
-        return {who: name for who, name in self.groups.items() if slow or not name.startswith("slow")}
+        return {
+            who: name for who, name in self.groups.items() if slow or not name.startswith("slow")
+        }
 
 
 def iso(seconds: float) -> str:
@@ -63,20 +65,29 @@ class _Maker:
 
     def post(self, who: Row, platform: str, at: float, text: str = "", **more: object) -> None:
         self.number += 1
-        row = {"id": f"p{self.number}", "platform": platform, "posted_at": iso(at % WEEK), "text": text}
+        row = {
+            "id": f"p{self.number}",
+            "platform": platform,
+            "posted_at": iso(at % WEEK),
+            "text": text,
+        }
         self.rows.append(row | {"author": who} | more)
 
     def people(self, name: str, count: int, born: float | None = None, **more: object) -> list[Row]:
         """Accounts made in the same days, or at any time in ten years."""
         made = []
         for each in range(count):
-            days = born + self.random.uniform(0, 5) if born is not None else self.random.uniform(60, 3600)
+            days = (
+                born + self.random.uniform(0, 5)
+                if born is not None
+                else self.random.uniform(60, 3600)
+            )
             made.append({"handle": f"{name}_{each}", "created_at": iso(-days * 86_400), **more})
         return made
 
     def times(self, count: int, least: float = 3600.0) -> list[float]:
         """Moments in the week that lie apart."""
-        return np.sort(self.random.uniform(0, WEEK - least, count)).tolist()
+        return sorted(float(at) for at in self.random.uniform(0, WEEK - least, count))
 
     def camouflage(self, who: Row, platform: str) -> None:
         for at in self.times(int(self.random.integers(0, 12))):
@@ -86,25 +97,32 @@ class _Maker:
 def _act(maker: _Maker, tactic: str, action: int, name: str) -> Callable[[], Row]:
     """What every member posts in one action of a group."""
     text, key = maker.say(), f"{name}-{action}"
-    return {
+    says: dict[str, Callable[[], Row]] = {
         "copy": lambda: {"text": text},
         "across": lambda: {"text": text},
         "slow-copy": lambda: {"text": text},
         "spun": lambda: {"text": spun(maker.random, text)},
         "slow-spun": lambda: {"text": spun(maker.random, text)},
-        "link": lambda: {"text": f"{maker.say()} https://kabar{action}.example/{key}?utm_source=wa{maker.number}"},
+        "link": lambda: {
+            "text": f"{maker.say()} https://kabar{action}.example/{key}?utm_source=wa{maker.number}"
+        },
         "media": lambda: {"text": maker.say(), "media": [f"https://media.example/{key}.mp4"]},
-        "hashtags": lambda: {"text": f"{maker.say()} #{key.replace('-', '_')} #satu{action} #dua{action}"},
+        "hashtags": lambda: {
+            "text": f"{maker.say()} #{key.replace('-', '_')} #satu{action} #dua{action}"
+        },
         "reply": lambda: {"text": maker.say(), "parent": f"sasaran-{key}"},
         "sound": lambda: {"text": maker.say(), "sound": f"suara-{key}"},
-    }[tactic]
+    }
+    return says[tactic]
 
 
 def _plant(maker: _Maker, tactic: str, number: int) -> None:
     """One group: some actions in the week; most members take part in each."""
     random = maker.random
     name = f"{tactic}-{number}"
-    people = maker.people(f"akun{number}{tactic[:2]}", int(random.integers(6, 41)), float(random.integers(1, 400)))
+    people = maker.people(
+        f"akun{number}{tactic[:2]}", int(random.integers(6, 41)), float(random.integers(1, 400))
+    )
     platforms = [str(random.choice(PLATFORMS))] if tactic != "across" else list(PLATFORMS)
     at_home = {who["handle"]: platforms[place % len(platforms)] for place, who in enumerate(people)}
     spread = 70_000.0 if tactic.startswith("slow") else 50.0
@@ -128,14 +146,27 @@ def _negative(maker: _Maker, kind: str, number: int) -> None:
         "volunteers": {"bio": "Relawan paslon rekaan, tim kampanye kecamatan"},
         "officials": {"kind": "government"},
     }
-    size = {"debate": 300, "viral-link": 400, "viral-text": 400, "prayer": 60, "greeting": 40, "repeater": 3}
-    people = maker.people(f"{kind.replace('-', '')}{number}", size.get(kind, int(random.integers(12, 40))), **about.get(kind, {}))
+    size = {
+        "debate": 300,
+        "viral-link": 400,
+        "viral-text": 400,
+        "prayer": 60,
+        "greeting": 40,
+        "repeater": 3,
+    }
+    people = maker.people(
+        f"{kind.replace('-', '')}{number}",
+        size.get(kind, int(random.integers(12, 40))),
+        **about.get(kind, {}),
+    )
     for who in people:
         maker.negatives[f"{platform}:{who['handle']}"] = kind
     _CROWDS[kind](maker, people, platform, number)
 
 
-def _together(maker: _Maker, people: list[Row], platform: str, begin: float, spread: float, **more: object) -> None:
+def _together(
+    maker: _Maker, people: list[Row], platform: str, begin: float, spread: float, **more: object
+) -> None:
     for who in people:
         if maker.random.random() < 0.8:
             maker.post(who, platform, begin + float(maker.random.exponential(spread)), **more)  # type: ignore[arg-type]
@@ -147,7 +178,9 @@ def _fans(maker: _Maker, people: list[Row], platform: str, number: int) -> None:
         for who in people:
             if maker.random.random() < 0.8:
                 at = begin + float(maker.random.exponential(2400))
-                maker.post(who, platform, at, f"{maker.say()} {link} #idola{number} #tayang{action}")
+                maker.post(
+                    who, platform, at, f"{maker.say()} {link} #idola{number} #tayang{action}"
+                )
 
 
 def _copies(maker: _Maker, people: list[Row], platform: str, number: int) -> None:
@@ -208,7 +241,12 @@ def _repeater(maker: _Maker, people: list[Row], platform: str, number: int) -> N
 
 def _blank(maker: _Maker, people: list[Row], platform: str, number: int) -> None:
     for begin in maker.times(12):
-        nothing = {"text": str(maker.random.choice(["", "nan", "-", "None"])), "media": [""], "parent": "nan", "link": "nan"}
+        nothing = {
+            "text": str(maker.random.choice(["", "nan", "-", "None"])),
+            "media": [""],
+            "parent": "nan",
+            "link": "nan",
+        }
         _together(maker, people, platform, begin, 10.0, **nothing)
 
 
@@ -220,17 +258,25 @@ _CROWDS: dict[str, Callable[[_Maker, list[Row], str, int], None]] = {
 }  # fmt: skip
 
 
-def _ordinary(random: np.random.Generator, words: list[str], count: int, first: int, accounts: int) -> Iterator[Row]:
+def _ordinary(
+    random: np.random.Generator, words: list[str], count: int, first: int, accounts: int
+) -> Iterator[Row]:
     """Posts of people who have nothing to do with each other, but watch the same things."""
     who = np.minimum((random.pareto(1.2, count) * accounts / 40).astype(int), accounts - 1)
     who = (who * 2_654_435_761) % accounts  # the busiest are spread over the numbers
-    at = random.integers(0, 7, count) * 86_400.0 + np.clip(random.normal(46_800, 18_000, count), 0, 86_399.9)
+    at = random.integers(0, 7, count) * 86_400.0 + np.clip(
+        random.normal(46_800, 18_000, count), 0, 86_399.9
+    )
     texts = sentences(random, words, count, 3, 22)
     popular = np.minimum(random.zipf(1.4, count), 5000)
     draw = random.random((count, 4))
     for place in range(count):
         number, text = int(who[place]), texts[place]
-        row: Row = {"id": f"o{first + place}", "platform": PLATFORMS[number % 4], "posted_at": iso(float(at[place]))}
+        row: Row = {
+            "id": f"o{first + place}",
+            "platform": PLATFORMS[number % 4],
+            "posted_at": iso(float(at[place])),
+        }
         if draw[place, 0] < 0.12:
             text += f" https://situs{popular[place] % 90}.example/artikel/{popular[place]}"
         if draw[place, 1] < 0.15:
@@ -242,7 +288,10 @@ def _ordinary(random: np.random.Generator, words: list[str], count: int, first: 
         if draw[place, 3] < 0.10:
             row["sound"] = f"lagu-{popular[place]}"
         row["text"] = text
-        row["author"] = {"handle": f"warga{number}", "created_at": iso(-86_400.0 * (100 + (number * 37) % 3500))}
+        row["author"] = {
+            "handle": f"warga{number}",
+            "created_at": iso(-86_400.0 * (100 + (number * 37) % 3500)),
+        }
         yield row
 
 
@@ -259,7 +308,9 @@ def make(path: Path, count: int, seed: int = 7) -> Planted:
     with path.open("wb") as file:
         for row in maker.rows:
             file.write(encode(row) + b"\n")
-        written = len(maker.rows) + _write_ordinary(file, maker, count - len(maker.rows), count // 20)
+        written = len(maker.rows) + _write_ordinary(
+            file, maker, count - len(maker.rows), count // 20
+        )
     return Planted(maker.groups, maker.negatives, written)
 
 
