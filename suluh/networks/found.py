@@ -109,9 +109,13 @@ class Group(msgspec.Struct, frozen=True):
     id: str
     why: str | None
     members: tuple[Member, ...]
-    ties: tuple[Tie, ...]
+    ties: tuple[Tie, ...]  # the strongest alone, for a group that is set apart
+    tied: int  # ties in all
     things: tuple[SharedThing, ...]
     sample: tuple[Sample, ...]
+    timeline: tuple[
+        tuple[int, float], ...
+    ]  # place in members and seconds since 1970, of posts that met another's
     first: datetime
     last: datetime
     density: float  # ties over all pairs of members

@@ -27,6 +27,7 @@ from suluh.networks.words import Words, comparable, words_of
 from suluh.text.privacy import mask
 
 THINGS, POSTS, COMPARED = 12, 12, 10  # shown of each group; captions compared with the first
+TIES, MOMENTS = 50, 2000  # kept of a group that is set apart; kept of a timeline
 LONGEST = 280  # characters of a caption that are shown
 
 
@@ -66,7 +67,7 @@ def found(traffic: Traffic, path: Path, seen: Searched, asked: Asked) -> Found:
 def _portrait(drawn: Drawn, group: Gathered, asked: Asked) -> Group:
     together = _together(drawn, group)
     members = tuple(_member(drawn, account, together) for account in group.accounts)
-    ties = tuple(_tie(drawn, edge) for edge in group.edges)
+    ties = tuple(_tie(drawn, edge) for edge in _kept_ties(drawn, group))
     things = _things(drawn, group, together)
     posts = np.array(sorted({post for some in together.values() for post in some}), np.int64)
     when = drawn.traffic.when[posts]
@@ -77,17 +78,35 @@ def _portrait(drawn: Drawn, group: Gathered, asked: Asked) -> Group:
         group.why,
         members,
         ties,
+        len(group.edges),
         things,
         _sample(drawn, posts),
+        _timeline(drawn, group, posts),
         at(int(when[0])),
         at(int(when[-1])),
-        len(ties) / (count * (count - 1) / 2),
+        len(group.edges) / (count * (count - 1) / 2),
         _by_chance(drawn.seen, count),
         moves,
         new_accounts(drawn.traffic.created, np.array(group.accounts)),
         named([member.handle for member in members], drawn.forms),
         techniques(group.why, things, members),
     )
+
+
+def _kept_ties(drawn: Drawn, group: Gathered) -> list[int]:
+    """All edges of a finding; the strongest of what is set apart."""
+    if group.why is None:
+        return group.edges
+    p = drawn.seen.scored.p
+    return sorted(sorted(group.edges, key=lambda edge: (p[edge], edge))[:TIES])
+
+
+def _timeline(drawn: Drawn, group: Gathered, posts: I64) -> tuple[tuple[int, float], ...]:
+    """Who posted when, thinned out evenly where there is too much to draw."""
+    place = {account: at for at, account in enumerate(group.accounts)}
+    some = posts[:: 1 + len(posts) // MOMENTS]
+    account, when = drawn.traffic.account[some].tolist(), drawn.traffic.when[some].tolist()
+    return tuple((place[one], each / 1000) for one, each in zip(account, when, strict=True))
 
 
 def _by_chance(seen: Searched, size: int) -> float:

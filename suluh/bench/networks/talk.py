@@ -7,7 +7,8 @@ import numpy as np
 _STOCK = """
 aku kamu dia kita mereka orang anak ibu bapak kakak adik teman tetangga warga desa kota jalan pasar rumah sekolah kantor
 sawah kebun sungai jembatan lapangan masjid gereja warung toko bengkel pagi siang sore malam besok kemarin lusa hari
-minggu bulan tahun jam makan minum masak tidur bangun kerja pulang pergi datang lihat dengar bicara tanya jawab tulis baca beli
+minggu
+bulan tahun jam makan minum masak tidur bangun kerja pulang pergi datang lihat dengar bicara tanya jawab tulis baca beli
 jual bayar antre tunggu cari dapat kasih ambil bawa simpan buka tutup naik turun jatuh lari duduk diam senang sedih marah
 takut lapar capek sehat sakit kuat murah mahal baru lama besar kecil panjang pendek tinggi rendah jauh dekat cepat lambat
 panas dingin hujan banjir macet terang gelap bersih kotor ramai sepi nasi sayur ikan ayam telur tempe tahu sambal kopi teh
