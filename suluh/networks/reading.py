@@ -30,7 +30,7 @@ from suluh.networks.prints import U64, mixed, prints_of
 from suluh.networks.traffic import Counts, Kind, Traces, Traffic, ordered
 from suluh.networks.words import LINK, Words, comparable, words_of
 
-_BATCH = 1 << 14  # captions whose words are taken at a time
+_BATCH = 1 << 12  # captions whose words are taken at a time
 _LONGEST = 1 << 24  # bytes of a line; a longer one is no post
 _DECODER = msgspec.json.Decoder(Line)
 _AFTER = ".,;:!?)]}\"'»”"  # signs that follow a link and are none of it

@@ -75,7 +75,7 @@ def words_of(texts: list[str]) -> Words:
     letters = _TABLE[data]
     begins, ends = _pieces(letters)
     owners = np.searchsorted(np.cumsum(lengths), begins, side="right")
-    return _distinct(owners, slices(letters, begins, ends), len(texts))
+    return _distinct(owners, slices(letters, begins, ends, narrow=True), len(texts))
 
 
 def _pieces(letters: npt.NDArray[np.uint8]) -> tuple[I64, I64]:
