@@ -16,7 +16,7 @@ LAYERS = [
     {"signals"},
     {"policy"},
     {"actions"},
-    {"transparency", "cases"},
+    {"transparency", "cases", "networks"},
     {"flow"},
     {"runners", "house"},
     {"bench", "report"},

@@ -37,6 +37,7 @@ KINDS = (
     "workshop",
     "checker",
     "accounts",
+    "networks",
 )
 MEDIA_PARTS = ("words", "speech", "sounds", "copies", "twins", "pace", "ends")
 DESK_PARTS = ("load", "queue", "kill")
@@ -55,7 +56,7 @@ DATABASES = ("sqlite", "postgresql")
 @click.option(
     "--size",
     type=click.IntRange(1),
-    help="speed, memory: posts in the stream; growth: the largest number of reviews; media: clips a part; "
+    help="speed, memory, networks: posts in the stream; growth: the largest number of reviews; media: clips a part; "
     "desk: open items in the long queue; workshop: participants.",
 )
 @click.option(
@@ -141,6 +142,7 @@ def bench(
     guide-search DIR    dev.jsonl and kept_apart.jsonl: is the right page first, is the rest left unanswered?
     checker             messages with their right answer: how many are found, is any wrong?
     accounts            invented accounts with what they are: which pass for another, which are left alone?
+    networks            posts with planted groups and hard negatives, beside QUT's toolkit; --size posts
     guide [DIR]         bytes, requests and time of a visit, answers a second; DIR is a built site
     """
     settings = settings_of(election, policy, judge_url, judge_model, replay=True)
@@ -376,6 +378,12 @@ def _accounts(path: Path | None, settings: Settings, size: int | None) -> Measur
     result = measure.run(load(settings.election), path or measure.FILE)
     show(measure.tables(result), people)
     return measure.figures(result)
+def _networks(path: Path | None, settings: Settings, size: int | None) -> Measured:
+    from suluh.bench.networks import run
+
+    result = run.run(size)
+    show(run.tables(result), people)
+    return result
 
 
 MEASURES: dict[str, Callable[[Path | None, Settings, int | None], Measured]] = {
@@ -396,4 +404,5 @@ MEASURES: dict[str, Callable[[Path | None, Settings, int | None], Measured]] = {
     "guide-search": _guide_search,
     "checker": _checker,
     "accounts": _accounts,
+    "networks": _networks,
 }
