@@ -101,7 +101,9 @@ def receipt(ledger: Ledger, event: Event, head: SignedHead | None = None) -> Rec
     """
     head = head or newest(ledger)
     if head is None or head.tree_size < event.seq:
-        raise RequestError(f"no signed head covers event {event.seq} yet; sign one: suluh ledger head")
+        raise RequestError(
+            f"no signed head covers event {event.seq} yet; sign one: suluh ledger head"
+        )
     path = _tree(ledger, head.tree_size).inclusion(event.seq, head.tree_size)
     proof = Inclusion(event.seq - 1, head.tree_size, tuple(one.hex() for one in path))
     return Receipt(event, proof, head)

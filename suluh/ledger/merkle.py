@@ -73,7 +73,9 @@ class Growing:
 
     def __init__(self) -> None:
         self.size = 0
-        self._full: list[tuple[int, bytes]] = []  # (height, hash) of full subtrees, the largest first
+        self._full: list[
+            tuple[int, bytes]
+        ] = []  # (height, hash) of full subtrees, the largest first
 
     def push(self, entry: bytes) -> list[tuple[int, bytes]]:
         """One more leaf; the full subtrees that it completes, (height, hash), the lowest first."""

@@ -128,7 +128,9 @@ class Tree:
         for at in range(WIDTH):
             if at >= len(part) or part[at][0] != first + at:
                 what = f"event {first + at + 1}" if level == 0 else f"node {level}:{first + at}"
-                raise LedgerBroken(f"{what} is missing; suluh ledger verify says what else is wrong")
+                raise LedgerBroken(
+                    f"{what} is missing; suluh ledger verify says what else is wrong"
+                )
 
     def _done(self, level: int) -> int:
         from suluh.ledger.models import TreeNode

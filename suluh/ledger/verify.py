@@ -126,7 +126,11 @@ class _Walk:
             return
         for height, made in self.tree.push(_entry(event)):
             place = (height // HEIGHT, self.tree.size - 1 >> height)
-            if height and height % HEIGHT == 0 and self.signed.nodes.get(place, made.hex()) != made.hex():
+            if (
+                height
+                and height % HEIGHT == 0
+                and self.signed.nodes.get(place, made.hex()) != made.hex()
+            ):
                 self.fault(event.seq, event.kind, "a node kept of the tree over it was altered")
         root = self.signed.roots.get(self.tree.size)
         if root is None:
@@ -134,7 +138,9 @@ class _Walk:
         if root == self.tree.root().hex():
             self.heads_met += 1
         else:
-            self.fault(event.seq, event.kind, "the events up to it are not those of the signed head")
+            self.fault(
+                event.seq, event.kind, "the events up to it are not those of the signed head"
+            )
 
     def _end_tree(self) -> None:
         empty = self.signed.roots.get(0)
@@ -142,7 +148,9 @@ class _Walk:
             self.fault(0, "", "the head signed over no events is not that of an empty tree")
         for size in sorted(self.signed.roots):
             if size > self.tree.size:
-                self.fault(size, "", "a head was signed over it and it is missing, or one before it is")
+                self.fault(
+                    size, "", "a head was signed over it and it is missing, or one before it is"
+                )
         for size, why in self.signed.faults:
             self.fault(size, "", f"the head signed over the events up to it: {why}")
 
