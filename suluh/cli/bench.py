@@ -378,6 +378,8 @@ def _accounts(path: Path | None, settings: Settings, size: int | None) -> Measur
     result = measure.run(load(settings.election), path or measure.FILE)
     show(measure.tables(result), people)
     return measure.figures(result)
+
+
 def _networks(path: Path | None, settings: Settings, size: int | None) -> Measured:
     from suluh.bench.networks import run
 

@@ -12,8 +12,18 @@ from ninja import NinjaAPI
 from suluh import __version__
 from suluh.web import home
 from suluh.web.access import RULE, anyone
-from suluh.web.api import around, cases, partner, proposals, published, reports, tips
-from suluh.web.api import around, cases, console, filings, orders, partner, reports
+from suluh.web.api import (
+    around,
+    cases,
+    console,
+    filings,
+    orders,
+    partner,
+    proposals,
+    published,
+    reports,
+    tips,
+)
 from suluh.web.api.door import MOST, Key, fits
 from suluh.web.api.problems import MEDIA_TYPE, TooLarge, problem, teach
 
