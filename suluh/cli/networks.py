@@ -126,7 +126,7 @@ def _columns(given: tuple[str, ...]) -> dict[str, str]:
 def _official(election: str, folder: Path | None) -> Registered:
     """The accounts that the facts call official."""
     facts = load(election, root_of(folder, election) if folder else DATA)
-    known = Knowledge(facts, None).accounts
+    known = Knowledge(facts, None).register.accounts
     return Registered(
         frozenset((one.platform.lower(), one.handle.lower().removeprefix("@")) for one in known)
     )

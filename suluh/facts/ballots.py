@@ -91,7 +91,9 @@ def _meet(before: Fact, after: Fact) -> bool:
 
 
 def _number(fact: Fact) -> int:
-    return int(_fields(fact)["number"])
+    number = _fields(fact)["number"]
+    assert isinstance(number, int)  # its form has been checked
+    return number
 
 
 def _fields(fact: Fact) -> dict[str, object]:
