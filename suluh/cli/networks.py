@@ -127,9 +127,8 @@ def _official(election: str, folder: Path | None) -> Registered:
     """The accounts that the facts call official."""
     facts = load(election, root_of(folder, election) if folder else DATA)
     known = Knowledge(facts, None).register.accounts
-    return Registered(
-        frozenset((one.platform.lower(), one.handle.lower().removeprefix("@")) for one in known)
-    )
+    handles = ((one.platform.lower(), one.handle) for one in known if one.handle)
+    return Registered(frozenset((p, handle.lower().removeprefix("@")) for p, handle in handles))
 
 
 class _Rejected:
