@@ -13,7 +13,7 @@ from suluh.networks import Asked, find
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from invented_posts import Row, Week, Written  # noqa: E402
+from invented_posts import Row, Week, Written
 
 
 @pytest.fixture(scope="session")

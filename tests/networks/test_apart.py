@@ -22,7 +22,10 @@ KPU = Registered(frozenset({("x", "kpu_ri")}))
         (Who(handle="kpu_ri_official"), None),  # passes for it; that is for a person
         (Who(handle="a", kind="government"), Why.OFFICIAL),
         (Who(handle="a", kind="media"), Why.NEWS_WIRE),
-        (Who(handle="kabar_cepat", name="Berita Terkini"), None),  # the name alone makes no newsroom
+        (
+            Who(handle="kabar_cepat", name="Berita Terkini"),
+            None,
+        ),  # the name alone makes no newsroom
         (Who(handle="a", registered=True), Why.DISCLOSED_CAMPAIGN),
         (Who(handle="a", registered="nan"), None),
         (Who(handle="a", bio="Relawan di Kecamatan Contoh"), Why.DISCLOSED_CAMPAIGN),
@@ -60,19 +63,32 @@ def test_one_name_on_two_platforms_is_one_person() -> None:
 
 
 SAID = [
-    f"kabar nomor {word} dari pasar pagi ini harga {word} naik lagi kata pedagang {word}"
-    for word in ("beras", "cabai", "bawang", "telur", "minyak", "gula")
+    "harga beras di pasar pagi ini naik lagi kata para pedagang lama",
+    "jembatan baru dekat sawah belum bisa dilewati mobil besar sampai bulan depan",
+    "lomba masak antar dusun ramai sekali walau hujan turun sejak siang",
+    "listrik padam lima jam dan warga satu gang mengungsi ke masjid",
+    "anak sekolah minta lapangan bola diperbaiki sebelum musim lomba mulai",
+    "pupuk murah hilang dari toko padahal petani sudah antre dua minggu",
 ]
 
 
 def together(written: Written, **about: Any) -> list[Group]:
     """Six accounts that post the same six texts within seconds, on a day on which others post too."""
     rows = [
-        post(100 * at + who, f"akun{who}", at * 3600 + who, text, author={"handle": f"akun{who}"} | about)
+        post(
+            100 * at + who,
+            f"akun{who}",
+            at * 3600 + who,
+            text,
+            author={"handle": f"akun{who}"} | about,
+        )
         for at, text in enumerate(SAID)
         for who in range(6)
     ]
-    rows += [post(9000 + at, f"lain{at % 80}", at * 40, f"hari ini {at} kata {at} saja {at} begitu") for at in range(900)]
+    rows += [
+        post(9000 + at, f"lain{at % 80}", at * 40, f"hari ini {at} kata {at} saja {at} begitu")
+        for at in range(900)
+    ]
     found = find(written(rows), Asked(reshuffles=3))
     assert not (found.findings and found.apart)
     return [*found.findings, *found.apart]
@@ -87,7 +103,9 @@ def together(written: Written, **about: Any) -> list[Group]:
         ({"bio": "relawan, tim kampanye kabupaten"}, "disclosed_campaign"),
     ],
 )
-def test_the_same_doing_is_a_finding_or_is_set_apart(written: Written, about: dict[str, str], why: str | None) -> None:
+def test_the_same_doing_is_a_finding_or_is_set_apart(
+    written: Written, about: dict[str, str], why: str | None
+) -> None:
     (group,) = together(written, **about)
     assert group.why == why
     assert {member.handle for member in group.members} == {f"akun{who}" for who in range(6)}

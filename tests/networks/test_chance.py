@@ -6,7 +6,7 @@ from collections import Counter
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import poisson
 
@@ -47,14 +47,14 @@ def test_the_expected_number_is_the_mean_over_reshuffles(crowd: Traffic) -> None
     pairs = np.array([(one, two) for one in range(8) for two in range(one + 1, 8)], np.int32)
     told = chance.expected(pairs[:, 0], pairs[:, 1], within, chance.rates(met, within))
     seen = np.zeros(len(pairs))
-    for seed in range(300):
+    for seed in range(120):
         account = chance.dealt(crowd, within, seed)
         low = np.minimum(account[met.first], account[met.second])
         high = np.maximum(account[met.first], account[met.second])
         count = Counter(zip(low.tolist(), high.tolist(), strict=True))
         seen += [count[one, two] for one, two in pairs.tolist()]
-    assert np.abs(seen / 300 / told - 1).max() < 0.12
-    assert abs((seen / 300).sum() / told.sum() - 1) < 0.01
+    assert np.abs(seen / 120 / told - 1).max() < 0.2
+    assert abs((seen / 120).sum() / told.sum() - 1) < 0.02
 
 
 def test_people_who_share_at_random_are_no_group(crowd: Traffic) -> None:
@@ -65,6 +65,7 @@ def test_people_who_share_at_random_are_no_group(crowd: Traffic) -> None:
     assert chance.cut(scored.p, 40 * 39 / 2, 0.01) == 0.0
 
 
+@settings(deadline=None)
 @given(st.integers(1, 60), st.floats(1e-9, 80))
 def test_p_is_never_smaller_than_the_exact_tail(weight: int, mean: float) -> None:
     told = float(chance.at_least(np.array([weight], np.int32), np.array([mean]))[0])
@@ -74,6 +75,7 @@ def test_p_is_never_smaller_than_the_exact_tail(weight: int, mean: float) -> Non
         assert told <= exact * 1.5
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0, 1), max_size=30), st.floats(0.001, 0.3))
 def test_the_cut_is_that_of_benjamini_and_hochberg(p: list[float], rate: float) -> None:
     tests, held = max(len(p), 1) * 2, 0.0

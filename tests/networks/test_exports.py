@@ -22,10 +22,18 @@ UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[45][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0
 def hostile(week: Week) -> Group:
     """A group in which one account has a name made to break what reads it."""
     group = week.found.findings[0]
-    name = '=cmd|"&<\x00>\'\u202e'
+    name = "=cmd|\"&<\x00>'\u202e"
     one = msgspec.structs.replace(group.members[0], handle=name, account=f"x:{name}")
-    tie = msgspec.structs.replace(group.ties[0], one=one.account, two=group.members[1].account)
-    return msgspec.structs.replace(group, members=(one, *group.members[1:]), ties=(tie, *group.ties[1:]))
+    old = group.members[0].account
+    ties = tuple(
+        msgspec.structs.replace(
+            tie,
+            one=one.account if tie.one == old else tie.one,
+            two=one.account if tie.two == old else tie.two,
+        )
+        for tie in group.ties
+    )
+    return msgspec.structs.replace(group, members=(one, *group.members[1:]), ties=ties)
 
 
 def test_graphml_is_a_graph(week: Week, hostile: Group) -> None:
@@ -48,7 +56,10 @@ def test_stix_is_a_bundle_of_what_was_found(week: Week) -> None:
     bundle = exports.stix(week.found.findings)
     by_id = {each["id"]: each for each in bundle["objects"]}
     assert len(by_id) == len(bundle["objects"])
-    assert all(UUID.fullmatch(name.partition("--")[2]) and name.startswith(each["type"]) for name, each in by_id.items())
+    assert all(
+        UUID.fullmatch(name.partition("--")[2]) and name.startswith(each["type"])
+        for name, each in by_id.items()
+    )
     groupings = [each for each in by_id.values() if each["type"] == "grouping"]
     assert len(groupings) == len(week.found.findings)
     assert all(ref in by_id for each in groupings for ref in each["object_refs"])

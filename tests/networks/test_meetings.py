@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from suluh.networks.groups import groups, parts
@@ -13,14 +13,21 @@ from suluh.networks.meetings import REACH, edges, meetings, shares
 from suluh.networks.traffic import Counts, Kind, Traces, Traffic, ordered
 
 POSTS = st.lists(
-    st.tuples(st.integers(0, 4), st.integers(0, 40), st.integers(0, 3), st.sampled_from((Kind.TEXT, Kind.LINK))),
+    st.tuples(
+        st.integers(0, 4),
+        st.integers(0, 40),
+        st.integers(0, 3),
+        st.sampled_from((Kind.TEXT, Kind.LINK)),
+    ),
     max_size=24,
 )  # account, second, thing, kind
 
 
 def traffic(posts: list[tuple[int, int, int, Kind]]) -> Traffic:
     number = np.arange(len(posts))
-    account, second, thing, kind = (np.array(column) for column in zip(*posts, strict=True)) if posts else [number] * 4
+    account, second, thing, kind = (
+        (np.array(column) for column in zip(*posts, strict=True)) if posts else [number] * 4
+    )
     things = (thing.astype(np.uint64) + np.uint64(1)) * np.uint64(8) + kind.astype(np.uint64)
     traces = Traces(number.astype(np.int32), kind.astype(np.int8), things)
     return ordered(
@@ -29,8 +36,11 @@ def traffic(posts: list[tuple[int, int, int, Kind]]) -> Traffic:
     )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(POSTS, st.integers(1, 30))
-def test_the_sweep_meets_whom_all_pairs_meet(posts: list[tuple[int, int, int, Kind]], window: int) -> None:
+def test_the_sweep_meets_whom_all_pairs_meet(
+    posts: list[tuple[int, int, int, Kind]], window: int
+) -> None:
     all_pairs: dict[tuple[int, int], set[tuple[int, int]]] = defaultdict(set)
     for at, (one, when, thing, kind) in enumerate(posts):
         for other, then, same, like in posts[:at]:
@@ -40,8 +50,16 @@ def test_the_sweep_meets_whom_all_pairs_meet(posts: list[tuple[int, int, int, Ki
     met = meetings(seen, shares(seen), window * 1000)
     for fewest in (1, 2, 3):
         found = edges(seen.account, met, fewest)
-        weighed = dict(zip(zip(found.low.tolist(), found.high.tolist(), strict=True), found.weight.tolist(), strict=True))
-        assert weighed == {pair: len(things) for pair, things in all_pairs.items() if len(things) >= fewest}
+        weighed = dict(
+            zip(
+                zip(found.low.tolist(), found.high.tolist(), strict=True),
+                found.weight.tolist(),
+                strict=True,
+            )
+        )
+        assert weighed == {
+            pair: len(things) for pair, things in all_pairs.items() if len(things) >= fewest
+        }
 
 
 def test_a_crowd_costs_little_and_stays_connected() -> None:
@@ -60,9 +78,13 @@ def test_a_crowd_costs_little_and_stays_connected() -> None:
     assert len(set(parts(found.low, found.high).tolist())) == 1
 
 
-PAIRS = st.lists(st.tuples(st.integers(0, 15), st.integers(0, 15)).filter(lambda pair: pair[0] < pair[1]), max_size=40)
+PAIRS = st.lists(
+    st.tuples(st.integers(0, 15), st.integers(0, 15)).filter(lambda pair: pair[0] < pair[1]),
+    max_size=40,
+)
 
 
+@settings(deadline=None)
 @given(PAIRS)
 def test_connected_parts_are_those_of_a_plain_walk(pairs: list[tuple[int, int]]) -> None:
     if not pairs:

@@ -18,13 +18,16 @@ from suluh.errors import InputError, RequestError
 from suluh.intake.door import Rejected
 from suluh.networks import Asked, find
 from suluh.networks.line import milliseconds, same_link
+from suluh.networks.mediaprints import medium_in
 from suluh.networks.reading import read
 from suluh.networks.source import lines_of
 from suluh.networks.traffic import Kind, Traffic
 
 ROWS = [
     post(1, "ani", 0, "Antrean di pasar pagi ini panjang sekali ya ampun"),
-    post(2, "budi", 5, "Lihat https://Contoh.example/a?utm_source=wa #satu #dua", media=["foto.jpg"]),
+    post(
+        2, "budi", 5, "Lihat https://Contoh.example/a?utm_source=wa #satu #dua", media=["foto.jpg"]
+    ),
     post(3, "citra", 9, "Baik", parent="p1"),
 ]
 
@@ -37,7 +40,9 @@ def columns(path: str | Path) -> Traffic:
 
 
 def kinds(traffic: Traffic) -> list[tuple[int, Kind]]:
-    return sorted(zip(traffic.traces.post.tolist(), map(Kind, traffic.traces.kind.tolist()), strict=True))
+    return sorted(
+        zip(traffic.traces.post.tolist(), map(Kind, traffic.traces.kind.tolist()), strict=True)
+    )
 
 
 def test_a_post_leaves_its_traces(written: Written) -> None:
@@ -61,7 +66,12 @@ def test_what_is_not_there_is_never_shared(written: Written, nothing: str | None
 
 
 def test_a_post_of_nobody_or_of_no_time_is_counted_and_left_out(written: Written) -> None:
-    rows = [*ROWS, post(4, "nan", 3), post(5, "dedi", 3, posted_at="kapan-kapan"), post(6, "dedi", 3, author=None)]
+    rows = [
+        *ROWS,
+        post(4, "nan", 3),
+        post(5, "dedi", 3, posted_at="kapan-kapan"),
+        post(6, "dedi", 3, author=None),
+    ]
     counts = columns(written(rows)).counts
     assert (counts.posts, counts.without_author, counts.without_time) == (3, 2, 1)
 
@@ -88,24 +98,44 @@ def test_a_bad_line_is_told_and_the_rest_is_read(tmp_path: Path) -> None:
     assert traffic.counts.posts == 3
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=400))
 def test_any_bytes_are_read_to_the_end(tmp_path: Path, junk: bytes) -> None:
     path = tmp_path / "junk.jsonl"
-    path.write_bytes(json.dumps(ROWS[0]).encode() + b"\n" + junk + b"\n" + json.dumps(ROWS[1]).encode())
+    path.write_bytes(
+        json.dumps(ROWS[0]).encode() + b"\n" + junk + b"\n" + json.dumps(ROWS[1]).encode()
+    )
     assert columns(path).counts.posts >= 2
 
 
-ANY = st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9), lambda x: st.lists(x, max_size=2))
+ANY = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9),
+    lambda x: st.lists(x, max_size=2),
+)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.dictionaries(st.sampled_from(("id", "text", "platform", "posted_at", "author", "media", "link", "parent")), ANY))
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.dictionaries(
+        st.sampled_from(
+            ("id", "text", "platform", "posted_at", "author", "media", "link", "parent")
+        ),
+        ANY,
+    )
+)
 def test_any_values_are_read_or_refused(tmp_path: Path, values: dict[str, Any]) -> None:
     path = tmp_path / "any.jsonl"
     path.write_text(json.dumps(ROWS[0]) + "\n" + json.dumps(values) + "\n", "utf-8")
     counts = columns(path).counts
-    assert counts.lines == 2 == counts.posts + counts.rejected + counts.without_author + counts.without_time + counts.twice
+    assert (
+        counts.lines
+        == 2
+        == counts.posts
+        + counts.rejected
+        + counts.without_author
+        + counts.without_time
+        + counts.twice
+    )
 
 
 def test_a_table_under_the_contracts_names_says_the_same(written: Written, tmp_path: Path) -> None:
@@ -115,12 +145,34 @@ def test_a_table_under_the_contracts_names_says_the_same(written: Written, tmp_p
         writer.writerow(("id", "platform", "author", "text", "posted_at", "media", "parent"))
         for row in ROWS:
             media = ";".join(row.get("media", []))
-            writer.writerow((row["id"], "x", row["author"]["handle"], row["text"], row["posted_at"], media, row.get("parent", "")))
+            writer.writerow(
+                (
+                    row["id"],
+                    "x",
+                    row["author"]["handle"],
+                    row["text"],
+                    row["posted_at"],
+                    media,
+                    row.get("parent", ""),
+                )
+            )
     with lines_of(str(table), {}, print) as path:
         there = columns(path)
     here = columns(written(ROWS))
     assert kinds(there) == kinds(here)
     assert (there.traces.thing == here.traces.thing).all()
+
+
+def test_a_folder_is_read_with_its_media_and_its_own_traces(tmp_path: Path) -> None:
+    for name in ("satu", "dua"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "gambar.jpg").write_bytes(b"sama")
+        row = post(1, name, 0, media=["gambar.jpg"], sound="lagu-1")
+        (tmp_path / name / "posts.jsonl").write_text(json.dumps(row) + "\n")
+    with lines_of(str(tmp_path), {}, print) as path:
+        traffic = read(path, print, medium_in(tmp_path))
+    assert kinds(traffic) == [(0, Kind.MEDIA), (0, Kind.SOUND), (1, Kind.MEDIA), (1, Kind.SOUND)]
+    assert len(set(traffic.traces.thing.tolist())) == 2
 
 
 NAMED = {"author": "user", "posted_at": "time", "link": "url", "id": "nr"}
@@ -129,7 +181,9 @@ NAMED = {"author": "user", "posted_at": "time", "link": "url", "id": "nr"}
 def test_a_table_with_names_of_its_own(tmp_path: Path) -> None:
     path = tmp_path / "shares.csv.gz"
     with gzip.open(path, "wt", encoding="utf-8") as file:
-        file.write("nr;user;url;time\n1;ani;17;1606451170.5\n2;budi;17;1606451171\nzu;kurz\n3;citra;;1606451172\n")
+        file.write(
+            "nr;user;url;time\n1;ani;17;1606451170.5\n2;budi;17;1606451171\nzu;kurz\n3;citra;;1606451172\n"
+        )
     refused: list[Rejected] = []
     with lines_of(str(path), NAMED, refused.append) as lines:
         traffic = columns(lines)
@@ -142,11 +196,16 @@ def test_a_table_with_names_of_its_own(tmp_path: Path) -> None:
     ("named", "says"),
     [
         ({"author": "user", "posted_at": "jam"}, 'no column "jam"; found: nr, user, url, time'),
-        ({"author": "user", "posted_at": "time", "links": "url"}, 'no field "links"; there are id, text,'),
+        (
+            {"author": "user", "posted_at": "time", "links": "url"},
+            'no field "links"; there are id, text,',
+        ),
         ({"author": "user"}, "--column posted_at=… is needed"),
     ],
 )
-def test_a_column_that_is_not_there_is_named(tmp_path: Path, named: dict[str, str], says: str) -> None:
+def test_a_column_that_is_not_there_is_named(
+    tmp_path: Path, named: dict[str, str], says: str
+) -> None:
     path = tmp_path / "shares.csv"
     path.write_text("nr,user,url,time\n1,ani,17,1606451170\n")
     with pytest.raises(RequestError) as caught:
@@ -160,15 +219,21 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
             find(str(tmp_path / "hilang.csv"), columns=named)
 
 
-def test_pictures_are_known_by_their_bytes_and_addresses_without_their_signature(tmp_path: Path) -> None:
+def test_pictures_are_known_by_their_bytes_and_addresses_without_their_signature(
+    tmp_path: Path,
+) -> None:
     for name in ("a.jpg", "b.jpg"):
         (tmp_path / name).write_bytes(b"gambar")
     (tmp_path / "c.jpg").write_bytes(b"lain")
-    names = ["a.jpg", "b.jpg", "c.jpg", "https://m.example/v.mp4?sig=1", "https://m.example/v.mp4?sig=2"]
+    names = [
+        "a.jpg",
+        "b.jpg",
+        "c.jpg",
+        "https://m.example/v.mp4?sig=1",
+        "https://m.example/v.mp4?sig=2",
+    ]
     rows = [post(at, f"akun{at}", at, media=[name]) for at, name in enumerate(names)]
     (tmp_path / "posts.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
-    from suluh.networks.mediaprints import medium_in
-
     traffic = read(tmp_path / "posts.jsonl", print, medium_in(tmp_path))
     things = traffic.traces.thing.tolist()
     assert things[0] == things[1] != things[2]
@@ -176,12 +241,22 @@ def test_pictures_are_known_by_their_bytes_and_addresses_without_their_signature
 
 
 def test_times_are_read_as_the_door_reads_them() -> None:
-    assert milliseconds("2024-11-27T07:00:00") == milliseconds("2024-11-27T00:00:00Z") == 1_732_665_600_000
-    assert milliseconds("1732665600") == milliseconds(1_732_665_600) == milliseconds("1732665600.0") == 1_732_665_600_000
+    assert (
+        milliseconds("2024-11-27T07:00:00")
+        == milliseconds("2024-11-27T00:00:00Z")
+        == 1_732_665_600_000
+    )
+    assert (
+        milliseconds("1732665600")
+        == milliseconds(1_732_665_600)
+        == milliseconds("1732665600.0")
+        == 1_732_665_600_000
+    )
     assert milliseconds("27 November 2024") is not None
     assert milliseconds("besok") is milliseconds(None) is milliseconds("") is None
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_link_has_a_form(link: str) -> None:
     assert isinstance(same_link(link), str)

@@ -78,7 +78,11 @@ def test_the_hash_seed_does_not_matter(week: Week) -> None:
     )
     env = os.environ | {"PYTHONHASHSEED": "17", "PYTHONPATH": str(Path(__file__).parents[2])}
     ran = subprocess.run(
-        [sys.executable, "-c", code, str(week.posts)], env=env, check=True, capture_output=True, text=True
+        [sys.executable, "-c", code, str(week.posts)],
+        env=env,
+        check=True,
+        capture_output=True,
+        text=True,
     )
     assert ran.stdout.strip() == digest(week.found)
 
@@ -86,7 +90,12 @@ def test_the_hash_seed_does_not_matter(week: Week) -> None:
 def test_nobody_is_found_among_people_who_only_watch_the_same(written: Written) -> None:
     draw = random.Random(9)
     rows = [
-        post(at, f"warga{draw.randrange(200)}", draw.uniform(0, 86_400), f"https://ramai.example/{draw.randrange(40)}")
+        post(
+            at,
+            f"warga{draw.randrange(200)}",
+            draw.uniform(0, 86_400),
+            f"https://ramai.example/{draw.randrange(40)}",
+        )
         for at in range(6000)
     ]
     for window in (60, 3600, 86_400):
@@ -101,7 +110,10 @@ def test_no_post_and_one_post_are_no_mistake(written: Written) -> None:
 
 
 def test_a_group_is_told_as_a_case(week: Week) -> None:
-    by_name = {week.planted.groups[group.members[0].account].rpartition("-")[0]: group for group in week.found.findings}
+    by_name = {
+        week.planted.groups[group.members[0].account].rpartition("-")[0]: group
+        for group in week.found.findings
+    }
     spun = by_name["spun"]
     assert [thing.kind for thing in spun.things][:1] == ["text"]
     assert 0.6 <= min(thing.alike or 0 for thing in spun.things if thing.kind == "text") <= 1
@@ -112,17 +124,27 @@ def test_a_group_is_told_as_a_case(week: Week) -> None:
     assert sum(spun.rhythm.hours) == sum(member.together for member in spun.members)
     assert spun.first <= min(member.first for member in spun.members)
     assert len(by_name["across"].platforms) > 1
-    assert all(tie.p <= week.found.by_chance.cut for group in week.found.findings for tie in group.ties)
+    assert all(
+        tie.p <= week.found.by_chance.cut for group in week.found.findings for tie in group.ties
+    )
 
 
 def test_personal_data_is_masked(written: Written) -> None:
     text = "hubungi Bapak di 0812-3456-7890 untuk sembako gratis kata kunci nomor {}"
     rows = [
-        post(100 * at + who, f"akun{who}", at * 3600 + who, text.format(f"{word} {word}a {word}b {word}c"))
+        post(
+            100 * at + who,
+            f"akun{who}",
+            at * 3600 + who,
+            text.format(f"{word} {word}a {word}b {word}c"),
+        )
         for at, word in enumerate(("satu", "dua", "tiga", "empat", "lima", "enam"))
         for who in range(6)
     ]
-    rows += [post(9000 + at, f"lain{at % 90}", at * 40, f"hari {at} kata {at} saja {at} begitu terus") for at in range(900)]
+    rows += [
+        post(9000 + at, f"lain{at % 90}", at * 40, f"hari {at} kata {at} saja {at} begitu terus")
+        for at in range(900)
+    ]
     found = find(written(rows), Asked(reshuffles=1))
     assert len(found.findings) == 1
     said = json.dumps(msgspec.to_builtins(found, str_keys=True), default=str)

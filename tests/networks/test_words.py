@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from suluh.bench.networks.talk import sentences, spun, stock
@@ -22,6 +22,7 @@ def plain(text: str) -> set[str]:
     return set(re.findall(r"[a-z0-9]+", text.lower().translate(LIKE)))
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(st.characters(max_codepoint=126, min_codepoint=9)), max_size=8))
 def test_the_arrays_see_the_words_that_the_plain_way_sees(texts: list[str]) -> None:
     words = words_of(texts)
@@ -33,6 +34,7 @@ def test_the_arrays_see_the_words_that_the_plain_way_sees(texts: list[str]) -> N
         assert {known[each] for each in here} == plain(text)
 
 
+@settings(deadline=None)
 @given(st.lists(st.text()))
 def test_equal_values_have_equal_prints_and_others_do_not(values: list[str]) -> None:
     prints = prints_of(values).tolist()
@@ -40,6 +42,7 @@ def test_equal_values_have_equal_prints_and_others_do_not(values: list[str]) -> 
     assert len(set(zip(encoded, prints, strict=True))) == len(set(encoded)) == len(set(prints))
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_caption_can_be_compared(text: str) -> None:
     assert len(words_of([comparable(text)]).starts) == 2
@@ -111,7 +114,9 @@ def part(words: Words, at: int) -> Words:
 
 def test_greetings_that_drift_into_each_other_do_not_become_one() -> None:
     stock_ = [f"kata{number}" for number in range(80)]
-    drifting = [" ".join(stock_[begin : begin + 12]) for begin in range(60)]  # neighbours share 11 of 13 words
+    drifting = [
+        " ".join(stock_[begin : begin + 12]) for begin in range(60)
+    ]  # neighbours share 11 of 13 words
     found = prints_shared(drifting)
     assert len(set(found)) > 5
     assert max(found.count(each) for each in found) < 12
