@@ -104,6 +104,7 @@ TITLES = "".join(
     )
 )
 QUERIES = json.dumps({"text": "yang golput masuk bui", "target": "t1", "form": "slang"}) + "\n"
+SHARED = "akun,waktu,alamat\nani,2024-11-20T10:00:00+07:00,https://contoh.example/1\n"
 PRINTS = "hash,quality\n" + "0f" * 32 + ",87\n"
 CHAT = "20/11/24 19.02 - Budi Contoh: Coblosan diundur jadi 30 November ya\n20/11/24 19.03 - Ani Contoh: hoaks itu\n"
 
@@ -134,6 +135,7 @@ def example_folder(suluh: Run, demo: Path, tmp_path_factory: pytest.TempPathFact
         "reviews.csv": REVIEWS,
         "cek-fakta.csv": REVIEWS,
         "chat.txt": CHAT,
+        "berbagi.csv": SHARED,
         "sidik.csv": PRINTS,
         "tests/tables/contradiction_tune.jsonl": expected,
         "tests/tables/polarity/kept_apart.jsonl": STANCES,

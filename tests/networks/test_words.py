@@ -86,7 +86,7 @@ def test_short_captions_are_nobodys_copies() -> None:
 
 def prints_shared(texts: list[str]) -> list[int]:
     words = words_of([comparable(text) for text in texts])
-    return copies.copied(words, copies.whole(words)).tolist()
+    return [int(each) for each in copies.copied(words, copies.whole(words))]
 
 
 def test_nearly_all_spun_copies_are_found_among_thousands_and_nothing_else() -> None:
