@@ -44,6 +44,7 @@ def test_what_an_account_says_of_itself(author: Who, why: Why | None) -> None:
     [
         ("Ya Allah semoga kita semua sehat", Why.GREETING),
         ("Selamat pagi, semoga berkah", Why.GREETING),
+        ("Ya Allah semoga pilkada damai, aamiin", Why.GREETING),
         ("Semoga hari ini tidak hujan", None),  # one such word is in every second post
         ("Ya Allah semoga menang, jangan lupa coblos besok", None),  # a prayer that asks for a vote
         ("LAMPUNG (ANTARA) - Harga beras turun", Why.NEWS_WIRE),
