@@ -83,7 +83,7 @@ def _reach(thing: I64) -> I32:
     """How many of the next posts each post may meet. thing: sorted, from 0."""
     many = np.bincount(thing)
     reach = np.clip(REACH * POPULAR // np.maximum(many, 1), LEAST, REACH)
-    return reach[thing].astype(np.int32)
+    return np.asarray(reach[thing], np.int32)
 
 
 def _once(first: I32, second: I32, kind: npt.NDArray[np.int8], thing: I64) -> Meetings:
