@@ -82,7 +82,7 @@ def text_is(text: str) -> Why | None:
     if any(pattern.search(text) for pattern in _patterns("news_wire")):
         return Why.NEWS_WIRE
     cues = sum(pattern.search(text) is not None for pattern in _patterns("greeting"))
-    if cues >= _TWO and not any(pattern.search(text) for pattern in _patterns("election")):
+    if cues >= _TWO and not any(pattern.search(text) for pattern in _patterns("vote")):
         return Why.GREETING
     return None
 

@@ -11,7 +11,11 @@ from suluh.networks.traffic import I32, I64, Traffic
 
 _KIND_BITS = 3
 _LOW = (1 << 32) - 1
-REACH = 50  # in a crowd each post meets the next so many; a group of any size stays connected, a viral post stays cheap
+REACH = 50  # in a crowd each post meets the next so many; a group of any size stays connected
+POPULAR, LEAST = (
+    500,
+    3,
+)  # posts of a thing beyond which fewer are met, down to LEAST: what all share tells little
 
 
 class Meetings(NamedTuple):
@@ -56,8 +60,9 @@ def meetings(traffic: Traffic, shared: Shares, window: int) -> Meetings:
     firsts, seconds, kinds, things = [], [], [], []
     when, account = traffic.when[shared.post], traffic.account[shared.post]
     at = np.arange(len(shared.post))
+    limit = _reach(shared.thing)
     for reach in range(1, REACH + 1):
-        at = at[at + reach < len(when)]
+        at = at[(at + reach < len(when)) & (limit[at] >= reach)]
         ahead = at + reach
         near = (shared.thing[ahead] == shared.thing[at]) & (when[ahead] - when[at] <= window)
         at = at[near]
@@ -72,6 +77,13 @@ def meetings(traffic: Traffic, shared: Shares, window: int) -> Meetings:
         empty = np.empty(0, np.int32)
         return Meetings(empty, empty, np.empty(0, np.uint8), np.empty(0, np.int64))
     return _once(*(np.concatenate(part) for part in (firsts, seconds, kinds, things)))
+
+
+def _reach(thing: I64) -> I32:
+    """How many of the next posts each post may meet. thing: sorted, from 0."""
+    many = np.bincount(thing)
+    reach = np.clip(REACH * POPULAR // np.maximum(many, 1), LEAST, REACH)
+    return np.asarray(reach[thing], np.int32)
 
 
 def _once(first: I32, second: I32, kind: npt.NDArray[np.int8], thing: I64) -> Meetings:

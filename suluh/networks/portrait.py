@@ -27,6 +27,7 @@ from suluh.networks.words import Words, comparable, words_of
 from suluh.text.privacy import mask
 
 THINGS, POSTS, COMPARED = 12, 12, 10  # shown of each group; captions compared with the first
+APART = 3  # things and posts shown of a group that is set apart
 TIES, MOMENTS = 50, 2000  # kept of a group that is set apart; kept of a timeline
 LONGEST = 280  # characters of a caption that are shown
 
@@ -80,7 +81,7 @@ def _portrait(drawn: Drawn, group: Gathered, asked: Asked) -> Group:
         ties,
         len(group.edges),
         things,
-        _sample(drawn, posts),
+        _sample(drawn, posts, APART if group.why else POSTS),
         _timeline(drawn, group, posts),
         at(int(when[0])),
         at(int(when[-1])),
@@ -197,7 +198,9 @@ def _things(
         posts[pair >> 32].append(pair & 0xFFFFFFFF)
     account = drawn.traffic.account
     size = {each: len(set(account[some].tolist())) for each, some in posts.items()}
-    shown = sorted(posts, key=lambda each: (-size[each], posts[each]))[:THINGS]
+    shown = sorted(posts, key=lambda each: (-size[each], posts[each]))[
+        : APART if group.why else THINGS
+    ]
     return tuple(_thing(drawn, posts[each], size[each], _first_kind(kinds[each])) for each in shown)
 
 
@@ -239,9 +242,9 @@ def _alike(texts: list[str]) -> float | None:
     return float(np.median(same)) if same else None
 
 
-def _sample(drawn: Drawn, posts: I64) -> tuple[Sample, ...]:
+def _sample(drawn: Drawn, posts: I64, most: int) -> tuple[Sample, ...]:
     """Some posts, from the first to the last."""
-    chosen = posts[np.unique(np.linspace(0, len(posts) - 1, min(POSTS, len(posts))).astype(int))]
+    chosen = posts[np.unique(np.linspace(0, len(posts) - 1, min(most, len(posts))).astype(int))]
     lines = again(drawn.path, drawn.traffic.offset[chosen].tolist())
     return tuple(
         Sample(

@@ -21,8 +21,9 @@ import msgspec
 from suluh.errors import InputError, RequestError, ServiceError
 from suluh.intake.door import Rejected
 from suluh.intake.generic import JsonPosts
-from suluh.intake.source import PostSource, open_posts
-from suluh.networks.line import line_of
+from suluh.intake.source import Cut, PostSource, open_posts
+from suluh.networks.line import Line, line_of
+from suluh.networks.reading import listed_media, understood
 
 FIELDS = (
     "id", "text", "platform", "posted_at", "media", "parent", "link", "sound", "hashtags", "repost",
@@ -59,11 +60,34 @@ def _lines_already(source: PostSource) -> Path | None:
 
 
 def _of_doors(source: PostSource, rejected: Complain) -> Iterator[object]:
-    for record in source:
-        if isinstance(record, Rejected):
-            rejected(record)
-        else:
-            yield line_of(record)
+    for cut in source.cuts():
+        for record in _records(cut):
+            if isinstance(record, Rejected):
+                rejected(record)
+            else:
+                yield record
+
+
+def _records(cut: Cut) -> Iterator[Line | Rejected]:
+    """The lines of one unit. JSON under the contract's names keeps what a post of the contract has no place for."""
+    if isinstance(cut.door, JsonPosts) and isinstance(cut.unit.raw, bytes):
+        yield _moved(understood(cut.unit.raw, cut.unit.line), cut.file)
+        return
+    for record in cut.records():
+        yield record if isinstance(record, Rejected) else line_of(record)
+
+
+def _moved(line: Line | Rejected, file: str | None) -> Line | Rejected:
+    """A line of a file in a folder: its media lie beside the file, and are named from the folder."""
+    if isinstance(line, Rejected):
+        return msgspec.structs.replace(line, file=file)
+    below = Path(file or "").parent
+    if line.media and below != Path():
+        names = listed_media(line.media)
+        return msgspec.structs.replace(
+            line, media=[name if "://" in name else str(below / name) for name in names]
+        )
+    return line
 
 
 @contextmanager

@@ -112,6 +112,7 @@ TITLES = "".join(
     )
 )
 QUERIES = json.dumps({"text": "yang golput masuk bui", "target": "t1", "form": "slang"}) + "\n"
+SHARED = "akun,waktu,alamat\nani,2024-11-20T10:00:00+07:00,https://contoh.example/1\n"
 PRINTS = "hash,quality\n" + "0f" * 32 + ",87\n"
 ACCOUNTS = "handle,name,said\nbawas1uri,Bawaslu RI,TPS pindah\n"
 REGISTERED = "- {owner: KPU Contoh, platform: x, handle: '@kpucontoh', source: surat contoh}\n"
@@ -145,6 +146,7 @@ def example_folder(suluh: Run, demo: Path, tmp_path_factory: pytest.TempPathFact
         "cek-fakta.csv": REVIEWS,
         "chat.txt": CHAT,
         "calon-contoh.yaml": COLUMNS,
+        "berbagi.csv": SHARED,
         "sidik.csv": PRINTS,
         "akun.csv": ACCOUNTS,
         "terdaftar.yaml": REGISTERED,

@@ -23,6 +23,7 @@ import numpy as np
 from suluh.bench.networks.planted import TEXTUAL, Planted, make
 from suluh.bench.networks.toolkit import WAYS, as_table
 from suluh.bench.table import Table
+from suluh.errors import ServiceError
 from suluh.networks.groups import groups
 
 SIZE = 200_000
@@ -106,13 +107,13 @@ def _row(name: str, window: str, cost: Cost, right: Right) -> dict[str, Any]:
 
 
 def measured(command: Sequence[str]) -> Cost:
-    """Run it to its end. Raises CalledProcessError when it fails."""
+    """Run it to its end. Raises ServiceError when it fails."""
     began = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, command)
+        raise ServiceError(f"{' '.join(command[:4])} ended with code {process.returncode}")
     seconds = time.perf_counter() - began
     return Cost(
         round(used.ru_utime + used.ru_stime, 2), round(seconds, 2), round(used.ru_maxrss / 1024, 1)

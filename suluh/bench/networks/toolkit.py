@@ -53,6 +53,7 @@ def compute(table: Path, way: str, window: float) -> list[tuple[str, str, int]]:
     from coordination_network_toolkit import (  # type: ignore[import-not-found]
         compute_networks,
         preprocess,
+        similarity,
     )
 
     ways: dict[str, tuple[Callable[..., object], str]] = {
@@ -63,7 +64,13 @@ def compute(table: Path, way: str, window: float) -> list[tuple[str, str, int]]:
     with tempfile.TemporaryDirectory(prefix="suluh-toolkit-") as folder:
         database = str(Path(folder) / "posts.db")
         preprocess.preprocess_csv_files(database, [str(table)])
-        run(database, window, n_threads=1, min_edge_weight=LEAST)
+        # Its plain similarity divides by zero on two empty texts; its own way of leaving out short ones does not.
+        more = (
+            {"similarity_function": similarity.MinDocSizeSimilarity(5)}
+            if way == "co_similar"
+            else {}
+        )
+        run(database, window, n_threads=1, min_edge_weight=LEAST, **more)
         rows = sqlite3.connect(database).execute(f"select user_1, user_2, weight from {network}")
         return [(one, two, weight) for one, two, weight in rows if one < two]
 

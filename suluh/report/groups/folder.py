@@ -42,8 +42,9 @@ def _files(found: Found, lang: str) -> Iterator[tuple[str, bytes]]:
     yield "network.stix.json", msgspec.json.encode(exports.stix(found.findings)) + b"\n"
     pages = found.findings[:PAGES]
     for group in pages:
-        yield f"groups/{group.id}.html", page.one(group, lang).encode("utf-8", "replace")
-        yield f"groups/{group.id}.svg", drawing.graph(group, group.id).encode("utf-8", "replace")
+        graph = drawing.graph(group, f"{group.id}: {page.Said(lang)('graph')}")
+        yield f"groups/{group.id}.html", page.one(group, graph, lang).encode("utf-8", "replace")
+        yield f"groups/{group.id}.svg", graph.encode("utf-8", "replace")
     names = {group.id for group in pages}
     yield "index.html", page.index(found, names, lang).encode("utf-8", "replace")
 

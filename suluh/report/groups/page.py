@@ -96,11 +96,11 @@ def index(found: Found, pages: set[str], lang: str) -> str:
     return _environment().get_template("index.html.j2").render(f=found, pages=pages, say=Said(lang))
 
 
-def one(group: Group, lang: str) -> str:
-    """The page of one group."""
+def one(group: Group, graph: str, lang: str) -> str:
+    """The page of one group. graph: its picture of the ties."""
     say = Said(lang)
     pictures = {
-        "graph": Markup(drawing.graph(group, f"{group.id}: {say('graph')}")),
+        "graph": Markup(graph),
         "timeline": Markup(drawing.timeline(group, f"{group.id}: {say('timeline')}")),
         "hours": Markup(drawing.hours(group, f"{group.id}: {say('hours')}")),
     }
