@@ -54,6 +54,7 @@ PEOPLE_ONLY = frozenset(
         Action.TRAIN,
         Action.STANDING,
         Action.SPREAD,
+        Action.LOOKS,
         Action.FILE,
         Action.HANDLE,
         Action.ORDER,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from typing import Any
 
@@ -14,7 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from suluh.learn.certificate import LONGEST, new_number, sealed
-from suluh.web import home
+from suluh.web import home, log
 from suluh.web.access import anyone
 from suluh.web.asked import Unclear, line
 from suluh.web.learn import running
@@ -107,6 +108,7 @@ def _certified(workshop: Workshop, participant: Participant, name: str) -> HttpR
     address = f"{home.address()}{reverse('certificate', kwargs={'number': number})}"
     title = running.course_of(workshop.course).title.id
     body = certificate(name, title, on, number, address, now)
+    log.seal("certificate", number, hashlib.sha256(body).hexdigest(), now)
     headers = {"Content-Disposition": f'attachment; filename="sertifikat-{number}.pdf"'}
     return HttpResponse(body, content_type="application/pdf", headers=headers)
 
