@@ -122,7 +122,7 @@ def _hash_in(request: HttpRequest) -> str | None:
     return typed if SHA256.fullmatch(typed) else None
 
 
-def _hash_of(sent: UploadedFile) -> str | None:
+def _hash_of(sent: UploadedFile[Any]) -> str | None:
     """SHA-256 of the bytes; of an evidence package that of its manifest, which stands for all of it."""
     first = sent.read(4)
     sent.seek(0)
@@ -134,7 +134,7 @@ def _hash_of(sent: UploadedFile) -> str | None:
     return digest.hexdigest()
 
 
-def _manifest_of(sent: UploadedFile) -> str | None:
+def _manifest_of(sent: UploadedFile[Any]) -> str | None:
     try:
         with zipfile.ZipFile(sent) as archive:
             if archive.getinfo(MANIFEST).file_size > LARGEST:
