@@ -137,7 +137,7 @@ class Tree:
 
         with spoken(self.alias):
             nodes = TreeNode.objects.using(self.alias).filter(level=level).order_by("-index")
-            last = nodes.values_list("index", flat=True).first()
+            last: int | None = nodes.values_list("index", flat=True).first()
         return 0 if last is None else last + 1
 
     def _keep(self, new: list[tuple[int, int, str]]) -> None:

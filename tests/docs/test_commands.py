@@ -163,6 +163,8 @@ def example_folder(suluh: Run, demo: Path, tmp_path_factory: pytest.TempPathFact
     shutil.copytree(demo, folder / "suluh-demo")
     shutil.copytree(LESSONS, folder / "kursus")
     assert suluh("scan", folder / "posts.jsonl", "--out", folder / "out").code == 0
+    for signed in ("out", "suluh-demo"):
+        assert suluh("ledger", "head", folder / signed).code == 0
     assert suluh("guide", "build", "--out", folder / "situs", *SMALL).code == 0
     return folder
 

@@ -23,7 +23,7 @@ from suluh_verify.receipts import (
     check_sealed,
     receipt_in,
 )
-from suluh_verify.result import Broken, Result
+from suluh_verify.result import Broken, Fault, Result
 
 Check: TypeAlias = Callable[[argparse.Namespace, Key | None, Head | None], Result]
 
@@ -145,18 +145,25 @@ def as_json(result: Result) -> str:
 def in_words(result: Result, asked: argparse.Namespace) -> str:
     """For people."""
     told = words(asked.lang)
-    lines = [
-        f"  {fault.where}: {told[fault.kind]}".replace("  : ", "  ") for fault in result.faults
-    ]
+    lines = [_line(fault, told) for fault in result.faults]
     if lines:
         return "\n".join([told["broken"].format(n=len(lines)), *lines])
-    lines = [told["whole"].format(what=told[f"what_{asked.command}"])]
+    unsigned = asked.command == "head" and asked.key is None
+    what = told["what_head_unsigned" if unsigned else f"what_{asked.command}"]
+    lines = [told["whole"].format(what=what)]
     lines += [
         f"  {told[f'about_{name}']}: {value}" for name, value in result.about.items() if value
     ]
     if result.open:
         lines += [told["open"], *(f"  {told[note]}" for note in result.open)]
     return "\n".join(lines)
+
+
+def _line(fault: Fault, told: dict[str, str]) -> str:
+    where = fault.where
+    for word in ("event", "line"):
+        where = where.replace(f"{word} ", f"{told[f'about_{word}']} ")
+    return f"  {where}: {told[fault.kind]}" if where else f"  {told[fault.kind]}"
 
 
 @cache

@@ -38,7 +38,7 @@ class _Walk:
             raise Broken("other_form", "line 1")
         self.full = told["content"] == "full"
         self.head = head_in(told["head"])
-        self.root, self.before = Root(), BEGINNING
+        self.root, self.before, self.number = Root(), BEGINNING, 0
         check_signature(self.head, key, self.found)
 
     def result(self) -> Result:
@@ -52,33 +52,28 @@ class _Walk:
             self.found.must(False, "shorter_than_kept", f"{self.root.size}")
         if not self.full:
             self.found.open.append("only_hashes")
-        del self.found.faults[LISTED:]
         return self.found
 
     def _step(self, value: Any) -> None:
-        seq = self.root.size + 1
-        text = self._event(value, seq) if self.full else self._hash(value, seq)
-        self.root.push(as_hash(text, f"event {seq}"))
-        self.before = text
+        where = f"event {self.root.size + 1}"
+        told = event_in(value, where) if self.full else fields(value, where, seq=int, hash=str)
+        self._note(list(self._faults(told)))
+        self.root.push(as_hash(told["hash"], where))
+        self.before, self.number = told["hash"], told["seq"]
         self._compare_kept()
 
-    def _event(self, value: Any, seq: int) -> str:
-        event = event_in(value, f"event {seq}")
-        where = f"event {seq}"
-        faults: list[Fault] = []
-        if event["seq"] != seq:
-            faults.append(Fault("other_number", where))
-        if event["prev_hash"] != self.before:
-            faults.append(Fault("other_before", where))
-        if event_hash(event) != event["hash"]:
-            faults.append(Fault("event_altered", where))
-        self.found.faults += faults if len(self.found.faults) < LISTED else []
-        return str(event["hash"])
+    def _faults(self, told: dict[str, Any]) -> Iterator[Fault]:
+        """Held against the event before as it stands there, so that one gap is one fault."""
+        if told["seq"] != self.number + 1:
+            yield Fault("other_number", f"event {told['seq']}")
+        if self.full and told["prev_hash"] != self.before:
+            yield Fault("other_before", f"event {told['seq']}")
+        if self.full and event_hash(told) != told["hash"]:
+            yield Fault("event_altered", f"event {told['seq']}")
 
-    def _hash(self, value: Any, seq: int) -> str:
-        told = fields(value, f"event {seq}", seq=int, hash=str)
-        self.found.must(told["seq"] == seq, "other_number", f"event {seq}")
-        return str(told["hash"])
+    def _note(self, faults: list[Fault]) -> None:
+        room = max(0, LISTED - len(self.found.faults))
+        self.found.faults += faults[:room]
 
     def _compare_kept(self) -> None:
         if self.kept and self.kept.size == self.root.size:

@@ -21,8 +21,8 @@ class Receipt(NamedTuple):
     """A receipt as it was read."""
 
     event: dict[str, Any]
-    index: int
-    size: int
+    leaf_index: int
+    tree_size: int
     path: list[bytes]
     head: Head
 
@@ -75,11 +75,13 @@ def check_receipt(receipt: Receipt, key: Key | None, kept: Head | None = None) -
     result, event = Result(), receipt.event
     where = f"event {event['seq']}"
     whole = result.must(event_hash(event) == event["hash"], "event_altered", where)
-    result.must(receipt.index == event["seq"] - 1, "other_place", where)
-    result.must(receipt.size == receipt.head.size, "other_head", "inclusion")
+    result.must(receipt.leaf_index == event["seq"] - 1, "other_place", where)
+    result.must(receipt.tree_size == receipt.head.size, "other_head", "inclusion")
     if whole:
         entry = bytes.fromhex(event["hash"])
-        stands = tree.includes(entry, receipt.index, receipt.size, receipt.path, receipt.head.root)
+        stands = tree.includes(
+            entry, receipt.leaf_index, receipt.tree_size, receipt.path, receipt.head.root
+        )
         result.must(stands, "not_included", where)
     check_signature(receipt.head, key, result)
     check_kept(receipt.head, kept, result)

@@ -60,5 +60,6 @@ PEOPLE_ONLY = frozenset(
         Action.TRAIN,
         Action.STANDING,
         Action.SPREAD,
+        Action.LOOKS,
     }
 )

@@ -1,4 +1,4 @@
-"""The worker: reads what happened, rings what is due, sends what waits; again and again.
+"""The worker: reads what happened, rings what is due, signs the ledger, sends what waits; again and again.
 
 It can stop at any moment. As many as one likes run beside each other; each job is one worker's at a time.
 """
@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from suluh.web import log
 from suluh.web.console import batch_work, batches, following
 from suluh.web.jobs import hooks, post, table
 from suluh.web.jobs.follow import follow
@@ -46,6 +47,7 @@ def work(worker: str, clock: Callable[[], datetime]) -> Done:
     """One round. clock: what time it is, asked again for every step."""
     events, alarms = follow(clock()), ring(clock())
     following.follow()
+    log.sign_when_due(clock())
     sent = failed = 0
     sick: set[str] = set()  # who does not answer in this round is not called again
     for _ in range(AT_ONCE):

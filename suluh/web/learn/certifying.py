@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -9,7 +11,7 @@ from django.utils import timezone
 from suluh.content import WIB
 from suluh.learn.certificate import new_number, sealed
 from suluh.learn.course import Course
-from suluh.web import home
+from suluh.web import home, log
 from suluh.web.learn.models import Certificate
 from suluh.web.learn.paper import certificate
 
@@ -23,5 +25,6 @@ def certified(course: Course, name: str) -> HttpResponse:
     )
     address = f"{home.address()}{reverse('certificate', kwargs={'number': number})}"
     body = certificate(name, course.title.id, on, number, address, now)
+    log.seal("certificate", number, hashlib.sha256(body).hexdigest(), now)
     headers = {"Content-Disposition": f'attachment; filename="sertifikat-{number}.pdf"'}
     return HttpResponse(body, content_type="application/pdf", headers=headers)

@@ -152,7 +152,8 @@ def test_a_masked_package_leaves_the_recordings_at_home(
 def test_altered_evidence_makes_no_package(desk: Opened, installation: Path, now: datetime) -> None:
     filed(now)
     with_picture("B-1", now, installation)
-    file = next(path for path in (installation / "evidence").rglob("*") if path.is_file())
+    kept = (installation / "evidence").rglob("*")
+    file = next(path for path in kept if path.is_file() and path.read_bytes() == PICTURE)
     file.chmod(0o600)
     file.write_bytes(b"lain")
     answer = desk("awas", Role.SUPERVISOR).post(
