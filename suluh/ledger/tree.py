@@ -109,7 +109,8 @@ class Tree:
             yield index, _bytes(text, f"node {level}:{index} of the tree")
 
     def _grow(self, level: int) -> int:
-        done, full = self._done(level), self.size // WIDTH**level
+        done = self._done(level)
+        full: int = self.size // WIDTH**level
         if done >= full:
             return 0
         children, new = self._rows(level - 1, done * WIDTH), []
