@@ -6,6 +6,7 @@ import ast
 import importlib.util
 import json
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -94,8 +95,16 @@ def test_the_script_writes_the_same_bytes_again(tmp_path: Path) -> None:
     script = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(script)
     script.main(tmp_path)
-    there = {path.name: path.read_bytes() for path in VECTORS.iterdir() if path.suffix != ".md"}
-    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == there
+    there = {path.name: _content(path) for path in VECTORS.iterdir() if path.suffix != ".md"}
+    assert {path.name: _content(path) for path in tmp_path.iterdir()} == there
+
+
+def _content(path: Path) -> object:
+    """The bytes; of a zip those of its members in order, since versions of Python write its headers differently."""
+    if path.suffix != ".zip":
+        return path.read_bytes()
+    with zipfile.ZipFile(path) as whole:
+        return [(one.filename, one.date_time, whole.read(one)) for one in whole.infolist()]
 
 
 def test_every_vector_is_explained_or_asked_for() -> None:

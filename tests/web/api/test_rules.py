@@ -18,6 +18,7 @@ from suluh.web.access import RULE, TABLE, TRACKS, Action, Reach
 from suluh.web.api.application import api
 from suluh.web.api.scopes import PEOPLE_ONLY
 from suluh.web.desks import OF_ROLE, Desk
+from suluh.web.looks import NO_CASE
 from suluh.web.sights import SEEN
 from suluh.web.store import LEDGER, happen
 
@@ -192,5 +193,6 @@ def test_an_auditor_of_a_region_reads_its_own_events_and_sights(
     ask = program("auditor", Role.AUDITOR, region)
     assert bool(ask("get", "sights").json()["items"]) is reads
     told = ask("get", "events").json()
-    assert ({one["subject"] for one in told["items"]} == {"A-1"}) is reads
+    cases = {one["subject"] for one in told["items"]} - {NO_CASE}  # its own looks stand there too
+    assert cases == ({"A-1"} if reads else set())
     assert told["head_hash"] == LEDGER.head().hash  # whoever audits can hold the chain against it
