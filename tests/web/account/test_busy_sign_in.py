@@ -27,6 +27,12 @@ BUSY = "kata sandi Anda belum diperiksa"
 FAILED = "allauth:rl:allauth.account:login_failed:"
 
 
+class Hungry(Argon2PasswordHasher):
+    """It asks for more memory in one piece than a process that has run other tests may still hold free."""
+
+    time_cost, memory_cost, parallelism = 1, 512 * 1024, 1
+
+
 @contextmanager
 def little_memory(mebibytes: int = 24) -> Iterator[None]:
     """This process may take so much more and then gets none, as on a machine that has none left."""
@@ -56,7 +62,7 @@ def counted() -> list[float]:
 
 def test_no_memory_is_not_a_wrong_password() -> None:
     django, ours = Argon2PasswordHasher(), Careful()
-    encoded = django.encode("sandi yang benar", "garamgaram")
+    encoded = Hungry().encode("sandi yang benar", "garamgaram")
     assert ours.verify("sandi yang benar", encoded) and not ours.verify("yang salah", encoded)
     with little_memory():
         assert not django.verify("sandi yang benar", encoded)  # what the mistake was
@@ -68,6 +74,7 @@ def test_a_password_that_could_not_be_checked_is_said_to_be_that() -> None:
     account = people.invite("rani", Role.REVIEWER)
     assert sign_in("rani", "keliru")[0] == 200
     before = counted()  # one by the name, one by the address
+    Person.objects.update(password=Hungry().encode(account.password, "garamgaram"))
     with little_memory():
         for _ in range(7):  # more than the five that would close the name
             status, page = sign_in("rani", account.password)
