@@ -247,6 +247,7 @@ def _run(host: str, port: int) -> None:
         blocking_threads=THREADS,
         backlog=1024,
         workers_kill_timeout=LAST_WORDS,
+        respawn_failed_workers=True,  # unless it falls again within seconds: then this ends, and says so
         log_access=False,
         log_level=LogLevels.error,
         static_path_route=["/static"],

@@ -19,9 +19,9 @@ EVERY = 0.5  # seconds; little at a time, so that people who write at the same t
 # While a background thread computes, a page loses Python's lock with each query and waits this long to have it again:
 # a decision beside one busy thread took 254 ms with Python's 5 ms and 208 with 1.
 sys.setswitchinterval(0.001)
-import_module(
-    "suluh.web.order"
-).rules()  # before the first visitors come, who would all read them at once
+# Before the first visitors come, who would all read them at once.
+import_module("suluh.web.structs").read_all()
+import_module("suluh.web.order").rules()
 
 
 def settle_for_ever() -> None:

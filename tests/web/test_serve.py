@@ -9,50 +9,56 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
 
 
-def test_one_command_serves_on_a_fresh_machine(tmp_path: Path) -> None:
+@contextmanager
+def serving(folder: Path, *more: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """`suluh serve` on a free port, and its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    data = tmp_path / "data"
-    keep = {
-        key: value for key, value in os.environ.items() if not key.startswith(("SULUH_", "DJANGO_"))
-    }
-    command = [
-        sys.executable,
-        "-m",
-        "suluh",
-        "serve",
-        "--data",
-        str(data),
-        "--port",
-        str(port),
-        "--demo",
-        "--bring",
-        str(tmp_path),
-    ]
+    keep = {k: v for k, v in os.environ.items() if not k.startswith(("SULUH_", "DJANGO_"))}
+    command = ["serve", "--data", str(folder / "data"), "--port", str(port), *more]
     with subprocess.Popen(
-        command,
-        cwd=tmp_path,
+        [sys.executable, "-m", "suluh", *command],
+        cwd=folder,
         env=keep | {"PYTHONPATH": str(Path.cwd())},
         stdout=subprocess.PIPE,
         text=True,
     ) as server:
         try:
-            page = fetched(f"http://127.0.0.1:{port}/akun/masuk/")
-            style = page.partition('href="/static/')[2].partition('"')[0]
-            assert ".torch" in fetched(f"http://127.0.0.1:{port}/static/{style}")
+            yield server, f"http://127.0.0.1:{port}"
         finally:
             server.send_signal(signal.SIGINT)
-            said = server.communicate(timeout=30)[0]
+
+
+def test_one_command_serves_on_a_fresh_machine(tmp_path: Path) -> None:
+    with serving(tmp_path, "--demo", "--bring", str(tmp_path)) as (server, address):
+        page = fetched(f"{address}/akun/masuk/")
+        style = page.partition('href="/static/')[2].partition('"')[0]
+        assert ".torch" in fetched(f"{address}/static/{style}")
+        server.send_signal(signal.SIGINT)
+        said = server.communicate(timeout=30)[0]
     assert "Masuk" in page and style.count(".") == 2  # named by its content
-    assert f"http://127.0.0.1:{port}" in said and "peninjau" in said
+    assert address in said and "peninjau" in said
+    data = tmp_path / "data"
     assert (data / "secret.key").stat().st_mode & 0o777 == 0o600
     assert data.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_process_that_falls_is_replaced(tmp_path: Path) -> None:
+    with serving(tmp_path) as (server, address):
+        fetched(f"{address}/akun/masuk/")
+        children = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()
+        (worker,) = [pid for pid in children if "serve" in Path(f"/proc/{pid}/cmdline").read_text()]
+        os.kill(int(worker), signal.SIGSEGV)
+        assert "Masuk" in fetched(f"{address}/akun/masuk/")
+        assert server.poll() is None
 
 
 def test_the_tables_are_those_of_the_migrations() -> None:

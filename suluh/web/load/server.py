@@ -17,6 +17,7 @@ from suluh.errors import ServiceError
 from suluh.web.load.busy import Look, look
 
 STARTS_WITHIN = 60.0  # seconds
+SAID_LINES = 20
 
 
 class Server:
@@ -31,7 +32,7 @@ class Server:
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        """Until the first page comes. Raises ServiceError when none does."""
+        """Until the first page comes. Raises ServiceError when none does, with the last that the server said."""
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("SULUH_", "DJANGO_"))}
         self.process = subprocess.Popen(
             self.command, stdout=self.log, stderr=self.log, env=kept, start_new_session=True
@@ -40,7 +41,7 @@ class Server:
         while not self._answers():
             if time.monotonic() > until or self.process.poll() is not None:
                 self.kill()
-                raise ServiceError(f"the server did not start; see {self.log.name}")
+                raise ServiceError(f"the server did not start; it said last:\n{self._said()}")
             time.sleep(0.1)
 
     def look(self) -> Look | None:
@@ -74,6 +75,11 @@ class Server:
     ) -> None:
         self.stop()
         self.log.close()
+
+    def _said(self) -> str:
+        """The end of its log, which goes with the folder."""
+        lines = Path(self.log.name).read_text("utf-8", "replace").splitlines()
+        return "\n".join(lines[-SAID_LINES:])
 
     def _answers(self) -> bool:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
