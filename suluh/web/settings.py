@@ -76,6 +76,7 @@ TEMPLATES = [
                 "suluh.web.templatetags.words",
                 "suluh.web.templatetags.hours",
                 "suluh.web.templatetags.figures",
+                "suluh.web.templatetags.menus",
                 "suluh.web.learn.templatetags.lessons",
             ],
         },

@@ -14,9 +14,15 @@ register = template.Library()
 
 
 @register.filter
-def part(value: float) -> str:
-    """{{ 0.05|part }}: "5%"."""
-    return f"{value:.3g}" if math.isnan(value) else f"{100 * value:.3g}%"
+def part(value: float, lang: str) -> str:
+    """{{ 0.125|part:lang }}: "12,5%"; a word where there is none.
+
+    >>> part(0.125, "id"), part(0.125, "en"), part(0.05, "id")
+    ('12,5%', '12.5%', '5%')
+    """
+    if math.isnan(value):
+        return tongue.said("agreement_undefined", lang)
+    return tongue.decimal(f"{100 * value:.3g}%", lang)
 
 
 @register.simple_tag(takes_context=True)
@@ -44,5 +50,4 @@ def minutes(context: Any, length: timedelta) -> str:
 
 
 def _signed(value: float, lang: str) -> str:
-    told = f"{value:.2f}"
-    return told if lang == "en" else told.replace(".", ",")
+    return tongue.decimal(f"{value:.2f}", lang)

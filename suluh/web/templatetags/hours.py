@@ -86,7 +86,11 @@ def alarm_words(part: float, risen: str, lang: str) -> str:
     if part < 1:
         word = tongue.said("alarm_part", lang, percent=f"{part:.0%}")
     else:
-        word = tongue.said("alarm_breach" if part == 1 else "alarm_again", lang, times=f"{part:g}")
+        word = tongue.said(
+            "alarm_breach" if part == 1 else "alarm_again",
+            lang,
+            times=tongue.decimal(f"{part:g}", lang),
+        )
     if not risen:
         return word
     return f"{word}, {tongue.said('alarm_risen', lang, rung=tongue.said(f'rung_{risen}', lang))}"
