@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from suluh.cases.wording import phrase
+from suluh.cases.wording import figure, phrase
 from suluh.content import WIB
 from suluh.policy.priority import log_reach, nearness
 from suluh.policy.rule import Policy, Urgency
@@ -50,11 +50,12 @@ class Score(msgspec.Struct, frozen=True):
     factors: tuple[Factor, ...]
 
     def said(self, lang: str) -> str:
-        """The product in one line: 8 × 3.0 × 2.9 × 1 = 69.6."""
+        """The product in one line: 8 × 3 × 2,9 × 1 = 69,6."""
         parts = " × ".join(
-            f"{f.value:.3g} ({f.en if lang == 'en' else f.id})" for f in self.factors
+            f"{figure(f'{f.value:.3g}', lang)} ({f.en if lang == 'en' else f.id})"
+            for f in self.factors
         )
-        return f"{parts} = {self.value:.3g}"
+        return f"{parts} = {figure(f'{self.value:.3g}', lang)}"
 
 
 def score(weighing: Weighing, policy: Policy) -> Score:
@@ -78,8 +79,8 @@ def score(weighing: Weighing, policy: Policy) -> Score:
 def _reach(people: float | None, urgency: Urgency) -> Factor:
     value = log_reach(people, urgency)
     if people is None:
-        return _factor("reach", value, "reach_unknown", people=f"{urgency.unknown_reach:g}")
-    return _factor("reach", value, people=f"{people:g}")
+        return _factor("reach", value, "reach_unknown", people=urgency.unknown_reach)
+    return _factor("reach", value, people=float(people))
 
 
 def _time(weighing: Weighing, urgency: Urgency) -> Factor:
@@ -100,5 +101,10 @@ def _precision(precision: float | None, decided: int | None) -> Factor:
 
 
 def _factor(name: FactorName, value: float, key: str | None = None, **values: object) -> Factor:
-    words = {lang: phrase("factor", key or name, lang, **values) for lang in ("id", "en")}
-    return Factor(name, value, words["id"], words["en"])
+    def said(lang: str) -> str:
+        told = {
+            k: figure(f"{v:,.0f}", lang) if isinstance(v, float) else v for k, v in values.items()
+        }
+        return phrase("factor", key or name, lang, **told)
+
+    return Factor(name, value, said("id"), said("en"))

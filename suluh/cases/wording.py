@@ -8,6 +8,7 @@ from pathlib import Path
 from suluh.policy.lines import read_yaml
 
 _FILE = Path(__file__).parent / "data" / "words.yaml"
+_INDONESIAN = str.maketrans(",.", ".,")
 
 
 @cache
@@ -40,6 +41,15 @@ def word(part: str, key: str, lang: str) -> str:
     """
     known = words().get(part, {})
     return known[key][lang] if key in known else key.replace("_", " ")
+
+
+def figure(told: str, lang: str) -> str:
+    """A figure written as Python does, with the signs of the reader's language.
+
+    >>> figure("1,250.5", "id"), figure("1,250.5", "en")
+    ('1.250,5', '1,250.5')
+    """
+    return told if lang == "en" else told.translate(_INDONESIAN)
 
 
 def keys(part: str) -> frozenset[str]:

@@ -26,7 +26,7 @@ def _below(kind: type[msgspec.Struct]) -> Iterator[type[msgspec.Struct]]:
 
 
 def _read(kind: type[msgspec.Struct]) -> bool:
-    """False for one that nothing can be read into: its fields are of structs that have no tag, or only the type checker knows them."""
+    """False for one that nothing can be read into: msgspec could not tell its fields' structs apart, or not find them."""
     try:
         msgspec.json.Decoder(kind)
     except (NameError, TypeError):

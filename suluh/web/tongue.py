@@ -44,15 +44,6 @@ def said(key: str, lang: str, /, **values: object) -> str:
     return phrases()[key][lang].format(**values)
 
 
-def decimal(figure: str, lang: str) -> str:
-    """A figure with the reader's decimal sign.
-
-    >>> decimal("1.5", "id"), decimal("1.5", "en")
-    ('1,5', '1.5')
-    """
-    return figure if lang == "en" else figure.replace(".", ",")
-
-
 def lang_of(request: HttpRequest) -> str:
     """ "id" or "en", as the reader chose."""
     chosen = request.COOKIES.get(LANGUAGE_COOKIE)

@@ -38,7 +38,7 @@ def test_the_factors_multiply_to_the_score_and_say_why() -> None:
     assert found.value == pytest.approx(product, abs=1e-3)
     assert [f.name for f in found.factors] == ["severity", "reach", "time_to_poll", "precision"]
     assert found.said("id").startswith(
-        "8 (keparahan tingkat 3) × 3 (perkiraan 1000 orang melihat) × "
+        "8 (keparahan tingkat 3) × 3 (perkiraan 1.000 orang melihat) × "
     )
     assert "80% laporan pelapor ini berujung tindakan" in found.said("id")
     assert "2 hari lagi pemungutan suara" in found.said("id")

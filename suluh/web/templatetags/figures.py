@@ -8,6 +8,7 @@ from typing import Any
 
 from django import template
 
+from suluh.cases.wording import figure as signed
 from suluh.web import tongue
 
 register = template.Library()
@@ -22,7 +23,7 @@ def part(value: float, lang: str) -> str:
     """
     if math.isnan(value):
         return tongue.said("agreement_undefined", lang)
-    return tongue.decimal(f"{100 * value:.3g}%", lang)
+    return signed(f"{100 * value:.3g}%", lang)
 
 
 @register.simple_tag(takes_context=True)
@@ -50,4 +51,4 @@ def minutes(context: Any, length: timedelta) -> str:
 
 
 def _signed(value: float, lang: str) -> str:
-    return tongue.decimal(f"{value:.2f}", lang)
+    return signed(f"{value:.2f}", lang)

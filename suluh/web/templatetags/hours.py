@@ -8,6 +8,7 @@ from typing import Any
 from django import template
 
 from suluh.cases.days import zone_of
+from suluh.cases.wording import figure
 from suluh.facts import Fact
 from suluh.facts.values import RecordValue
 from suluh.web import tongue
@@ -89,7 +90,7 @@ def alarm_words(part: float, risen: str, lang: str) -> str:
         word = tongue.said(
             "alarm_breach" if part == 1 else "alarm_again",
             lang,
-            times=tongue.decimal(f"{part:g}", lang),
+            times=figure(f"{part:g}", lang),
         )
     if not risen:
         return word

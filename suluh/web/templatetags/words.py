@@ -10,7 +10,7 @@ from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from suluh.cases.wording import phrase
+from suluh.cases.wording import phrase, word
 from suluh.web import tongue
 from suluh.web.order import rules
 
@@ -33,6 +33,16 @@ def named(context: Any, part: str, key: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def event_name(context: Any, kind: str) -> str:
+    """{% event_name row.kind %}: what the ledger calls case_decided or auditor_looked, in words."""
+    lang, of_case = context.get("lang", "id"), kind.removeprefix("case_")
+    if of_case != kind:
+        return word("event", of_case, lang).capitalize()
+    key = f"happened_{kind}"
+    return tongue.said(key, lang) if key in tongue.phrases() else kind.replace("_", " ")
+
+
+@register.simple_tag(takes_context=True)
 def outcome(context: Any, key: str) -> str:
     """{% outcome "remove" %}: the name of what can be decided."""
     try:
@@ -42,9 +52,10 @@ def outcome(context: Any, key: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def when(context: Any, at: datetime | None) -> str:
-    """{% when row.opened_at %}"""
-    return tongue.moment(at, context.get("lang", "id")) if at else "–"
+def when(context: Any, at: datetime | str | None) -> str:
+    """{% when row.opened_at %}; a text is a moment as the ledger keeps it."""
+    moment = datetime.fromisoformat(at) if isinstance(at, str) and at else at
+    return tongue.moment(moment, context.get("lang", "id")) if isinstance(moment, datetime) else "–"
 
 
 @register.simple_tag(takes_context=True)
