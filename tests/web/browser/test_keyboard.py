@@ -47,6 +47,8 @@ def test_sign_in_sort_and_leave_by_keyboard_alone(opened: Opened, desks: Any) ->
     page.keyboard.press("Control+Enter")
     page.wait_for_load_state()
     page.get_by_text("Lihat juga laporan kemarin.").wait_for()
+    tab_to(page, "[popovertarget=own]")
+    page.keyboard.press("Enter")
     tab_to(page, "form[action$='/akun/keluar/'] button")
     page.keyboard.press("Enter")
     page.wait_for_url("**/akun/masuk/**")

@@ -6,7 +6,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.urls import reverse
 from looking import found_by_axe
+
+from suluh.web.menu import MENU
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -59,6 +62,30 @@ LONG = [
     ("peninjau", "/akun/mfa/totp/activate/"),
     ("peninjau", "/akun/mfa/webauthn/"),
     ("peninjau", "/akun/mfa/recovery-codes/"),
+    ("warga", "/meja/"),
+    ("peninjau", "/peringatan/"),
+    ("panel1", "/perkara/A-demo0002/waktu/"),
+    ("pengawas", "/perkara/B-demo0001/waktu/"),
+    ("pengawas", "/perkara/B-demo0001/berkas/"),
+    ("pelapor", "/laporan/lembar/"),
+    ("pelapor", "/laporan/A-demo0001/"),
+    ("pelapor", "/fakta/"),
+    ("pelapor", "/fakta/akun/"),
+    ("pelapor", "/fakta/ID-SCH-001/ubah/"),
+    ("penjagafakta", "/fakta/usulan/"),
+    ("penjagafakta", "/pelajaran/"),
+    ("", "/ulasan/"),
+    ("pemeriksa", "/ulasan/tulis/"),
+    ("", "/lapor/"),
+    ("pengawas", "/dugaan/baru/"),
+    ("pelapor", "/dugaan/baru/"),
+    ("hukum", "/perintah/"),
+    ("hukum", "/perintah/baru/"),
+    ("panel1", "/pelapor/"),
+    ("pelapor", "/pelapor/"),
+    ("auditor", "/pelapor/"),
+    ("pengawas", "/lokakarya/"),
+    ("peninjau", "/latihan/"),
 ]
 
 
@@ -85,6 +112,23 @@ def test_axe_finds_nothing_anywhere(
     name: str, address: str, width: int, scheme: str, opened: Opened, desks: Any
 ) -> None:
     is_fine(opened, desks, name, address, width, scheme)
+
+
+def test_no_page_of_the_menu_is_left_out() -> None:
+    walked = {address.partition("?")[0] for _, address in QUICK + LONG}
+    entries = [entry for _, found in MENU.items() for entry in found]
+    assert {reverse(entry.url) for entry in entries} <= walked
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing_in_the_open_menus(width: int, opened: Opened) -> None:
+    page = opened("panel1", "/antrean/panel/", width)
+    for menu in ("menu", "own"):
+        page.click(f"[popovertarget={menu}]")
+        assert page.locator(f"#{menu}").is_visible()
+        assert found_by_axe(page) == []
+        page.keyboard.press("Escape")
+        assert page.locator(f"#{menu}").is_hidden()
 
 
 def test_axe_would_find_something(opened: Opened) -> None:
