@@ -13,6 +13,7 @@ from suluh.house import files
 from suluh.house.contents import PageOf, pages
 from suluh.house.render import Setting, address_of, render
 from suluh.house.searching import index_address
+from suluh.house.sentences import Sentences
 from suluh.house.words import languages
 
 
@@ -54,6 +55,11 @@ class Site:
     def index(self) -> Index:
         """What the search looks in."""
         return index_of(self.book)
+
+    @cached_property
+    def sentences(self) -> Sentences:
+        """The ear of the search. A page's script has none."""
+        return Sentences(self.index)
 
     @cached_property
     def html(self) -> dict[str, tuple[str, PageOf]]:
