@@ -52,8 +52,8 @@ Listening: TypeAlias = Callable[[Index], Nearness | None]
 def run(folder: Path, book: Book, listening: Listening = lambda index: None) -> list[Tried]:
     """folder: dev.jsonl and kept_apart.jsonl. Raises RequestError when one is missing or not understood.
 
-    listening: makes the ear of an index. The search has learned from dev.jsonl; its rows are asked in FOLDS parts, each of an
-    index that has not seen them.
+    listening: makes the ear of an index. The search has learned from dev.jsonl; its rows are asked in FOLDS parts, each
+    of an index that has not seen them.
     """
     dev, kept = (_rows(folder / f"{half}.jsonl") for half in HALVES)
     parts = [[a for a in dev if _fold(a.text) == fold] for fold in range(FOLDS)]
@@ -96,7 +96,13 @@ def _table(title: str, tried: Iterable[Tried], key: Callable[[Tried], str]) -> T
         if key(one):
             groups.setdefault(key(one), []).append(one)
     rows = [
-        (k, len(v), sum(t.right for t in v), sum(t.right for t in v) / len(v), sum(t.misled for t in v))
+        (
+            k,
+            len(v),
+            sum(t.right for t in v),
+            sum(t.right for t in v) / len(v),
+            sum(t.misled for t in v),
+        )
         for k, v in sorted(groups.items())
     ]
     return Table(title, ("", "questions", "right", "share", "wrong page"), rows)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +27,8 @@ class Sentences:
     Opening takes under half a second, and about three of a processor where the vectors of the examples are not kept yet.
     """
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, listener: Callable[[], Ear] = ear) -> None:
+        self._listener = listener
         self._texts = [example.text for example in index.examples]
         self._opened: tuple[Ear, NDArray[np.float32]] | None = None
         self._tried = threading.Event()
@@ -50,7 +51,7 @@ class Sentences:
     def open(self) -> None:
         """Open it now. Where its weights are missing or broken the search goes on without, and the log says why."""
         try:
-            listener = ear()
+            listener = self._listener()
             self._opened = listener, _vectors(listener, self._texts)
         except Exception as error:  # the runtime of the weights raises kinds of its own
             log.warning("the guide's search goes on without its ear: %s", error)
@@ -67,8 +68,8 @@ def _vectors(listener: Ear, texts: Sequence[str]) -> NDArray[np.float32]:
         return listener.encode(texts)
 
 
-def opened(index: Index) -> Sentences:
+def opened(index: Index, listener: Callable[[], Ear] = ear) -> Sentences:
     """One that is open already, for whoever can wait."""
-    sentences = Sentences(index)
+    sentences = Sentences(index, listener)
     sentences.open()
     return sentences

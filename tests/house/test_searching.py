@@ -74,7 +74,11 @@ def test_index_and_script_are_small() -> None:
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed")
 def test_the_script_gives_the_same_first_answer() -> None:
-    texts = [json.loads(l)["text"] for f in sorted(TABLES.glob("*.jsonl")) for l in f.read_text("utf-8").splitlines()]
+    texts = [
+        json.loads(line)["text"]
+        for f in sorted(TABLES.glob("*.jsonl"))
+        for line in f.read_text("utf-8").splitlines()
+    ]
     ours = [hear(text, site().index).best for text in texts]
     program = """
         import { open, hear } from ADDRESS;

@@ -7,9 +7,9 @@
 
     trust = (share + LETTERS × letters + SENTENCE × nearness) ÷ the weights together
 
-The question with most trust answers; with less than ENOUGH it is left unanswered. The weights were fitted on questions that the
-lexicon had not been corrected for, each read without itself among the examples (docs/figures.md). `suluh/house/static/search.js`
-computes the same without the ear.
+The question with most trust answers; with less than ENOUGH it is left unanswered. The weights were fitted on questions
+that the lexicon had not been corrected for, each read without itself among the examples (docs/figures.md).
+`suluh/house/static/search.js` computes the same without the ear.
 """
 
 from __future__ import annotations

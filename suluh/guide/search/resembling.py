@@ -91,13 +91,14 @@ def asked(questions: Container[str], nobody: str) -> Iterator[tuple[str, str]]:
 
     Raises DataError for a file that is not a list of texts for each question.
     """
-    for question, texts in _written().items():
+    for question, texts in written().items():
         for text in texts:
             yield (question if question in questions else nobody), text
 
 
 @cache
-def _written(path: Path = FILE) -> dict[str, list[str]]:
+def written(path: Path = FILE) -> dict[str, list[str]]:
+    """question → texts, "" for those that nobody has answered. Raises DataError for a file that is not that."""
     try:
         return msgspec.convert(
             yaml.safe_load(path.read_text(encoding="utf-8")), dict[str, list[str]]
