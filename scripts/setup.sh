@@ -30,6 +30,6 @@ say "setup: menyiapkan .venv (sekali saja, beberapa menit)"
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/media.txt || {
   say "setup: bagian gambar, suara, dan video tidak dapat dipasang. Suluh tetap membaca teks; jalankan 'make setup' lagi untuk mencobanya."
   want="$want tanpa media"; }
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . --editable ./verify
 printf '%s' "$want" > "$stamp"
 say "setup: selesai. Perintahnya: .venv/bin/suluh"

@@ -76,6 +76,9 @@ class Author(msgspec.Struct, frozen=True):
     kind: str | None = (
         None  # citizen | party | candidate | campaign | media | government | asn, when the source says so
     )
+    avatar: str | None = None  # PDQ of the profile picture: 64 hex digits
+    former_names: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()  # of the profile
 
 
 class Metrics(msgspec.Struct, frozen=True):

@@ -115,14 +115,18 @@ def decide_post(
     )
     notes = tuple(f"{step.stage} failed: {step.failed}" for step in steps if step.failed)
     notes += tuple(str(step.said) for step in steps if step.stage == "reading")
-    unseen = len(post.media) - len(post.origins) if not post.segments or post.origins else 0
-    notes += (f"media not looked at: {unseen}",) if unseen > 0 else ()
-    decision = replace(decision, notes=decision.notes + notes)
+    decision = replace(decision, notes=decision.notes + notes + unseen(post))
     said = state_reasons(
         decision, masked, knowledge.facts.by_id, knowledge.reviews(decision.reviews), policy
     )
     words = tuple(replace(s, text=mask(s.text[:LONGEST]).text) for s in post.segments)
     return Decided(replace(decision, reasons_id=said.id, reasons_en=said.en), steps, text, words)
+
+
+def unseen(post: Post) -> tuple[str, ...]:
+    """The note on how many media of a post were not looked at; none where all were."""
+    count = len(post.media) - len(post.origins) if not post.segments or post.origins else 0
+    return (f"media not looked at: {count}",) if count > 0 else ()
 
 
 def is_for_us(post: Post) -> bool:

@@ -16,6 +16,9 @@ from pathlib import Path
 import msgspec
 
 from suluh import __version__
+from suluh.accounts.register import Official, Register
+from suluh.accounts.registrations import FILE as REGISTRATIONS
+from suluh.accounts.registrations import read_registrations
 from suluh.claims import ClaimIndex, ClaimReview, shipped
 from suluh.claims.encoders.ear import version
 from suluh.claims.index import FORMAT
@@ -30,27 +33,22 @@ from suluh.text.places import PlaceBook
 from suluh.text.political_names import political_names
 
 
-class Account(msgspec.Struct, frozen=True):
-    """An official account or domain, with the fact that says so."""
-
-    platform: str
-    handle: str
-    owner: str
-    fact: str
-    region: str
-
-
 class Knowledge:
     """Facts, claim reviews with their index, names, places and official accounts. Nothing in it changes."""
 
-    def __init__(self, facts: Facts, claims: ClaimIndex | None):
+    def __init__(
+        self, facts: Facts, claims: ClaimIndex | None, registered: Iterable[Official] = ()
+    ):
         self.facts = facts
         self.claims = claims
+        self.registered = tuple(registered)
 
     @cached_property
     def version(self) -> str:
         claims = self.claims.version if self.claims else "-"
-        parts = (__version__, self.facts.version, claims, _looking(), known_media_version())
+        parts = [__version__, self.facts.version, claims, _looking(), known_media_version()]
+        if self.registered:
+            parts.append(hashlib.sha256(msgspec.json.encode(self.registered)).hexdigest())
         return hashlib.sha256("|".join(parts).encode()).hexdigest()[:12]
 
     @cached_property
@@ -79,11 +77,12 @@ class Knowledge:
         return {i: self._reviews[i] for i in wanted if i in self._reviews} if wanted else {}
 
     @cached_property
-    def accounts(self) -> tuple[Account, ...]:
-        return tuple(_accounts(self.facts))
+    def register(self) -> Register:
+        """The official accounts and domains that the facts name, and those that partners registered."""
+        return Register.of(self.facts, self.registered)
 
 
-LOOKING = ("text", "signals", "claims", "media")
+LOOKING = ("text", "accounts", "signals", "claims", "media")
 
 
 @cache
@@ -130,24 +129,6 @@ def names_of(facts: Facts) -> NameBook:
     return NameBook(identities)
 
 
-def _accounts(facts: Facts) -> Iterable[Account]:
-    """The handles and domains that the facts call official."""
-    for fact in facts.facts:
-        fields = fact.value.fields if isinstance(fact.value, RecordValue) else {}
-        if fact.slot == "official_channel" and "handle" in fields:
-            platform = str(fields.get("platform", ""))
-            yield Account(
-                platform, str(fields["handle"]), fact.statement_id, fact.id, fact.jurisdiction
-            )
-        elif fact.slot == "official_channel":
-            for platform, handle in fields.items():
-                if isinstance(handle, str) and handle.startswith("@"):
-                    yield Account(platform, handle, fact.statement_id, fact.id, fact.jurisdiction)
-        url = getattr(fact.value, "url", None)
-        if isinstance(url, str):
-            yield Account("web", url, fact.statement_id, fact.id, fact.jurisdiction)
-
-
 def open_knowledge(
     election: str = "pilkada-2024",
     *,
@@ -162,7 +143,13 @@ def open_knowledge(
     """
     facts = _facts(election, root)
     chosen = tuple(shipped()) + imported_reviews() if reviews is None else tuple(reviews)
-    return Knowledge(facts, _claims(chosen, facts, progress))
+    return Knowledge(facts, _claims(chosen, facts, progress), registered_accounts())
+
+
+def registered_accounts() -> tuple[Official, ...]:
+    """The accounts that the user's partners have registered. Raises DataError for a mistake in their file."""
+    path = home_folder() / REGISTRATIONS
+    return read_registrations(path) if path.is_file() else ()
 
 
 class _Snapshot(msgspec.Struct):
@@ -223,6 +210,15 @@ def imported_reviews() -> tuple[ClaimReview, ...]:
             f"{path} cannot be read ({error}); move it away or import again"
         ) from error
     return tuple({review.id: review for review in reviews}.values())
+
+
+def imported_mark() -> str:
+    """Another word whenever reviews were imported: a process that runs for days asks it before it answers."""
+    try:
+        found = (home_folder() / IMPORTED).stat()
+    except OSError:
+        return "-"
+    return f"{found.st_ino}-{found.st_mtime_ns}-{found.st_size}"
 
 
 def keep_imported(reviews: Iterable[ClaimReview]) -> tuple[int, int]:

@@ -144,7 +144,7 @@ def test_candidates_parties_and_politicians_are_known_by_name_and_official_accou
     identities = knowledge.names.identities  # type: ignore[attr-defined]
     assert {key.split(":")[0] for key in identities} >= {"pair", "people", "parties"}
     assert "pair:18.72:2" in identities
-    handles = {account.handle for account in knowledge.accounts}  # type: ignore[attr-defined]
+    handles = {account.handle for account in knowledge.register.accounts}  # type: ignore[attr-defined]
     assert "@kpukotametro" in handles
 
 

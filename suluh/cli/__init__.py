@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import sys
 from importlib import import_module
 
@@ -25,6 +26,7 @@ COMMANDS = {
     "policy": "suluh.cli.policy:policy",
     "ledger": "suluh.cli.ledger:ledger",
     "export": "suluh.cli.export:export",
+    "networks": "suluh.cli.networks:networks",
     "bench": "suluh.cli.bench:bench",
     "serve": "suluh.web.serve:serve",
     "cases": "suluh.web.serve:cases",
@@ -37,6 +39,17 @@ COMMANDS = {
 }
 
 
+# Commands of this part under a name that another part owns: people sign in to `suluh accounts`, platforms have accounts.
+ADDED = {
+    "accounts": {
+        "check": "suluh.cli.account_check:check",
+        "register": "suluh.cli.account_check:register",
+        "registered": "suluh.cli.account_check:registered",
+        "print": "suluh.cli.account_check:print_command",
+    },
+}
+
+
 class LazyGroup(click.Group):
     """A group whose commands are imported on first use."""
 
@@ -46,9 +59,18 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module, _, name = COMMANDS[cmd_name].partition(":")
-        command: click.Command = getattr(import_module(module), name)
+        command = _loaded(COMMANDS[cmd_name])
+        if cmd_name in ADDED and isinstance(command, click.Group):
+            command = copy.copy(command)
+            more = {name: _loaded(place) for name, place in ADDED[cmd_name].items()}
+            command.commands = {**command.commands, **more}
         return tongue.localized(command, cmd_name)
+
+
+def _loaded(place: str) -> click.Command:
+    module, _, name = place.partition(":")
+    command: click.Command = getattr(import_module(module), name)
+    return command
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -36,6 +36,8 @@ KINDS = (
     "guide",
     "workshop",
     "checker",
+    "accounts",
+    "networks",
 )
 MEDIA_PARTS = ("words", "speech", "sounds", "copies", "twins", "pace", "ends")
 DESK_PARTS = ("load", "queue", "kill")
@@ -54,7 +56,7 @@ DATABASES = ("sqlite", "postgresql")
 @click.option(
     "--size",
     type=click.IntRange(1),
-    help="speed, memory: posts in the stream; growth: the largest number of reviews; media: clips a part; "
+    help="speed, memory, networks: posts in the stream; growth: the largest number of reviews; media: clips a part; "
     "desk: open items in the long queue; workshop: participants.",
 )
 @click.option(
@@ -139,6 +141,8 @@ def bench(
     workshop            a hall of telephones in one workshop; --size participants, 300 otherwise
     guide-search DIR    dev.jsonl and kept_apart.jsonl: is the right page first, is the rest left unanswered?
     checker             messages with their right answer: how many are found, is any wrong?
+    accounts            invented accounts with what they are: which pass for another, which are left alone?
+    networks            posts with planted groups and hard negatives, beside QUT's toolkit; --size posts
     guide [DIR]         bytes, requests and time of a visit, answers a second; DIR is a built site
     """
     settings = settings_of(election, policy, judge_url, judge_model, replay=True)
@@ -368,6 +372,24 @@ def _checker(path: Path | None, settings: Settings, size: int | None) -> Measure
     return measured
 
 
+def _accounts(path: Path | None, settings: Settings, size: int | None) -> Measured:
+    """The shipped accounts, or those of another file in the same form."""
+    from suluh.bench.accounts import measure
+    from suluh.facts import load
+
+    result = measure.run(load(settings.election), path or measure.FILE)
+    show(measure.tables(result), people)
+    return measure.figures(result)
+
+
+def _networks(path: Path | None, settings: Settings, size: int | None) -> Measured:
+    from suluh.bench.networks import run
+
+    result = run.run(size)
+    show(run.tables(result), people)
+    return result
+
+
 MEASURES: dict[str, Callable[[Path | None, Settings, int | None], Measured]] = {
     "posts": _posts,
     "retrieval": _retrieval,
@@ -385,4 +407,6 @@ MEASURES: dict[str, Callable[[Path | None, Settings, int | None], Measured]] = {
     "workshop": _workshop,
     "guide-search": _guide_search,
     "checker": _checker,
+    "accounts": _accounts,
+    "networks": _networks,
 }

@@ -39,12 +39,12 @@ def import_command(file: Path, as_json: bool) -> None:
     _say_rejected(rejected)
     if not reviews:
         raise DataError(_nothing(rejected), file=file)
+    _build_index(reviews)
     added, replaced = keep_imported(reviews)
     if as_json:
         print_json({"added": added, "replaced": replaced, "rejected": len(rejected)})
     else:
         _say_kept(added, replaced, reviews, rejected)
-        _build_index()
 
 
 def _say_kept(
@@ -100,6 +100,8 @@ def check_command() -> None:
     )
 
 
-def _build_index() -> None:
+def _build_index(new: list[ClaimReview]) -> None:
+    """Before the reviews are kept: a server that is running finds it ready when it sees them, and need not make it."""
+    known = {review.id: review for review in (*imported_reviews(), *new)}
     with aside.status("Menyusun indeks klaim…"):
-        open_knowledge()
+        open_knowledge(reviews=(*shipped(), *known.values()))

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 import click
 from rich.markup import escape
 from rich.table import Table
 
 from suluh.cli.screen import people, print_json
+from suluh.cli.tongue import say
 from suluh.content import WIB
 from suluh.errors import RequestError
 from suluh.facts import Fact, Facts, elections, load
+from suluh.facts.ballots import SLOT, tried
 from suluh.facts.check import FactsReport, check
 
 
@@ -35,6 +38,21 @@ def check_command(election: str, as_json: bool) -> None:
         print_json(report)
     else:
         _show(report, loaded)
+
+
+@facts.command("try")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@election
+def try_command(file: Path, election: str) -> None:
+    """Look over a FILE of facts, such as a region's candidates, before it is added. Nothing is written."""
+    loaded, new = tried(file, election)
+    regions = ", ".join(
+        loaded.regions.name(code) for code in dict.fromkeys(f.jurisdiction for f in new)
+    )
+    ballot = sum(f.slot == SLOT for f in new)
+    people.print(say("facts_tried", n=len(new), ballot=ballot, regions=escape(regions)))
+    withheld = [f.id for f in new if f in loaded.withheld]
+    _list(say("facts_withheld"), withheld)
 
 
 @facts.command("show")

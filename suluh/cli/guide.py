@@ -9,12 +9,12 @@ from pathlib import Path
 import click
 from rich.markup import escape
 
+from suluh.cli.options import published_option
 from suluh.cli.screen import people, print_json
 from suluh.cli.tongue import say
 from suluh.content import WIB
 from suluh.errors import RequestError
-from suluh.facts import load
-from suluh.guide.book import Book
+from suluh.guide.editions import book_of
 from suluh.guide.pages import Page
 from suluh.guide.search.answering import Found
 
@@ -40,15 +40,20 @@ def guide() -> None:
     type=click.DateTime(["%Y-%m-%d"]),
     help="The day (WIB) to write it for; today otherwise.",
 )
-def build_command(out: Path, election: str, url: str, checker: str, on: datetime | None) -> None:
+@published_option
+def build_command(
+    out: Path, election: str, url: str, checker: str, on: datetime | None, facts: Path | None
+) -> None:
     """Write the whole site into a folder; it replaces the earlier site there at once."""
     from rich.progress import Progress
 
     from suluh.house.build import build
     from suluh.house.site import Site
+    from suluh.learn.reread import rereadings
 
     day: date = on.date() if on else datetime.now(WIB).date()
-    site = Site(Book(load(election), day), url, checker=checker)
+    reread = rereadings(facts) if facts else {}
+    site = Site(book_of(facts, election, day), url, checker=checker, reread=reread)
     with Progress(console=people, transient=True) as progress:
         task = progress.add_task(say("guide_writing"), total=None)
         built = build(site, out, lambda done, of: progress.update(task, completed=done, total=of))
@@ -89,16 +94,22 @@ def check_command(folder: Path, as_json: bool) -> None:
 @click.option(
     "--on", type=click.DateTime(["%Y-%m-%d"]), help="The day (WIB) it is asked on; today otherwise."
 )
+@published_option
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def ask_command(
-    question: str, election: str, lang: str, on: datetime | None, as_json: bool
+    question: str,
+    election: str,
+    lang: str,
+    on: datetime | None,
+    facts: Path | None,
+    as_json: bool,
 ) -> None:
     """Answer a question as people ask it; where nobody has an official answer, say where to ask."""
     from suluh.guide.search import index_of
     from suluh.guide.search.answering import found_page
     from suluh.house.sentences import opened
 
-    book = Book(load(election), on.date() if on else datetime.now(WIB).date())
+    book = book_of(facts, election, on.date() if on else datetime.now(WIB).date())
     index = index_of(book)
     page = found_page(book, index, question, lang, opened(index))
     if as_json:

@@ -10,11 +10,14 @@ from typing import Any, TypeVar
 
 import click
 
+from suluh.cli.options import published_option
 from suluh.cli.screen import people, print_json
 from suluh.cli.tongue import say, usage
 from suluh.content import WIB
 from suluh.errors import RequestError, ServiceError
-from suluh.facts import load
+from suluh.facts import Facts, load
+from suluh.facts.load import DATA
+from suluh.facts.published import root_of
 from suluh.literacy.cards import Card, fact_cards, review_cards
 from suluh.literacy.digest import Digest, Week, atom, digests, whatsapp
 
@@ -26,6 +29,7 @@ _CHOICE = click.Choice(["id", "en"])
 def _shared(command: F) -> F:
     """The options that all of them have."""
     for option in (
+        published_option,
         click.option("--election", default="pilkada-2024", show_default=True),
         click.option(
             "--url", default="", help="The public address of the house, for links and QR."
@@ -55,14 +59,20 @@ def jaga() -> None:
 @click.option("--only", multiple=True, help="Ids of facts or claim reviews; all if not given.")
 @_shared
 def cards_command(
-    out: Path, only: tuple[str, ...], election: str, url: str, on: datetime | None, words: str
+    out: Path,
+    only: tuple[str, ...],
+    facts: Path | None,
+    election: str,
+    url: str,
+    on: datetime | None,
+    words: str,
 ) -> None:
     """Share cards as SVG and PNG, 1080×1920 and square."""
     from suluh.literacy.layout import SIZES, drawing
     from suluh.literacy.pictures import png, svg
 
     made, cut = 0, []
-    for card in _cards(only, election, url, on, words):
+    for card in _cards(only, _facts(facts, election), url, on, words):
         for shape in SIZES:
             drawn = drawing(card, shape)
             _write(out / f"{card.id}-{shape}.png", png(drawn))
@@ -84,13 +94,14 @@ def digest_command(
     week: str | None,
     out: Path | None,
     as_json: bool,
+    facts: Path | None,
     election: str,
     url: str,
     on: datetime | None,
     words: str,
 ) -> None:
     """What is going round, from claim reviews by their week; as a message for WhatsApp."""
-    found = digests(_reviews(election), _day(on))
+    found = digests(_reviews(_facts(facts, election)), _day(on))
     url = _slash(url)
     if out is not None:
         for each in found:
@@ -113,13 +124,15 @@ def digest_command(
     help="The zip to write.",
 )
 @_shared
-def kit_command(out: Path, election: str, url: str, on: datetime | None, words: str) -> None:
+def kit_command(
+    out: Path, facts: Path | None, election: str, url: str, on: datetime | None, words: str
+) -> None:
     """Posters, a 45-minute lesson plan, a checklist, messages and cards as a zip."""
     from suluh.literacy.kit import MOST_CARDS, kit
 
-    day = _day(on)
-    cards = fact_cards(load(election), day, words, _slash(url))[:MOST_CARDS]
-    content = kit(words, day, cards, digests(_reviews(election), day), _slash(url))
+    day, told = _day(on), _facts(facts, election)
+    cards = fact_cards(told, day, words, _slash(url))[:MOST_CARDS]
+    content = kit(words, day, cards, digests(_reviews(told), day), _slash(url))
     _write(out, content)
     people.print(say("jaga_made", n=1, out=out))
 
@@ -129,12 +142,18 @@ def kit_command(out: Path, election: str, url: str, on: datetime | None, words: 
 @click.option("--only", multiple=True, required=True, help="Ids of facts or claim reviews.")
 @_shared
 def video_command(
-    out: Path, only: tuple[str, ...], election: str, url: str, on: datetime | None, words: str
+    out: Path,
+    only: tuple[str, ...],
+    facts: Path | None,
+    election: str,
+    url: str,
+    on: datetime | None,
+    words: str,
 ) -> None:
     """Silent vertical videos of 15 seconds with a caption track."""
     from suluh.literacy.video import write
 
-    made = [write(card, out) for card in _cards(only, election, url, on, words)]
+    made = [write(card, out) for card in _cards(only, _facts(facts, election), url, on, words)]
     people.print(say("jaga_made", n=2 * len(made), out=out))
 
 
@@ -163,12 +182,12 @@ def reach_command(data: Path, as_json: bool) -> None:
 
 
 def _cards(
-    only: tuple[str, ...], election: str, url: str, on: datetime | None, words: str
+    only: tuple[str, ...], told: Facts, url: str, on: datetime | None, words: str
 ) -> Iterable[Card]:
     """Raises RequestError for an id that has no card."""
     url = _slash(url)
-    cards = {c.id: c for c in fact_cards(load(election), _day(on), words, url)}
-    cards |= {c.id: c for c in review_cards(_reviews(election), words, url)}
+    cards = {c.id: c for c in fact_cards(told, _day(on), words, url)}
+    cards |= {c.id: c for c in review_cards(_reviews(told), words, url)}
     missing = [each for each in only if each not in cards]
     if missing:
         raise RequestError(
@@ -177,10 +196,14 @@ def _cards(
     return [cards[each] for each in only] if only else cards.values()
 
 
-def _reviews(election: str) -> tuple[Any, ...]:
+def _facts(place: Path | None, election: str) -> Facts:
+    return load(election, root_of(place, election) if place else DATA)
+
+
+def _reviews(told: Facts) -> tuple[Any, ...]:
     from suluh.house.reviews import reviews_for
 
-    return reviews_for(load(election))
+    return reviews_for(told)
 
 
 def _of_week(found: tuple[Digest, ...], week: str | None) -> Digest:

@@ -18,15 +18,16 @@ from suluh.facts import Facts, load
 from suluh.facts.load import DATA as FACTS
 from suluh.facts.published import root_of
 from suluh.house.engine import Engine
+from suluh.learn.course import Course
 from suluh.learn.load import DATA, courses
 from suluh.learn.pages import Solved
+from suluh.learn.reread import Reread, keep, rereadings, with_rereadings
 from suluh.learn.review import reviewed
 from suluh.learn.stale import Stale, marks, stale
 
 lessons_option = click.option(
     "--lessons",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
-    default=DATA,
     help="Folder of the courses; those that came with Suluh otherwise.",
 )
 election_option = click.option("--election", default="pilkada-2024", show_default=True)
@@ -46,18 +47,18 @@ def learn() -> None:
 )
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def check_command(
-    election: str, facts: Path | None, lessons: Path, decide: bool, as_json: bool
+    election: str, facts: Path | None, lessons: Path | None, decide: bool, as_json: bool
 ) -> None:
     """List the lessons that a changed fact or rule touches. Exit code 1 when there are any."""
     engine = Engine(_facts(election, facts))
     found = [
         one
-        for course in courses(lessons)
+        for course in _courses(lessons, facts)
         if course.election == election
         for lesson in course.lessons
         for one in stale(lesson, engine.facts, engine.rules)
     ]
-    unlike = _unlike(engine, lessons, election) if decide else []
+    unlike = _unlike(engine, lessons or DATA, election) if decide else []
     if as_json:
         print_json({"stale": found, "unlike": [one.item.id for one in unlike]})
     else:
@@ -71,21 +72,34 @@ def check_command(
 @election_option
 @facts_option
 @lessons_option
-def review_command(lesson: str, election: str, facts: Path | None, lessons: Path) -> None:
-    """Write down that LESSON (kebijakan/1-empat-tindakan) was read again and holds."""
+def review_command(lesson: str, election: str, facts: Path | None, lessons: Path | None) -> None:
+    """Write down that LESSON (kebijakan/1-empat-tindakan) was read again and holds.
+
+    Into the lesson's own file; with the folder of an installation and no folder of courses, into the installation's.
+    """
     engine = Engine(_facts(election, facts))
-    known = {one.id: one for course in courses(lessons) for one in course.lessons}
+    known = {one.id: one for course in courses(lessons or DATA) for one in course.lessons}
     if lesson not in known:
         raise RequestError(f'no lesson "{lesson}"; there are {", ".join(sorted(known))}')
-    path = lessons / known[lesson].file
-    now = marks(known[lesson], engine.facts, engine.rules)
-    text = reviewed(path.read_text("utf-8"), datetime.now(WIB).date(), now, path.name)
-    _write(path, text)
+    now, today = marks(known[lesson], engine.facts, engine.rules), datetime.now(WIB).date()
+    if facts and not lessons:
+        keep(facts, Reread(lesson, today, now))
+    else:
+        path = (lessons or DATA) / known[lesson].file
+        _write(path, reviewed(path.read_text("utf-8"), today, now, path.name))
     people.print(say("learn_reviewed", lesson=lesson, n=len(now)))
 
 
 def _facts(election: str, folder: Path | None) -> Facts:
     return load(election, root_of(folder, election) if folder else FACTS)
+
+
+def _courses(lessons: Path | None, facts: Path | None) -> list[Course]:
+    """Those of the folder as they are; those that came along as the installation has read them again."""
+    if lessons or not facts:
+        return list(courses(lessons or DATA))
+    found = rereadings(facts)
+    return [with_rereadings(course, found) for course in courses()]
 
 
 def _unlike(engine: Engine, lessons: Path, election: str) -> list[Solved]:

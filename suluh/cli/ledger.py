@@ -9,6 +9,7 @@ import click
 import msgspec
 from rich.markup import escape
 
+from suluh.cli.log import COMMANDS, place_of
 from suluh.cli.screen import people, print_json
 from suluh.cli.tongue import say, told
 from suluh.errors import LedgerBroken, RequestError
@@ -22,6 +23,10 @@ def ledger() -> None:
     """The append-only record of what happened."""
 
 
+for _command in COMMANDS:
+    ledger.add_command(_command)
+
+
 @ledger.command("verify")
 @click.argument("where", default="suluh-demo/ledger.sqlite")
 @click.option(
@@ -33,10 +38,7 @@ def verify_command(where: str, anchor: str | None, as_json: bool) -> None:
 
     Altered, removed and reordered events are named by their number.
     """
-    if Path(where).is_dir():
-        where = str(Path(where) / "ledger.sqlite")
-    if "://" not in where and not Path(where).is_file():
-        raise RequestError(f"there is no ledger at {where}")
+    where = place_of(where)
     with open_ledger(where, create=False) as opened:
         report = opened.verify(anchor=_anchor(anchor))
         changed = _changed(where, opened)
@@ -56,6 +58,8 @@ def verify_command(where: str, anchor: str | None, as_json: bool) -> None:
             say("whole", events=report.events, seq=report.head_seq, hash=report.head_hash),
             soft_wrap=True,
         )
+        if report.tree_heads:
+            people.print(say("log_heads_hold", n=report.tree_heads), soft_wrap=True)
     else:
         people.print(f"[red]{say('broken', faults=report.fault_count, events=report.events)}[/red]")
         for fault in report.faults[:50]:

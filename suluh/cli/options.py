@@ -72,6 +72,12 @@ facts_option = click.option(
     envvar="SULUH_FACTS",
     help="Folder of an installation: decide with the newest facts published there.",
 )
+published_option = click.option(
+    "--facts",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    envvar="SULUH_FACTS",
+    help="Folder of an installation: tell the newest facts published there.",
+)
 
 
 def settings_of(

@@ -102,7 +102,7 @@ def scan(
     else:
         terminal.show(summary, people)
         _tell_rejected(summary, out)
-        if summary.election_over and not replay:
+        if summary.posts and summary.election_over and not replay:
             people.print("Untuk latihan pada waktu unggahan itu sendiri: --replay.")
     if settings.judge and summary.failed_detectors.get("judge"):
         must_answer(

@@ -11,6 +11,8 @@ from suluh.errors import RequestError
 from suluh.facts.load import DATA
 
 FOLDER = "facts"  # inside the folder of an installation
+NEW = "usulan-mitra.yaml"  # new facts stand here, inside the election's folder
+NOTE = "change.yaml"  # beside it: which fact, who, why, when
 
 
 def newest(versions: Path) -> int:

@@ -16,11 +16,15 @@ from suluh.guide.told import Change, Told, tell
 
 
 class Edition(msgspec.Struct, frozen=True):
-    """One published version of the facts. `on`: the day of publishing in WIB; the first needs none."""
+    """One published version of the facts. `on`: the day of publishing in WIB; the first needs none.
+
+    `fact`: the one that was published; "" where every difference counts.
+    """
 
     facts: Facts
     on: date | None = None
     why: str = ""
+    fact: str = ""
 
 
 class Book(msgspec.Struct, frozen=True, dict=True):
@@ -32,12 +36,18 @@ class Book(msgspec.Struct, frozen=True, dict=True):
 
     @classmethod
     def of(cls, editions: Iterable[Edition], on: date) -> Book:
-        """editions: oldest first, at least one; the last is in force."""
+        """editions: oldest first, at least one; the last is in force.
+
+        In a drill `on` may lie before the day of publishing: what is published is then as of `on`.
+        """
         every = tuple(editions)
         changes = [
             change
             for before, after in pairwise(every)
-            for change in changes_between(before.facts, after.facts, after.on or on, after.why)
+            for change in changes_between(
+                before.facts, after.facts, min(after.on or on, on), after.why
+            )
+            if after.fact in ("", change.fact)
         ]
         return cls(every[-1].facts, on, tuple(changes))
 

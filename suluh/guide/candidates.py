@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from suluh.facts import Fact
+from suluh.facts import NATION, Fact
 from suluh.facts.values import RecordValue
 from suluh.guide.book import Book
 from suluh.guide.pages import Link, Page
@@ -25,6 +25,13 @@ class Column(msgspec.Struct, frozen=True):
     full: str  # as on the ballot
     empty: bool
     told: Told
+
+
+class Missing(msgspec.Struct, frozen=True):
+    """`provinces`: names of those of which no ballot at all is known here."""
+
+    here: int  # ballots that are known
+    provinces: tuple[str, ...]
 
 
 class Ballot(msgspec.Struct, frozen=True):
@@ -80,7 +87,14 @@ def ballots_page(book: Book, lang: str) -> Page:
         title="",
         told=tuple(book.tell(f, lang) for f in about),
         links=tuple(Link(path_of(code), book.region_name(code)) for code in codes),
+        body=_missing(book, codes),
     )
+
+
+def _missing(book: Book, codes: Sequence[str]) -> Missing:
+    known = {code.split(".")[0] for code in codes}
+    others = [code for code in book.regions_in.get(NATION, ()) if code not in known]
+    return Missing(len(codes), tuple(book.region_name(code) for code in others))
 
 
 def _in_force(book: Book, versions: Sequence[Fact]) -> Fact:

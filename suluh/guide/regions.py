@@ -36,6 +36,7 @@ class RegionView(msgspec.Struct, frozen=True):
     below: tuple[Link, ...]
     here: tuple[Here, ...]
     candidates: tuple[Link, ...]
+    elsewhere: tuple[Told, ...]  # where the official list is, as long as it is not here
     results: tuple[Link, ...]
 
 
@@ -84,6 +85,9 @@ def view(book: Book, code: str, lang: str) -> RegionView:
             for c in line
             if candidates.has_candidates(book, c)
         ),
+        elsewhere=()
+        if candidates.has_candidates(book, code)
+        else tuple(book.tell(f, lang) for f in book.facts.of_slot("candidate_info_url")),
         results=tuple(
             Link(results.path_of(c), book.region_name(c))
             for c in line

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import TypeAlias
 
@@ -13,16 +13,20 @@ from suluh.guide.pages import Page
 from suluh.house.checker import page as checker
 from suluh.house.jaga import jaga_pages
 from suluh.house.lessons import lesson_pages
+from suluh.learn.reread import Reread
 
+MOVED = {
+    "salingjaga/ulasan/": checker.REVIEWS
+}  # addresses that lead to another, without the language
 PageOf: TypeAlias = Callable[[str], Page]  # a language in, the page out
 
 
-def pages(book: Book) -> dict[str, PageOf]:
-    """path without the language → the page."""
-    return dict(_pages(book))
+def pages(book: Book, reread: Mapping[str, Reread]) -> dict[str, PageOf]:
+    """path without the language → the page. reread: the lessons that were read again here, by id."""
+    return dict(_pages(book, reread))
 
 
-def _pages(book: Book) -> Iterator[tuple[str, PageOf]]:
+def _pages(book: Book, reread: Mapping[str, Reread]) -> Iterator[tuple[str, PageOf]]:
     yield "", partial(telling.front_page, book)
     yield "cari/", partial(telling.list_page, book)
     for question in book.questions:
@@ -33,11 +37,11 @@ def _pages(book: Book) -> Iterator[tuple[str, PageOf]]:
     yield opendata.ROOT, partial(opendata.data_page, book)
     yield changed.PATH, partial(changed.changes_page, book)
     yield checker.PATH, checker.form_page
-    yield checker.REVIEWS, checker.reviews_page
+    yield checker.REVIEWS, partial(checker.reviews_page, book)
     yield checker.FRAMED, partial(checker.form_page, framed=True)
     yield from _classes(book)
     yield from _regions(book)
-    yield from lesson_pages(book)
+    yield from lesson_pages(book, reread)
     yield from jaga_pages(book)
 
 

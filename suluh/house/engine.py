@@ -9,7 +9,7 @@ import msgspec
 
 from suluh.facts import Facts
 from suluh.flow import decide_post
-from suluh.knowledge import Knowledge, open_knowledge
+from suluh.knowledge import Knowledge, imported_mark, open_knowledge
 from suluh.learn.course import Choice, Judged, PracticePost
 from suluh.learn.stale import MARK
 from suluh.policy.calendar import dated
@@ -88,17 +88,18 @@ class Engine:
         return self._judged[post.id]
 
 
-_kept: dict[str, Engine] = {}  # by version of the facts
+_kept: dict[tuple[str, str], Engine] = {}  # by version of the facts and of the imported reviews
 KEPT = 2
 
 
 def engine_for(facts: Facts) -> Engine:
     """The engine over these facts; made once a process and version, so that practice is decided once."""
-    if facts.version not in _kept:
+    key = (facts.version, imported_mark())
+    if key not in _kept:
         while len(_kept) >= KEPT:
             _kept.pop(next(iter(_kept)), None)
-        _kept[facts.version] = Engine(facts)
-    return _kept[facts.version]
+        _kept[key] = Engine(facts)
+    return _kept[key]
 
 
 def judged(decision: Decision) -> Judged:

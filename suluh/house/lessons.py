@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 import msgspec
@@ -13,6 +13,7 @@ from suluh.guide.telling import fact_path
 from suluh.house.engine import Engine, Rules, engine_for
 from suluh.learn.course import Course, Lesson
 from suluh.learn.pages import ROOT, Read, courses_for, path_of, read
+from suluh.learn.reread import Reread, with_rereadings
 from suluh.learn.stale import stale
 
 
@@ -33,21 +34,21 @@ class Shown(msgspec.Struct, frozen=True):
     following: str | None
 
 
-def lesson_pages(book: Book) -> Iterator[tuple[str, partial[Page]]]:
-    """None for an election that no course was written for."""
-    found = courses_for(book.facts)
+def lesson_pages(book: Book, reread: Mapping[str, Reread]) -> Iterator[tuple[str, partial[Page]]]:
+    """None for an election that no course was written for. reread: what was read again here, by lesson."""
+    found = tuple(with_rereadings(course, reread) for course in courses_for(book.facts))
     if not found:
         return
-    yield ROOT, partial(list_page, book)
+    yield ROOT, partial(list_page, book, found)
     for course in found:
         yield path_of(course), partial(course_page, book, course)
         for lesson in course.lessons:
             yield path_of(course, lesson), partial(lesson_page, book, course, lesson)
 
 
-def list_page(book: Book, lang: str) -> Page:
+def list_page(book: Book, found: tuple[Course, ...], lang: str) -> Page:
     engine = engine_for(book.facts)
-    body = tuple(_listed(course, engine) for course in courses_for(book.facts))
+    body = tuple(_listed(course, engine) for course in found)
     return Page(path=ROOT, kind="lessons", lang=lang, title="", body=body)
 
 

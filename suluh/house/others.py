@@ -15,7 +15,7 @@ from suluh.house import files
 from suluh.house.cards import card, card_address, has_card
 from suluh.house.checker import others as checker
 from suluh.house.jaga import jaga_files
-from suluh.house.missing import missing_page
+from suluh.house.missing import missing_page, moved_page
 from suluh.house.render import address_of
 from suluh.house.searching import index_address, index_json
 from suluh.house.words import languages, words
@@ -38,6 +38,7 @@ def others(site: Site) -> dict[str, Maker]:
     made |= jaga_files(site)
     made |= {card_address(a): partial(_card, site, a) for a in cards_of(site)}
     made |= checker.others(site)
+    made |= {one: partial(moved_page, site, one, target) for one, target in site.moved.items()}
     made["panduan.webmanifest"] = partial(manifest, site)
     made["sw.js"] = partial(service_worker, site)
     made["404.html"] = partial(missing_page, site)

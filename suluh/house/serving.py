@@ -87,6 +87,10 @@ class House:
                 self._kept.popitem(last=False)
         return answer
 
+    def moved(self, address: str) -> str | None:
+        """The address that this one leads to; None when it stays."""
+        return self._current().moved.get(address)
+
     def has(self, address: str) -> bool:
         """Whether there is something, without making it."""
         site = self._current()
@@ -122,6 +126,10 @@ def before(
         query: str = environ.get("QUERY_STRING", "")
         if asked_of_search(f"{_address(path)}/", query):
             start("301 Moved Permanently", [("Location", f"{path}/?{query}")])
+            return [b""]
+        if target := house.moved(_address(path)):
+            kept = [("Cache-Control", A_MINUTE), ("Vary", "Accept-Encoding")]
+            start("301 Moved Permanently", [("Location", f"/{target}"), *kept])
             return [b""]
         answer = house.search(_address(path), query) or house.find(_address(path))
         if answer is None:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 
 from suluh.guide.book import Book
 from suluh.guide.pages import Page
 from suluh.guide.search import Index, index_of
 from suluh.house import files
-from suluh.house.contents import PageOf, pages
+from suluh.house.contents import MOVED, PageOf, pages
 from suluh.house.render import Setting, address_of, render
 from suluh.house.searching import index_address
 from suluh.house.sentences import Sentences
 from suluh.house.words import languages
+from suluh.learn.reread import Reread
 
 
 class Site:
@@ -22,14 +24,22 @@ class Site:
 
     url: the public address, "" when unknown; links for previews and calendars need it.
     checker: the address of a served house, for the checker of a site that is files alone.
+    reread: the lessons that this installation has read again, by id.
     """
 
-    def __init__(self, book: Book, url: str = "", served: bool = False, checker: str = "") -> None:
+    def __init__(
+        self,
+        book: Book,
+        url: str = "",
+        served: bool = False,
+        checker: str = "",
+        reread: Mapping[str, Reread] = MappingProxyType({}),
+    ) -> None:
         self.book = book
         self.url = url.rstrip("/") + "/" if url else ""
         self.served = served
         self._checker = checker.rstrip("/") + "/" if checker else ""
-        self._pages = pages(book)
+        self._pages = pages(book, reread)
 
     @property
     def on(self) -> date:
@@ -68,6 +78,16 @@ class Site:
             address_of(path, lang): (lang, page)
             for lang in languages()
             for path, page in self._pages.items()
+        }
+
+    @cached_property
+    def moved(self) -> dict[str, str]:
+        """address → the one that it leads to."""
+        return {
+            address_of(path, lang): address_of(target, lang)
+            for lang in languages()
+            for path, target in MOVED.items()
+            if target in self._pages and path not in self._pages
         }
 
     @cached_property

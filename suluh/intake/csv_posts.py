@@ -25,7 +25,9 @@ T = TypeVar("T")
 
 _POST = {"id", "text", "platform", "url", "posted_at", "media", "region", "parent"}
 _METRICS = {"views", "likes", "shares", "comments"}
-_AUTHOR = {"id", "handle", "name", "followers", "created_at", "verified", "bio", "kind"}
+_AUTHOR = {"id", "handle", "name", "followers", "created_at", "verified", "bio", "kind"} | {
+    "avatar", "former_names", "links",
+}  # fmt: skip
 KNOWN = (
     _POST
     | _METRICS

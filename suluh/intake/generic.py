@@ -29,6 +29,9 @@ Number = int | float | str | None
 LISTS = {("[]",), ("posts", "[]"), ("data", "[]"), ("items", "[]")}
 NO_AUTHOR = Author()
 NO_METRICS = Metrics()
+PRINT = re.compile(
+    "[0-9a-f]{64}"
+)  # of a profile picture; anything else there is an address and is not fetched
 NEEDED = frozenset({"id", "text"})  # what a post is; anything else may be missing
 
 
@@ -44,6 +47,9 @@ class WireAuthor(msgspec.Struct):
     bio: str | None = None
     registered: bool | str | int | None = None
     kind: str | None = None
+    avatar: str | None = None
+    former_names: str | tuple[str, ...] | None = None
+    links: str | tuple[str, ...] | None = None
 
 
 class WireMetrics(msgspec.Struct):
@@ -178,6 +184,18 @@ def author_of(wire: str | WireAuthor | None, notes: Notes, month_first: bool = F
         bio=wire.bio or None,
         registered=notes.of(read_flag, wire.registered, "author.registered", default=None),
         kind=wire.kind or None,
+        avatar=wire.avatar if wire.avatar and PRINT.fullmatch(wire.avatar) else None,
+        former_names=_several(wire.former_names),
+        links=_several(wire.links),
+    )
+
+
+def _several(said: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    """A list, or text separated by semicolons."""
+    return tuple(
+        part.strip()
+        for part in (said.split(";") if isinstance(said, str) else said or ())
+        if part.strip()
     )
 
 

@@ -30,6 +30,15 @@ class Gain(msgspec.Struct, frozen=True):
     range: Range = NOT_KNOWN  # 95 %
 
 
+def own_gain(before: float, after: float) -> float:
+    """The same for one person, from the parts of 1 that were right; NaN for who knew everything before.
+
+    >>> own_gain(0.5, 0.75)
+    0.5
+    """
+    return _of(before, after)
+
+
 def normalised_gain(pairs: Sequence[tuple[float, float]]) -> Gain:
     """pairs: of each person the part that was right before and after, 0..1.
 

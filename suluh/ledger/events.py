@@ -24,6 +24,7 @@ class Kind(StrEnum):
     DETECTOR_FAILED = "detector_failed"
     RUN_FINISHED = "run_finished"
     PERSON_DECISION = "person_decision"
+    DOCUMENT_SEALED = "document_sealed"
 
 
 class NewEvent(msgspec.Struct, frozen=True):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from suluh.errors import LedgerBroken
+from suluh.errors import LedgerBroken, RequestError
 from suluh.ledger.database import accept_any_text, connect, shown, spoken
 from suluh.ledger.events import NO_HASH, Event, NewEvent, chained
+from suluh.ledger.signed import signed
 from suluh.ledger.verify import Anchor, VerifyReport, check
 
 if TYPE_CHECKING:
@@ -127,8 +128,16 @@ class Ledger:
             cursor.execute(_ABOUT, [subject, after])
             return [Event(*row) for row in cursor.fetchall()]
 
+    def event(self, seq: int) -> Event:
+        """One event by its number. Raises RequestError when there is none."""
+        for found in self.events(after=seq - 1):
+            if found.seq == seq:
+                return found
+            break
+        raise RequestError(f"there is no event {seq}")
+
     def verify(self, anchor: Anchor | None = None) -> VerifyReport:
-        """Every event read again and held against its hash, its neighbour and the head.
+        """Every event read again and held against its hash, its neighbour, the head, and the heads that were signed.
 
         `anchor` is an end of the chain that was written down elsewhere earlier. What the check can
         and cannot see is said in `suluh.ledger.verify`.
@@ -136,7 +145,13 @@ class Ledger:
         with spoken(self.alias):
             accept_any_text(self.alias)
         head = self.head()
-        return check(self.events(), anchor=anchor, head_seq=head.seq, head_hash=head.hash)
+        return check(
+            self.events(),
+            anchor=anchor,
+            head_seq=head.seq,
+            head_hash=head.hash,
+            signed=signed(self),
+        )
 
     def must_hold(self) -> VerifyReport:
         """`verify`, raising LedgerBroken with the first faults when the chain does not hold."""

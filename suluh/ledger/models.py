@@ -1,4 +1,4 @@
-"""The two tables of the ledger: what happened, and where its end is."""
+"""The tables of the ledger: what happened, where its end is, and the tree over it with its signed heads."""
 
 from __future__ import annotations
 
@@ -39,3 +39,35 @@ class HeadRow(models.Model):
         """One row."""
 
         db_table = "suluh_head"
+
+
+class TreeNode(models.Model):
+    """The root of a full subtree of 256^level leaves. Can be made again from the events at any time."""
+
+    id: models.BigAutoField[int, int] = models.BigAutoField(primary_key=True)
+    level: models.SmallIntegerField[int, int] = models.SmallIntegerField()
+    index: models.BigIntegerField[int, int] = models.BigIntegerField()
+    hash: models.CharField[str, str] = models.CharField(max_length=64)
+
+    class Meta:
+        """One row a subtree."""
+
+        db_table = "suluh_tree_node"
+        constraints = (
+            models.UniqueConstraint(fields=["level", "index"], name="suluh_tree_node_place"),
+        )
+
+
+class TreeHead(models.Model):
+    """A signed head; rows are added, never changed. Hexadecimal text, as published."""
+
+    size: models.BigIntegerField[int, int] = models.BigIntegerField(primary_key=True)
+    at: models.BigIntegerField[int, int] = models.BigIntegerField()  # ms since 1970, UTC
+    root: models.CharField[str, str] = models.CharField(max_length=64)
+    key: models.CharField[str, str] = models.CharField(max_length=64)  # the public key, raw
+    signature: models.CharField[str, str] = models.CharField(max_length=128)
+
+    class Meta:
+        """One head a size: the same tree is not signed twice."""
+
+        db_table = "suluh_tree_head"

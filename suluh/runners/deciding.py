@@ -12,7 +12,7 @@ import msgspec
 from suluh.content import Post
 from suluh.facts.load import DATA
 from suluh.flow import Decided as Way
-from suluh.flow import decide_post, is_for_us, look
+from suluh.flow import decide_post, is_for_us, look, unseen
 from suluh.knowledge import Knowledge, open_knowledge
 from suluh.policy.calendar import dated
 from suluh.policy.compiler import CompiledPolicy, compile_policy
@@ -190,7 +190,7 @@ class _Plain:
         self.decision = way.decision
 
     def line(self, post: Post, at: datetime) -> Decided:
-        notes = (("zone assumed: WIB",) if post.zone_assumed else ()) + post.notes
+        notes = (("zone assumed: WIB",) if post.zone_assumed else ()) + post.notes + unseen(post)
         decision = msgspec.structs.replace(
             self.decision, post_id=post.id, decided_at=at, notes=notes
         )

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from suluh.accounts.domains import lookalikes
 from suluh.content import Place, Post, Segment
-from suluh.signals.domains import lookalikes
 from suluh.signals.scene import Match, Scene, Wanted, scenes
 from suluh.signals.signal import Against, Seen, Signal, Stance
 from suluh.signals.standing import is_meant, is_told_of

@@ -52,6 +52,7 @@ class Action(StrEnum):
     PUBLISH_FACT = "publish_fact"  # a change that somebody else proposed
     PUBLISH_REVIEW = "publish_review"  # a claim review
     SHARE = "share"  # let the office of another region read a case
+    LOOKS = "looks"  # read what auditors have looked at
     SIGHTS = "sights"  # read who has seen which personal data, and why
     FILE = "file"  # a laporan, a temuan; its form is one's own
     HANDLE = "handle"  # the steps of election law
@@ -98,6 +99,7 @@ TABLE: dict[Action, dict[Role, Reach]] = {
     Action.PUBLISH_REVIEW: _all((R.FACT_CHECKER,)),
     Action.SHARE: _all((R.TRIAGE, R.SENIOR_PANEL, R.SUPERVISOR)),
     Action.SIGHTS: _all((R.AUDITOR,)),
+    Action.LOOKS: _all((R.AUDITOR, R.SENIOR_PANEL)),
     Action.FILE: _all((R.SUPERVISOR,)) | _all((R.REPORTER_TRUSTED, R.REPORTER_PUBLIC), Reach.OWN),
     Action.HANDLE: _all((R.SUPERVISOR,)),
     Action.ORDER: _all((R.LEGAL_GATEWAY,)),
@@ -184,14 +186,24 @@ def needs(action: Action) -> Callable[[View], View]:
             person: Person = request.user  # type: ignore[assignment]
             if not roles_for(person, action):
                 raise PermissionDenied
+            case = str(kwargs.get("case", ""))
             if "case" in kwargs:
                 kwargs["case"] = row_for(person, action, kwargs["case"])
+            note_audit(request, person, action, case)
             return view(request, **kwargs)
 
         setattr(asked, RULE, action)
         return asked
 
     return decorated
+
+
+def note_audit(request: HttpRequest, person: Person, action: Action, case: str = "") -> None:
+    """What somebody may read as an auditor is written down before it is handed out (suluh.web.looks)."""
+    if Role.AUDITOR in roles_for(person, action):
+        from suluh.web.looks import looked
+
+        looked(request, person, case)
 
 
 def roles_for(person: Person, action: Action) -> tuple[Role, ...]:
@@ -233,6 +245,21 @@ def shared_with(person: Person, action: Action = Action.SEE) -> Q:
             rows = _rows_shared().filter(Q(region=region) | Q(region__startswith=region + "."))
             tracks = [track.value for track in TRACKS[role]]
             found |= Q(pk__in=rows.values("case")) & Q(track__in=tracks)
+    return found
+
+
+def reached(person: Person, action: Action) -> Q | None:
+    """For lists of cases: those in the regions for which the action is granted. None where that is all of them.
+
+    What offices share is not among them; a list that wants it adds `shared_with`.
+    """
+    found = Q(pk__in=[])
+    for role, region in person.granted_roles:
+        if TABLE[action].get(role) is Reach.REGION:
+            if not region and TRACKS[role] == frozenset(Track):
+                return None
+            here = Q(region=region) | Q(region__startswith=region + ".") if region else ~Q(pk="")
+            found |= here & Q(track__in=[track.value for track in TRACKS[role]])
     return found
 
 

@@ -123,7 +123,8 @@ def _answer(words: str, lang: str, picture: tuple[Segment, ...] | None) -> Answe
     day = now.astimezone(WIB).date()
     election = knowledge.facts.election
     over = day > (election.stale_after or knowledge.facts.voting_date)
-    return answer(checked, lang, day, home.address() + "/", over)
+    said = answer(checked, lang, day, home.address() + "/", over)
+    return said if not said.card or HOUSE.has(said.card) else msgspec.structs.replace(said, card="")
 
 
 def _count(request: HttpRequest) -> None:

@@ -62,6 +62,7 @@ def row_of(case: Case, saw: DecisionDigest | None) -> CaseRow:
         region=region,
         province=region[:2],
         regency=region[:5],
+        district=region[:8],
         rule=case.rule,
         outcome=case.decision.outcome if case.decision and case.track is Track.A else "",
         words=_words(case, saw),

@@ -71,6 +71,7 @@ class CaseRow(models.Model):
     region: models.CharField[str, str] = models.CharField(max_length=13, blank=True, default="")
     province: models.CharField[str, str] = models.CharField(max_length=2, blank=True, default="")
     regency: models.CharField[str, str] = models.CharField(max_length=5, blank=True, default="")
+    district: models.CharField[str, str] = models.CharField(max_length=8, blank=True, default="")
     rule: models.CharField[str, str] = models.CharField(max_length=80, blank=True, default="")
     outcome: models.CharField[str, str] = models.CharField(max_length=20, blank=True, default="")
     words: models.CharField[str, str] = models.CharField(max_length=200, blank=True, default="")
@@ -92,6 +93,7 @@ class CaseRow(models.Model):
             models.Index(fields=["desk", "-score", "case"], name="suluh_case_desk"),
             models.Index(fields=["desk", "province", "-score", "case"], name="suluh_case_province"),
             models.Index(fields=["desk", "regency", "-score", "case"], name="suluh_case_regency"),
+            models.Index(fields=["desk", "district", "-score", "case"], name="suluh_case_district"),
             models.Index(fields=["rule", "state"], name="suluh_case_rule"),
             models.Index(fields=["cluster", "desk", "-score", "case"], name="suluh_case_cluster"),
             models.Index(

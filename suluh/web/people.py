@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
-from typing import NamedTuple
+from contextlib import suppress
+from typing import Any, NamedTuple
 
 from allauth.account.adapter import DefaultAccountAdapter
+from argon2.exceptions import HashingError
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.http import HttpRequest
 
 from suluh.cases import Role
 from suluh.errors import RequestError
+from suluh.web.account.hashing import Unchecked
 from suluh.web.models import Grant, Person
+from suluh.web.tongue import lang_of, said
+
+LOG = logging.getLogger(__name__)
 
 # One a role R1 to R11, the second of the panel because two must agree, and Bawaslu's own supervisor.
 DEMO: tuple[tuple[str, Role, str, str], ...] = (
@@ -38,6 +45,17 @@ class ByInvitation(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Person | None:
+        """As allauth's. What could not be checked is not called wrong, and does not count as an attempt."""
+        try:
+            found: Person | None = super().authenticate(request, **credentials)
+        except (Unchecked, HashingError, OperationalError) as error:
+            LOG.warning("a password could not be checked: %s", error)
+            with suppress(OperationalError):
+                self._rollback_login_failed_rl_usage()
+            raise ValidationError(said("acc_busy", lang_of(request))) from error
+        return found
 
 
 class Account(NamedTuple):

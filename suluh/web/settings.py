@@ -88,7 +88,7 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["suluh.web.account.hashing.Careful"]
 _VALIDATION = "django.contrib.auth.password_validation."
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": _VALIDATION + "MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -112,7 +112,7 @@ SOCIALACCOUNT_ADAPTER = "suluh.web.organisations.newcomers.Newcomers"
 SOCIALACCOUNT_STORE_TOKENS = False  # signing in needs them once
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = ADDRESS.hostname in ("localhost", "127.0.0.1")
 CACHES = {  # in the database, so that limits hold over all processes and a new start
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "suluh_cache"}
+    "default": {"BACKEND": "suluh.web.account.limits.Cache", "LOCATION": "suluh_cache"}
 }
 
 # On the line

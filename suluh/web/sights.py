@@ -10,11 +10,11 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.core.cache import cache
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from suluh.ledger import NewEvent
 from suluh.ledger.models import EventRow
-from suluh.web.access import Action, granted
+from suluh.web.access import Action, granted, reached
 from suluh.web.models import CaseRow, Person
 from suluh.web.store import LEDGER, turn
 
@@ -55,9 +55,12 @@ def medium_seen(person: Person, row: CaseRow, sha256: str, now: datetime) -> Non
         LEDGER.append([NewEvent(SEEN, row.case, body, now)])
 
 
-def page(before: int | None, case: str, by: str, size: int) -> list[Sight]:
-    """The latest first, before this number; of one case or one person where they are named."""
-    rows = EventRow.objects.filter(kind=SEEN).order_by("-seq")
+def page(reader: Person, before: int | None, case: str, by: str, size: int) -> list[Sight]:
+    """The latest first, before this number; of one case or one person where they are named.
+
+    An auditor of a region reads the sights of its cases, whoever it was that looked.
+    """
+    rows = events_for(reader, Action.SIGHTS).filter(kind=SEEN).order_by("-seq")
     if before:
         rows = rows.filter(seq__lt=before)
     if case:
@@ -68,9 +71,18 @@ def page(before: int | None, case: str, by: str, size: int) -> list[Sight]:
     return _read(list(rows[:size]))
 
 
-def by_case(limit: int) -> list[tuple[str, int]]:
-    """The cases whose personal data were seen most often: what draws more looks than work explains stands on top."""
-    rows = EventRow.objects.filter(kind=SEEN).values("subject").annotate(n=Count("seq"))
+def events_for(reader: Person, action: Action) -> QuerySet[EventRow]:
+    """The events that this auditor may read: all of them, or those of the cases of the auditor's regions."""
+    wanted = reached(reader, action)
+    if wanted is None:
+        return EventRow.objects.all()
+    return EventRow.objects.filter(subject__in=CaseRow.objects.filter(wanted).values("case"))
+
+
+def by_case(reader: Person, limit: int) -> list[tuple[str, int]]:
+    """The reader's cases whose personal data were seen most often: on top what draws more looks than work explains."""
+    seen = events_for(reader, Action.SIGHTS).filter(kind=SEEN)
+    rows = seen.values("subject").annotate(n=Count("seq"))
     return [(row["subject"], row["n"]) for row in rows.order_by("-n", "subject")[:limit]]
 
 

@@ -6,30 +6,34 @@ Django directly.
 
 from __future__ import annotations
 
+import logging
 import re
 import threading
 import time
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-import yaml
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.views.decorators.http import require_safe
 
 from suluh.content import WIB
-from suluh.facts.load import DATA, with_file
+from suluh.errors import SuluhError
+from suluh.facts.load import DATA
+from suluh.facts.published import newest
 from suluh.guide.book import Book, Edition
+from suluh.guide.editions import editions
 from suluh.house.serving import House, asked, reply
 from suluh.house.site import Site
 from suluh.house.words import languages
+from suluh.knowledge import imported_mark
+from suluh.learn import reread
 from suluh.literacy.reach import Reach
 from suluh.web import home
 from suluh.web.access import anyone
-from suluh.web.order import ELECTION
-from suluh.web.partner.folders import folder_of, home_of_facts, latest
-from suluh.web.partner.published import NEW, facts_at
+from suluh.web.partner.answering import as_of
+from suluh.web.partner.folders import home_of_facts
+from suluh.web.partner.published import facts_at
 
 _TOPICS = "a|belajar|benarkah|calon|cari|data|hasil|jadwal|kartu|pemilih|perubahan|salingjaga|tanya|wilayah"
 _FILES = "robots.txt|sitemap.xml|sw.js|panduan.webmanifest|404.html"
@@ -38,29 +42,44 @@ PATTERN = (
     rf"(?:(?:{_TOPICS})/.*|fakta/[^/]+/|{_FILES.replace('.', re.escape('.'))})?)$"
 )
 WRITTEN = 5.0  # seconds between two writings of what was read
-Key = tuple[str, int, date]
+Key = tuple[str, int, str, str, date]
 
 
 class _Kept:
-    """The site of the facts in force today, made again when somebody has published or a new day has begun."""
+    """The site of the facts in force today; made again when a fact or a review was published, or a new day has begun."""
 
     def __init__(self) -> None:
         self._made: tuple[Key, Site] | None = None
         self._editions: dict[str, list[Edition]] = {}  # by installation
 
     def site(self) -> Site:
-        key = (str(home_of_facts()), _touched(), datetime.now(WIB).date())
+        today = as_of(datetime.now(WIB)).date()
+        here = home.folder()
+        key = (str(here), _touched(), imported_mark(), reread.mark(here), today)
         if self._made is None or self._made[0] != key:
-            book = Book.of(self.editions(), key[2])
-            self._made = key, Site(book, home.address(), served=True)
+            self._made = key, self._renewed(here, today)
         return self._made[1]
 
+    def _renewed(self, here: Path, today: date) -> Site:
+        """As things are now; where a file cannot be read, as they were, which is logged."""
+        try:
+            book = Book.of(self.editions(), today)
+            found = reread.rereadings(here)
+            return Site(book, home.address(), served=True, reread=found)
+        except SuluhError:
+            if self._made is None:
+                raise
+            logging.getLogger(__name__).exception("the guide stays as it was")
+            return self._made[1]
+
     def editions(self) -> list[Edition]:
-        """Every version of the facts, oldest first; of a new one, only the file that changed is read."""
-        known = self._editions.setdefault(str(home_of_facts()), [Edition(facts_at(DATA))])
-        for number in range(len(known), latest() + 1):
-            known.append(_edition(number, known[-1]))
-        return known
+        """Every version of the facts, oldest first; what was read once is kept."""
+        there = home_of_facts()
+        known = self._editions.get(str(there), [])
+        if not known or newest(there) < len(known) - 1:  # an older copy of the folder was put back
+            known = [Edition(facts_at(DATA))]
+        self._editions[str(there)] = editions(known, there)
+        return self._editions[str(there)]
 
 
 def _touched() -> int:
@@ -69,15 +88,6 @@ def _touched() -> int:
         return home_of_facts().stat().st_mtime_ns
     except OSError:
         return 0
-
-
-def _edition(number: int, before: Edition) -> Edition:
-    folder: Path = folder_of(number) / ELECTION
-    note: dict[str, Any] = yaml.safe_load((folder.parent / "change.yaml").read_text("utf-8"))
-    known = before.facts.get(str(note["fact"]))
-    facts = with_file(before.facts, folder / (known.file if known else NEW), folder)
-    on = datetime.fromisoformat(str(note["at"])).astimezone(WIB).date()
-    return Edition(facts, on, str(note.get("why", "")))
 
 
 HOUSE = House(_Kept().site)
@@ -106,6 +116,8 @@ def read(address: str) -> None:
 @require_safe
 def page(request: HttpRequest, address: str) -> HttpResponse:
     """A page or a file of the guide."""
+    if target := HOUSE.moved(address):
+        return HttpResponsePermanentRedirect(f"/{target}")
     query: str = request.META.get("QUERY_STRING", "")
     found = HOUSE.search(address, query) or HOUSE.find(address)
     if found is None:

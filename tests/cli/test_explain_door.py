@@ -62,6 +62,20 @@ def test_a_recorded_decision_comes_out_the_same_when_made_again(suluh: Run, demo
     assert machine["decision"]["post_id"] == post_id
 
 
+@pytest.mark.parametrize("looking", [(), ("--no-media",)])
+@pytest.mark.parametrize("words", ["lihat gambar", "lihat gambar coblosan di TPS"])
+def test_a_post_whose_picture_is_missing_is_decided_the_same_again(
+    suluh: Run, tmp_path: Path, words: str, looking: tuple[str, ...]
+) -> None:
+    post = {"id": "m", "text": words, "posted_at": "2024-11-10T10:00:00+07:00", "media": ["x.png"]}
+    (tmp_path / "p.jsonl").write_text(json.dumps(post) + "\n", "utf-8")
+    ran = suluh("scan", tmp_path / "p.jsonl", "--out", tmp_path / "o", "--replay", *looking)
+    assert ran.code == 0
+    told = suluh("explain", "m", "--in", tmp_path / "o")
+    assert "Diputus ulang: hasilnya sama persis." in told.said
+    assert "media 1" in told.said or "1 media tidak dilihat" in told.said
+
+
 def test_the_region_and_the_day_matter(suluh: Run) -> None:
     text = "Warga Metro, paslon nomor urut 2 resmi didiskualifikasi oleh KPU Kota Metro"
     on_21 = suluh(

@@ -37,6 +37,14 @@ COMMAND = re.compile(r"^(?:\$ )?(?:\.venv/bin/)?suluh (?=[a-z-])")
 MAKE = re.compile(r"^make ([a-z-]+)")
 
 
+COLUMNS = "".join(
+    f"- {{id: XX-CAN-31-{n}, slot: candidate_pair, statement_id: Nomor {n}., statement_en: Number {n}.,\n"
+    f"   value: {{type: record, number: {n}, office: gubernur, pair: Contoh {n}, official_name: CONTOH {n}, is_blank: false}},\n"
+    f'   jurisdiction: "31", source_kind: primary, confidence: seen, sources: [{{title: Contoh}}]}}\n'
+    for n in (1, 2)
+)
+
+
 class Written(NamedTuple):
     """A line of a code block, and the page it stands in."""
 
@@ -104,7 +112,10 @@ TITLES = "".join(
     )
 )
 QUERIES = json.dumps({"text": "yang golput masuk bui", "target": "t1", "form": "slang"}) + "\n"
+SHARED = "akun,waktu,alamat\nani,2024-11-20T10:00:00+07:00,https://contoh.example/1\n"
 PRINTS = "hash,quality\n" + "0f" * 32 + ",87\n"
+ACCOUNTS = "handle,name,said\nbawas1uri,Bawaslu RI,TPS pindah\n"
+REGISTERED = "- {owner: KPU Contoh, platform: x, handle: '@kpucontoh', source: surat contoh}\n"
 CHAT = "20/11/24 19.02 - Budi Contoh: Coblosan diundur jadi 30 November ya\n20/11/24 19.03 - Ani Contoh: hoaks itu\n"
 
 
@@ -134,7 +145,11 @@ def example_folder(suluh: Run, demo: Path, tmp_path_factory: pytest.TempPathFact
         "reviews.csv": REVIEWS,
         "cek-fakta.csv": REVIEWS,
         "chat.txt": CHAT,
+        "calon-contoh.yaml": COLUMNS,
+        "berbagi.csv": SHARED,
         "sidik.csv": PRINTS,
+        "akun.csv": ACCOUNTS,
+        "terdaftar.yaml": REGISTERED,
         "tests/tables/contradiction_tune.jsonl": expected,
         "tests/tables/polarity/kept_apart.jsonl": STANCES,
         "tests/tables/paraphrases/titles.jsonl": TITLES,
@@ -148,6 +163,8 @@ def example_folder(suluh: Run, demo: Path, tmp_path_factory: pytest.TempPathFact
     shutil.copytree(demo, folder / "suluh-demo")
     shutil.copytree(LESSONS, folder / "kursus")
     assert suluh("scan", folder / "posts.jsonl", "--out", folder / "out").code == 0
+    for signed in ("out", "suluh-demo"):
+        assert suluh("ledger", "head", folder / signed).code == 0
     assert suluh("guide", "build", "--out", folder / "situs", *SMALL).code == 0
     return folder
 

@@ -190,9 +190,11 @@ def test_the_six_are_read_without_a_connection_after_the_first_visit(
     context = browser.new_context()
     page = context.new_page()
     page.goto(address)
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.set_default_timeout(120_000)  # a bound for what never comes; nothing below waits for time
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")  # installed: the six are kept
     page.wait_for_function("navigator.serviceWorker.controller")
     page.goto(address + "fakta/ID-VOT-001/")  # read once
+    page.wait_for_function("async (url) => !!(await caches.match(url))", arg=page.url)  # and kept
     server.shutdown()
     server.server_close()
     for path, says in (

@@ -80,3 +80,10 @@ def test_a_correction_is_answered_at_once() -> None:
     first = ask("/", house=house)[1]["ETag"]
     sites.append(Site(Book(load("contoh-desa-2031"), date(2031, 3, 9))))
     assert ask("/", house=house)[1]["ETag"] != first
+
+
+def test_an_address_that_moved_leads_on_and_in_plain_files_too() -> None:
+    status, headers, _ = ask("/en/salingjaga/ulasan/")
+    assert (status, headers["Location"]) == ("301 Moved Permanently", "/en/benarkah/ulasan/")
+    page = SITE.content("salingjaga/ulasan/").decode()
+    assert 'content="0; url=../../benarkah/ulasan/"' in page

@@ -85,6 +85,7 @@ def test_who_audits_changes_nothing() -> None:
         Action.LOOK,
         Action.AUDIT,
         Action.SIGHTS,
+        Action.LOOKS,
         Action.SPREAD,
         Action.MEASURE,
     }

@@ -58,11 +58,37 @@ def test_any_cursor_is_read(cursor: str) -> None:
 
 def test_a_queue_is_read_from_its_index(person, now: datetime) -> None:  # type: ignore[no-untyped-def]
     rows(2000, now)
-    for region in ("", "18", "18.71"):
+    for region in ("", "18", "18.71", "18.71.01"):
         waiting = queue.waiting(person(f"rani{region}", Role.REVIEWER, region), Desk.REVIEW)
         plan = waiting[:26].explain()
         assert "USING INDEX suluh_case_" in plan and "TEMP B-TREE" not in plan, plan
+    assert "suluh_case_district" in plan
     assert connection.vendor == "sqlite"
+
+
+def test_a_district_and_a_village_have_their_own_queue(person, now: datetime) -> None:  # type: ignore[no-untyped-def]
+    for number, region in enumerate(("18", "18.71", "18.71.01", "18.71.01.1001", "18.71.02")):
+        in_review(f"A-{number}", now, region=region)
+
+    def seen(region: str) -> set[str]:
+        waiting = queue.waiting(person(f"rani{region}", Role.REVIEWER, region), Desk.REVIEW)
+        return set(waiting.values_list("case", flat=True))
+
+    assert seen("18.71") == {"A-1", "A-2", "A-3", "A-4"}
+    assert seen("18.71.01") == {"A-2", "A-3"}
+    assert seen("18.71.01.1001") == {"A-3"}
+    assert seen("18.71.03") == set()
+
+
+def test_an_older_installation_learns_the_districts_of_its_cases(now: datetime) -> None:
+    from importlib import import_module
+
+    from django.apps import apps
+
+    in_review("A-1", now, region="18.71.01.1001")
+    CaseRow.objects.update(district="")
+    import_module("suluh.web.migrations.0005_district").fill(apps, None)
+    assert CaseRow.objects.get().district == "18.71.01"
 
 
 def test_twelve_reviewers_at_once_get_twelve_items(desk: Opened, now: datetime) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from django.urls import get_resolver
-from telling_web import by, in_review, reported
+from telling_web import by, in_review, reported, thing
 
 from suluh.cases import Role
 from suluh.cases import events as e
@@ -107,6 +107,41 @@ def test_the_reason_is_read_by_auditors_and_by_nobody_else(picture: str, desk: O
 )
 def test_any_question_is_answered(asked: str, desk: Opened) -> None:
     assert desk("auditor", Role.AUDITOR).get(f"/data-pribadi/?{asked}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("region", "reads"), [("", True), ("18", True), ("18.71", True), ("18.72", False), ("1", False)]
+)
+def test_an_auditor_of_a_region_reads_its_own(
+    region: str, reads: bool, picture: str, desk: Opened
+) -> None:
+    opened(desk("rani", Role.REVIEWER), picture)
+    auditor = desk("auditor", Role.AUDITOR, region)
+    for asked in ("", "?perkara=A-1", "?oleh=rani"):
+        shown = auditor.get(f"/data-pribadi/{asked}").content.decode()
+        assert ("<b>rani</b>" in shown) is reads, asked
+    shown = auditor.get("/peristiwa/").content.decode()
+    assert (SEEN in shown) is reads and ("A-1" in shown) is reads
+
+
+def test_what_offices_share_brings_no_sights_along(picture: str, desk: Opened) -> None:
+    opened(desk("rani", Role.REVIEWER), picture)
+    share = {"region": "18.72", "why": "Beredar juga di sana."}
+    assert desk("meja", Role.TRIAGE).post("/perkara/A-1/bagikan/", share).status_code == 302
+    auditor = desk("auditor", Role.AUDITOR, "18.72")
+    assert auditor.get("/perkara/A-1/").status_code == 200
+    assert "rani" not in auditor.get("/data-pribadi/").content.decode()
+
+
+def test_the_form_is_shown_for_a_reason_that_the_auditor_reads(desk: Opened, now: datetime) -> None:
+    citizen = by("B-1", now, "p-warga", Role.REPORTER_PUBLIC)
+    happen(e.Reported(**citizen, track="B", thing=thing("B-1"), region="18.71"))
+    awas = desk("awas", Role.SUPERVISOR)
+    refused = awas.post("/perkara/B-1/isian/", {"why": "pendek"}, follow=True)
+    assert "dengan alasan" in refused.content.decode() and sights() == []
+    assert awas.post("/perkara/B-1/isian/", {"why": WHY}).status_code == 200
+    page = desk("auditor", Role.AUDITOR).get("/data-pribadi/").content.decode()
+    assert WHY in page and "isian laporan" in page
 
 
 def test_nobody_edits(desk: Opened) -> None:

@@ -128,7 +128,7 @@ def test_long_lists_are_read_from_an_index(person: Callable[..., object], now: d
     assert "suluh_case_decided" in plan and "TEMP B-TREE" not in plan
     district = waiting(reviewer, Desk.REVIEW)  # type: ignore[arg-type]
     plan = district[:26].explain()
-    assert "suluh_case_regency" in plan and "TEMP B-TREE" not in plan
+    assert "suluh_case_district" in plan and "TEMP B-TREE" not in plan
 
 
 def test_a_turn_within_a_transaction_does_not_stand_in_line() -> None:

@@ -3,7 +3,7 @@
     python pairs_of_facts.py --bench DIR --out pairs.jsonl [--without ID-VOT-005 ...]
 
 Written sentences (training/sentences, and the tuning half of the table of posts), sentences made from frames and slots,
-the same sentences beside other facts, and from the classification benchmark (--bench) half of the debunks, headlines and
+the same sentences beside other facts and beside opposite ones, sentences on invented facts (pairs_of_opposites.py), and from the classification benchmark (--bench) half of the debunks, headlines and
 ordinary talk. --without leaves facts out, to see whether the judge carries over to facts it never met.
 """
 
@@ -22,6 +22,7 @@ from typing import Any
 from frames import MAKERS
 from kin import far
 from pairs import LABELS, merged
+from pairs_of_opposites import invented, paraphrased, turned
 
 from suluh.bench.held_out import block_of, stretches
 from suluh.content import WIB, Post
@@ -50,7 +51,9 @@ def main() -> None:
     rng = random.Random(7)
     knowledge = open_knowledge(reviews=())
     rows = [r for r in written(knowledge) if r["group"] not in chosen.without]
-    rows += [*crossed(rows, knowledge, rng), *open_ended(rows)]
+    own = list(rows)
+    rows += [*crossed(own, knowledge, rng), *open_ended(own)]
+    rows += [*turned(own), *invented(), *paraphrased()]
     rows += [*framed(rng), *real(chosen.bench, knowledge, rng), *triaged(chosen.bench, knowledge)]
     chosen.out.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows))
     print(len(rows), Counter(r["label"] for r in rows), Counter(r["source"] for r in rows))

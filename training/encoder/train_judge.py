@@ -1,8 +1,8 @@
 """Train the polarity judge on pairs of a fact's statement and a sentence; CPU only, resumable.
 
-    python train_judge.py --pairs pairs.jsonl --ear RUN/ear.pt --kept kept.json --out RUN [--steps 2400]
+    python train_judge.py --pairs pairs.jsonl --ear RUN/ear.pt --kept kept.json --out RUN [--steps 2400] [--judge OLD/judge.pt]
 
-The trunk begins as the ear's. Reads "[begin] fact [end] sentence [end]"; with an empty fact the question is whether the
+The trunk begins as the ear's, or the whole as an earlier judge. Reads "[begin] fact [end] sentence [end]"; with an empty fact the question is whether the
 sentence contradicts any fact that is known. A tenth of the written blocks is kept out to watch and to calibrate on
 (`watch.jsonl` in RUN); the kept-apart tables are never read.
 """
@@ -28,6 +28,11 @@ from suluh.bench.held_out import held_out as held_out_block
 FACT, LONGEST = 36, 108  # pieces of a fact's statement, and of the whole pair
 BATCH = 40
 DROP = 0.1
+# How often a round shows a row, in the first training and when an earlier judge goes on.
+TIMES = {"written": 3, "open": 2, "crossed": 1, "frames": 1, "real": 1, "triage": 2,
+         "invented": 1, "turned": 1, "paraphrased": 1}  # fmt: skip
+FURTHER = TIMES | {"written": 2, "open": 1}
+WATCHED = ("written", "invented", "turned")  # each with its own figures
 CODES = (*LABELS, "misinforms", "harmless")
 Row = dict[str, Any]
 
@@ -57,6 +62,7 @@ def main() -> None:
     args = argparse.ArgumentParser(description=__doc__)
     for name in ("pairs", "ear", "kept", "out"):
         args.add_argument(f"--{name}", type=Path, required=True)
+    args.add_argument("--judge", type=Path, help="an earlier judge to go on from")
     args.add_argument("--layers", type=int, default=6)
     args.add_argument("--steps", type=int, default=2400)
     args.add_argument("--rate", type=float, default=1e-4)
@@ -76,7 +82,10 @@ def main() -> None:
     with torch.no_grad():
         trunk.sides.weight[1].copy_(trunk.sides.weight[0])
     trunk.dropping = DROP
-    fit(Judge(trunk), learned, [r for r in watched if r["source"] == "written"], cut, chosen)
+    judge = Judge(trunk)
+    if chosen.judge:
+        judge.load_state_dict(torch.load(chosen.judge))
+    fit(judge, learned, watched, cut, chosen)
 
 
 def held_out(row: Row) -> bool:
@@ -97,7 +106,7 @@ def fit(
     run = JudgeRun(judge, chosen)
     pairs = [numbered(r, cut) for r in learned]
     labels = [CODES.index(r["label"]) for r in learned]
-    times = {"written": 3, "open": 2, "crossed": 1, "frames": 1, "real": 1, "triage": 2}
+    times = FURTHER if chosen.judge else TIMES
     repeated = [i for i, r in enumerate(learned) for _ in range(times[r["source"]])]
     per_epoch = len(repeated) // BATCH
     while run.step < chosen.steps:
@@ -112,7 +121,9 @@ def fit(
         gold = torch.tensor([labels[i] for i in batch])
         run.take(loss_of(said.float(), gold), ramp(run.step, chosen.steps, last=0.02))
         if run.step % 300 == 0 or run.step == chosen.steps:
-            print(run.step, measured(run, watched, cut), flush=True)
+            for source in WATCHED:
+                own = [r for r in watched if r["source"] == source]
+                print(run.step, source, measured(run, own, cut), flush=True)
     torch.save(run.mean, chosen.out / "judge.pt")
 
 

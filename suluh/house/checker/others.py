@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from suluh.claims import shipped
 from suluh.house.checker import label
 from suluh.house.checker.card import fact_card, review_card
 from suluh.house.checker.sure import address_of
 from suluh.house.checker.telling import FAMILY
 from suluh.house.render import address_of as address_in
+from suluh.house.reviews import listed
 from suluh.house.words import FACTS_IN
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def _cards(site: Site) -> Iterator[tuple[str, Maker]]:
             if fact.firm and fact.sources:
                 address = FAMILY + address_in(f"{fact.id}.png", lang)
                 yield address, partial(fact_card, fact, lang, site.on)
-        for review in shipped():
+        for review in listed(site.book.facts):
             if address_of(review):
                 address = FAMILY + address_in(f"ulasan-{review.id}.png", lang)
                 yield address, partial(review_card, review, lang)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cache
-
 import msgspec
 
-from suluh.claims import ClaimReview, shipped
+from suluh.claims import ClaimReview
+from suluh.guide.book import Book
 from suluh.guide.pages import Page
 from suluh.house.checker.sure import address_of
-from suluh.house.checker.telling import Answer
+from suluh.house.checker.telling import Answer, day_said
+from suluh.house.reviews import listed, reviews_for
 from suluh.house.words import languages, words
+from suluh.literacy.cards import review_path
 
 PATH, REVIEWS, FRAMED = "benarkah/", "benarkah/ulasan/", "benarkah/sisip/"
 LONGEST = 5000  # characters of a message
+LISTED = 300  # claims on the list, the newest; older ones stand with their weeks
 LARGEST = 8_000_000  # bytes of a picture
 
 
@@ -27,11 +28,21 @@ class Asked(msgspec.Struct, frozen=True):
 
 
 class ReviewLine(msgspec.Struct, frozen=True):
+    """`page`: its own page in the house, `url`: where it was published; each "" where there is none."""
+
     claim: str
     rating: str
     publisher: str
     date: str | None
     url: str
+    page: str
+
+
+class ReviewList(msgspec.Struct, frozen=True):
+    """`known`: how many there are, of which `lines` are the newest."""
+
+    known: int
+    lines: tuple[ReviewLine, ...]
 
 
 def is_framed(address: str) -> bool:
@@ -57,21 +68,22 @@ def form_page(lang: str, asked: Asked | None = None, framed: bool = False) -> Pa
     )
 
 
-def reviews_page(lang: str) -> Page:
-    """Every claim review that comes with Suluh, the newest first; searchable where scripts run."""
-    said = words(lang)
-    lines = tuple(_line(review, lang) for review in _newest_first())
+def reviews_page(book: Book, lang: str) -> Page:
+    """The claim reviews, the newest first; searchable where scripts run."""
+    known, own = listed(book.facts), {review.id for review in reviews_for(book.facts)}
+    lines = tuple(_line(review, lang, review.id in own) for review in known[:LISTED])
     return Page(
-        path=REVIEWS, kind="claim_reviews", lang=lang, title=said.say("reviews_title"), body=lines
+        path=REVIEWS,
+        kind="claim_reviews",
+        lang=lang,
+        title=words(lang).say("reviews_title"),
+        body=ReviewList(len(known), lines),
     )
 
 
-@cache
-def _newest_first() -> Sequence[ClaimReview]:
-    known = [r for r in shipped() if address_of(r)]
-    return tuple(sorted(known, key=lambda r: (r.date or "", r.id), reverse=True))
-
-
-def _line(review: ClaimReview, lang: str) -> ReviewLine:
+def _line(review: ClaimReview, lang: str, has_page: bool) -> ReviewLine:
     rating = words(lang).say(f"rated_{review.verdict}")
-    return ReviewLine(review.claim, rating, review.publisher, review.date, address_of(review))
+    page = review_path(review.id) if has_page else ""
+    when = day_said(review.date, lang) if review.date else None
+    where = (review.publisher, when, address_of(review), page)
+    return ReviewLine(review.claim, rating, *where)

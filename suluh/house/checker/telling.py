@@ -125,7 +125,7 @@ def _sentence(
 ) -> str:
     if checked.verdict is Verdict.REVIEWED:
         one = reviews[0]
-        when = said.say("check_on", day=_day(one.date, said.lang)) if one.date else ""
+        when = said.say("check_on", day=day_said(one.date, said.lang)) if one.date else ""
         return said.say(
             "check_says_reviewed", publisher=one.publisher, when=when, rating=one.rating
         )
@@ -170,9 +170,10 @@ def _review(review: ClaimReview, said: Words) -> ReviewSaid:
     )
 
 
-def _day(iso: str, lang: str) -> str:
-    """
-    >>> _day("2024-11-27", "id"), _day("2023-05", "id")
+def day_said(iso: str, lang: str) -> str:
+    """A day of publishing in words; as it stands where only the month or year is known.
+
+    >>> day_said("2024-11-27", "id"), day_said("2023-05", "id")
     ('Rabu, 27 November 2024', '2023-05')
     """
     return day(date.fromisoformat(iso), lang) if len(iso) == 10 else iso

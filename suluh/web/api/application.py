@@ -12,7 +12,18 @@ from ninja import NinjaAPI
 from suluh import __version__
 from suluh.web import home
 from suluh.web.access import RULE, anyone
-from suluh.web.api import around, cases, partner, reports
+from suluh.web.api import (
+    around,
+    cases,
+    console,
+    filings,
+    orders,
+    partner,
+    proposals,
+    published,
+    reports,
+    tips,
+)
 from suluh.web.api.door import MOST, Key, fits
 from suluh.web.api.problems import MEDIA_TYPE, TooLarge, problem, teach
 
@@ -36,7 +47,13 @@ api = NinjaAPI(
 api.add_router("", cases.router)
 api.add_router("", around.router)
 api.add_router("", partner.router)
+api.add_router("", proposals.router)
+api.add_router("", published.router)
+api.add_router("", tips.router)
 api.add_router("", reports.router)
+api.add_router("", filings.router)
+api.add_router("", orders.router)
+api.add_router("", console.router)
 teach(api)
 
 

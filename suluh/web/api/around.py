@@ -53,7 +53,7 @@ def clocks(request: Call, case: CaseId) -> Any:
         "stands": about["stands"],
         "clocks": [clock_out(one, now) for one in about["clocks"]],
         "pauses": [pause._asdict() for pause in about["pauses"]],
-        "deadlines": [_deadline(due) for due in about["deadlines"]],
+        "deadlines": [deadline_out(due) for due in about["deadlines"]],
         "next_rungs": about["next_rungs"],
     }
 
@@ -126,7 +126,7 @@ def shared(request: Call, after: Moment = NOTHING) -> Any:
 @needs(Action.SIGHTS)
 def seen(request: Call, before: Number = None, of_case: Name = NOTHING, by: Name = NOTHING) -> Any:
     """The latest first, 50 a page; of one case or one account where they are named."""
-    found = sights.page(before, of_case, by, PAGE)
+    found = sights.page(request.person, before, of_case, by, PAGE)
     return {
         "items": [one._asdict() for one in found],
         "next": found[-1].seq if len(found) == PAGE else None,
@@ -139,7 +139,8 @@ def clock_out(clock: Clock, now: Any) -> dict[str, Any]:
     return {name: getattr(clock, name) for name in names} | {"breached": clock.is_breached(now)}
 
 
-def _deadline(due: Any) -> dict[str, Any]:
+def deadline_out(due: Any) -> dict[str, Any]:
+    """A deadline of election law, with the fact that it comes from."""
     names = ("name", "starts", "due", "ended", "days", "kind", "fact", "mark")
     return {name: getattr(due.deadline, name) for name in names} | {"late": due.is_late}
 

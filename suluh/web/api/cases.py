@@ -73,7 +73,7 @@ def waiting(request: Call, desk: DeskName, after: Cursor = NOTHING) -> Any:
     """The most urgent first, 25 a page; `after` is the `next` of the page before."""
     now = timezone.now()
     decisions.settle(now, person=request.person.key)
-    found = queue.page(queue.waiting(request.person, _own(request, desk)), after, now)
+    found = queue.page(queue.waiting(request.person, own_desk(request, desk)), after, now)
     items = [brief(item.row) | {"held": held(item.holder, request.person)} for item in found.items]
     return {"items": items, "next": found.more}
 
@@ -86,7 +86,7 @@ def waiting(request: Call, desk: DeskName, after: Cursor = NOTHING) -> Any:
 @needs(Action.HOLD)
 def take_next(request: Call, desk: DeskName) -> Any:
     """The most urgent item that nobody has is yours for 15 minutes. 204 when nothing waits."""
-    row = queue.take_next(request.person, _own(request, desk), timezone.now())
+    row = queue.take_next(request.person, own_desk(request, desk), timezone.now())
     if row is None:
         return HttpResponse(status=204)
     row.refresh_from_db()
@@ -298,7 +298,8 @@ def _happened(
     return _case(request)
 
 
-def _own(request: Call, name: str) -> Desk:
+def own_desk(request: Call, name: str) -> Desk:
+    """One of the desks at which this person works. Raises Http404 for any other."""
     desk = Desk(name)
     if desk not in queue.desks_for(request.person):
         raise Http404

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja.security import HttpBearer
 
-from suluh.web.access import RULE, Action, roles_for, row_for
+from suluh.web.access import RULE, Action, note_audit, roles_for, row_for
 from suluh.web.api import keys
 from suluh.web.api.limits import OF_AUTHORS, OF_KEY, OF_WRONG_KEYS
 from suluh.web.api.models import ApiKey
@@ -61,6 +61,7 @@ def needs(action: Action, most: int = MOST_JSON) -> Callable[[View], View]:
                 raise PermissionDenied
             if "case" in given:
                 request.row = row_for(request.person, action, given["case"])
+            note_audit(request, request.person, action, str(given.get("case", "")))
             return view(request, **given)
 
         return _marked(asked, action, most)

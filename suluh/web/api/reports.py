@@ -27,6 +27,7 @@ from suluh.web.models import CaseRow, Person, Reporter
 from suluh.web.order import rules
 from suluh.web.reporters.standing import role_of
 from suluh.web.showing import facts_in, rule_in
+from suluh.web.sights import events_for
 from suluh.web.store import (
     LEDGER,
     happen,
@@ -95,8 +96,8 @@ def report(request: Call, given: shapes.Report) -> Any:
 @router.get("/events", response=refusals() | {200: shapes.EventsPage}, summary="Every event")
 @needs(Action.AUDIT)
 def events(request: Call, before: Number = None) -> Any:
-    """The ledger as it is, the latest first, 50 a page."""
-    rows = EventRow.objects.order_by("-seq")
+    """The ledger as it is, the latest first, 50 a page; for an auditor of a region the events of its cases."""
+    rows = events_for(request.person, Action.AUDIT).order_by("-seq")
     found = list((rows.filter(seq__lt=before) if before else rows)[:PAGE])
     head = LEDGER.head()
     names = ("seq", "at", "kind", "subject", "prev_hash", "hash")

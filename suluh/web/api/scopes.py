@@ -16,6 +16,8 @@ class Scope(StrEnum):
     DECIDE = "decide"  # decide cases and appeals
     AUDIT = "audit"  # read every event, and who saw personal data
     PAPERS = "papers"  # take a case out on paper, masked
+    BULK = "bulk"  # many at once, besides `decide` or `work`
+    LAW = "law"  # the steps of election law, legal orders
     PUBLISH = "publish"  # read, propose and publish facts; publish claim reviews
 
 
@@ -40,23 +42,24 @@ OF_ACTION: dict[Action, Scope] = {
     Action.PROPOSE: Scope.PUBLISH,
     Action.PUBLISH_FACT: Scope.PUBLISH,
     Action.PUBLISH_REVIEW: Scope.PUBLISH,
+    Action.FILE: Scope.REPORT,
+    Action.HANDLE: Scope.LAW,
+    Action.ORDER: Scope.LAW,
+    Action.LINK: Scope.WORK,
+    Action.BULK: Scope.BULK,
+    Action.SECOND: Scope.DECIDE,
 }
 
-# What no program is given: personal data are handed to a person who says why; what is decided or sorted in numbers, seen
-# blind, measured or taught is work at a screen; the forms of election law and legal orders are not in the API yet.
+# What no program is given: personal data are handed to a person who says why; what is measured or taught, and the
+# standing of an organisation, is work at a screen.
 PEOPLE_ONLY = frozenset(
     {
         Action.PERSONAL,
-        Action.BULK,
-        Action.SECOND,
         Action.MEASURE,
         Action.CALIBRATE,
         Action.TRAIN,
         Action.STANDING,
         Action.SPREAD,
-        Action.FILE,
-        Action.HANDLE,
-        Action.ORDER,
-        Action.LINK,
+        Action.LOOKS,
     }
 )

@@ -19,6 +19,8 @@ from suluh.errors import RequestError
 from suluh.web.jobs.models import Job
 
 LEASE = timedelta(minutes=5)  # longer than any sending may take
+# Kinds whose worker says between small steps that it is alive (`beat`); who does not is taken for dead this soon.
+LEASES = {"batch": timedelta(seconds=15)}
 # Waits after the first failure, the second, … (seconds; project decision, after the spacing of Standard Webhooks)
 AGAIN = (5, 30, 120, 600, 1800, 7200, 18000, 36000)
 JITTER = 0.1  # of a wait, either way, so that what failed together does not come back together
@@ -45,11 +47,26 @@ def take(worker: str, now: datetime, but: Collection[str] = ()) -> Job | None:
     job: Job
     for job in _due(now).exclude(target__in=but).order_by("run_at", "pk")[:5]:
         mine = _due(now).filter(pk=job.pk)
-        lease = {"taken_by": worker, "taken_until": now + LEASE, "attempts": job.attempts + 1}
+        lease = {
+            "taken_by": worker,
+            "taken_until": now + lease_of(job),
+            "attempts": job.attempts + 1,
+        }
         if mine.filter(attempts=job.attempts).update(**lease):
             job.refresh_from_db()
             return job
     return None
+
+
+def beat(job: Job, now: datetime) -> bool:
+    """The lease begins again; False where it is another worker's by now."""
+    mine = Job.objects.filter(pk=job.pk, taken_by=job.taken_by, attempts=job.attempts, done_at=None)
+    return mine.update(taken_until=now + lease_of(job)) > 0
+
+
+def lease_of(job: Job) -> timedelta:
+    """How long a job is one worker's without a sign of life."""
+    return LEASES.get(job.kind, LEASE)
 
 
 def done(job: Job, now: datetime) -> None:

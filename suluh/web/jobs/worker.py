@@ -1,4 +1,4 @@
-"""The worker: reads what happened, rings what is due, sends what waits; again and again.
+"""The worker: reads what happened, rings what is due, signs the ledger, sends what waits; again and again.
 
 It can stop at any moment. As many as one likes run beside each other; each job is one worker's at a time.
 """
@@ -16,7 +16,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from suluh.web.console import batches, following
+from suluh.web import log
+from suluh.web.console import batch_work, batches, following
 from suluh.web.jobs import hooks, post, table
 from suluh.web.jobs.follow import follow
 from suluh.web.jobs.models import Job
@@ -46,6 +47,7 @@ def work(worker: str, clock: Callable[[], datetime]) -> Done:
     """One round. clock: what time it is, asked again for every step."""
     events, alarms = follow(clock()), ring(clock())
     following.follow()
+    log.sign_when_due(clock())
     sent = failed = 0
     sick: set[str] = set()  # who does not answer in this round is not called again
     for _ in range(AT_ONCE):
@@ -83,7 +85,7 @@ def _do(job: Job, clock: Callable[[], datetime]) -> bool:
     body = msgspec.json.decode(job.body)
     try:
         if job.kind == batches.KIND:
-            batches.work(job.target, clock)
+            batch_work.work(job.target, clock, lambda: table.beat(job, clock()))
         elif job.kind == "alarms":
             post.send(job.key, letter(body), clock())
         elif job.kind == "email":

@@ -12,8 +12,9 @@ from suluh.cases.agreement import Range, alpha_range, krippendorff_alpha
 from suluh.learn.gain import FEWEST, Gain, normalised_gain
 from suluh.learn.misjudged import Misjudged, Said, misjudged
 from suluh.learn.pages import CHOICES
-from suluh.web.learn.models import Answer, Workshop
-from suluh.web.learn.running import Phase, posts_of
+from suluh.web.learn.models import Answer, Participant, Workshop
+from suluh.web.learn.running import TESTS, Phase, posts_of
+from suluh.web.learn.selfstudy import Standing
 
 
 class Spread(msgspec.Struct, frozen=True):
@@ -72,6 +73,14 @@ def gained(workshops: Iterable[Workshop]) -> Gain:
         if (person, Phase.BEFORE) in marks and (person, Phase.AFTER) in marks
     ]
     return normalised_gain(sorted(both))
+
+
+def own(participant: Participant) -> Standing:
+    """One participant's own tests, for nobody else; None where a test was not taken."""
+    rows = Answer.objects.filter(participant=participant).values_list("phase", "right")
+    marks = {phase: [right for one, right in rows if one == phase] for phase in TESTS}
+    before, after = (_part(marks[p]) if marks[p] else None for p in TESTS)
+    return Standing(before, after, 0, False)
 
 
 def misjudged_rules() -> tuple[Misjudged, ...]:

@@ -8,6 +8,7 @@ import msgspec
 from django.core.cache import cache
 
 from suluh.house.engine import Engine, engine_for
+from suluh.knowledge import imported_mark
 from suluh.learn.course import Item, Judged, PracticePost, Question
 from suluh.learn.pages import CHOICES
 from suluh.web.order import rules
@@ -21,9 +22,9 @@ def engine() -> Engine:
 
 
 def judged(post: PracticePost) -> Judged:
-    """The engine takes seconds to open its knowledge; the answer is kept for a day, by version of facts and policy."""
+    """The engine takes seconds to open its knowledge; the answer is kept for a day, by all that it stands on."""
     facts, policy = rules()
-    key = f"suluh-judged-{facts.version}-{policy.key}-{post.id}"
+    key = f"suluh-judged-{facts.version}-{policy.key}-{imported_mark()}-{post.id}"
     if kept := cache.get(key):
         return msgspec.json.decode(kept, type=Judged)
     found = engine()(post)

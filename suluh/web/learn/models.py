@@ -96,3 +96,23 @@ class CardRow(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["person", "item"], name="suluh_card_once")
         ]
+
+
+class SelfTest(models.Model):
+    """One officer's two tests of one course: how many of how many were right, not which. `after_on` None: not yet."""
+
+    person: models.CharField[str, str] = models.CharField(max_length=20)  # Person.key
+    course: models.CharField[str, str] = models.CharField(max_length=40)
+    before: models.IntegerField[int, int] = models.IntegerField()
+    before_of: models.IntegerField[int, int] = models.IntegerField()
+    before_on: models.DateField[str, str] = models.DateField()
+    after: models.IntegerField[int, int] = models.IntegerField(default=0)
+    after_of: models.IntegerField[int, int] = models.IntegerField(default=0)
+    after_on: models.DateField[str, str] = models.DateField(null=True, default=None)
+    certificates: models.IntegerField[int, int] = models.IntegerField(default=0)
+
+    class Meta:
+        db_table = "suluh_self_test"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "course"], name="suluh_self_test_once")
+        ]

@@ -71,10 +71,10 @@ def rows(first: int, last: int) -> None:
             f"""
             WITH RECURSIVE place(n, code) AS (VALUES {provinces}),
             one(i) AS (SELECT %s UNION ALL SELECT i + 1 FROM one WHERE i < %s)
-            INSERT INTO suluh_case ("case", track, state, desk, score, priority, region, province, regency, rule,
-                                    outcome, words, seen, opened_at)
+            INSERT INTO suluh_case ("case", track, state, desk, score, priority, region, province, regency, district,
+                                    rule, outcome, words, cluster, seen, opened_at)
             SELECT 'A-antre' || i, 'A', 'in_review', 'review', (CAST(i AS bigint) * 7919 %% 1000003) * 1.0, 'P2',
-                   code || '.71', code, code || '.71', '{RULE}', '', 'Unggahan ke-' || i, 1, %s
+                   code || '.71', code, code || '.71', code || '.71', '{RULE}', '', 'Unggahan ke-' || i, '', 1, %s
             FROM one JOIN place ON place.n = i %% {len(PROVINCES)}
             """,
             [first, last, datetime.now(UTC)],

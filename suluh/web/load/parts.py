@@ -87,7 +87,7 @@ def queue(asked: Asked) -> dict[str, Any]:
 
     people = [
         (place or "ID", visitor(f"rani{place}", Role.REVIEWER, place))
-        for place in ("", "18", "18.71")
+        for place in ("", "18", "18.71", "18.71.01")
     ]
     found, last = [], -1
     with Server(asked.data, asked.database) as server:

@@ -150,7 +150,10 @@ def _one(browser: Browser, taken: Answer, pace: Pace, dice: random.Random) -> An
     if dice.random() < LOOKS_ASIDE:
         browser.get("clocks", f"{taken.to}waktu/")
         browser.get("alarms", "/peringatan/")
-    pace.wait(dice)
+    if not pace.wait(
+        dice
+    ):  # the day ends while reading: fifty who all press at that instant are no load of a day
+        return Answer(taken.status, "", taken.sent, taken.came)
     outcome = dice.choice(("remove", "context_label", "no_action"))
     told = browser.post(
         "decide",

@@ -26,11 +26,13 @@ from suluh.web import home
 from suluh.web.access import Action, granted
 from suluh.web.models import CaseRow, Person
 from suluh.web.order import rules
+from suluh.web.papers.filled import Known, Reporter
 from suluh.web.papers.reasons import statement
 from suluh.web.papers.record import Made, Maker, handlings, made, record
-from suluh.web.papers.report_form import Known, Reporter, report_form
+from suluh.web.papers.report_form import report_form
 from suluh.web.sights import SHORTEST
 from suluh.web.store import case_from, history, seen_by_machine
+from suluh.web.tracks import forms
 
 EVIDENCE = "evidence"  # folder of the installation in which the bytes are kept
 
@@ -73,7 +75,9 @@ def form(asked: Asked, now: datetime, lang: str) -> bytes:
     if asked.case.track is Track.C:
         raise NotNow("no_form_here")
     reporter = _reporter(asked.case) if asked.personal else None
-    known = Known(asked.case, asked.saw, reporter, asked.personal)
+    case = asked.case.id
+    written, as_filed = forms.kept(case), forms.is_as_filed(case)
+    known = Known(asked.case, asked.saw, reporter, asked.personal, written, as_filed)
     pdf = report_form(known, rules()[0], now, lang)
     record(asked.case.id, asked.maker, "report_form", _sha(pdf), asked.personal, now)
     return pdf

@@ -12,6 +12,7 @@ from suluh.cases import Role
 from suluh.cases.evidence import Handling
 from suluh.cases.evidence.custody import BEGINNING
 from suluh.ledger import Event, NewEvent
+from suluh.ledger.documents import sealed
 from suluh.web.sights import SEEN
 from suluh.web.store import LEDGER, turn
 
@@ -40,7 +41,10 @@ class Maker(NamedTuple):
 def record(case: str, maker: Maker, what: What, sha256: str, personal: bool, now: datetime) -> None:
     """Writes that the paper was made and, where it holds personal data, that they were seen. Before it is handed out."""
     by = {"by": maker.key, "role": maker.role.value, "what": what}
-    events = [NewEvent(MADE, case, by | {"sha256": sha256, "personal": personal}, now)]
+    events = [
+        NewEvent(MADE, case, by | {"sha256": sha256, "personal": personal}, now),
+        sealed(what, case, sha256, now),  # what a receipt shows: nothing of who made it
+    ]
     if personal:
         events.append(NewEvent(SEEN, case, by | {"why": maker.why, "sha256": sha256}, now))
     with turn():

@@ -6,10 +6,8 @@ complete a supervisor says, nobody here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from itertools import groupby
-from typing import NamedTuple
 
 from suluh.cases import Case
 from suluh.cases.days import local_day, zone_of
@@ -17,30 +15,12 @@ from suluh.cases.deadlines import filing_deadline
 from suluh.errors import RequestError
 from suluh.facts import Fact, Facts
 from suluh.facts.values import DurationValue, ListValue
-from suluh.runners.work import DecisionDigest
-from suluh.text.privacy import mask
+from suluh.web.papers.filled import Known, filled
 from suluh.web.papers.sheet import Sheet
 from suluh.web.tongue import day, moment, said
 
 WITNESSES = 3  # empty lines; how many the form has was not seen
 LONG = {"uraian": 5, "alamat": 2}  # empty lines of fields that are long
-
-
-class Reporter(NamedTuple):
-    """Who reports, as far as the account says. Only for a reader who may see it."""
-
-    name: str = ""
-    organisation: str = ""
-    email: str = ""
-
-
-class Known(NamedTuple):
-    """What goes into the form."""
-
-    case: Case
-    saw: DecisionDigest | None
-    reporter: Reporter | None  # None: masked
-    personal: bool  # whether the reader may see personal data, and asked
 
 
 def report_form(known: Known, facts: Facts, now: datetime, lang: str = "id") -> bytes:
@@ -52,12 +32,17 @@ def report_form(known: Known, facts: Facts, now: datetime, lang: str = "id") -> 
     ref = next((s.ref for s in fact.sources if s.ref), fact.id)
     sheet.title(said("form_title", lang), said("form_below", lang, ref=ref, fact=fact.id))
     assert isinstance(fact.value, ListValue)
-    filled = dict(_filled(known, facts, lang))
+    values = filled(known, facts, lang)
     for group, items in groupby(fact.value.items, key=lambda item: item.split(".")[0]):
-        _group(sheet, group, list(items), filled, lang)
+        if known.is_finding and group == "pelapor":
+            sheet.words(said("form_finding", lang))
+            continue
+        _group(sheet, group, list(items), values, lang)
     _evidence(sheet, case, lang)
-    _signature(sheet, lang)
+    _signature(sheet, known.is_finding, lang)
     _checks(sheet, case, facts, lang)
+    if not known.as_filed:
+        sheet.words(said("form_altered", lang))
     _sources(sheet, fact, lang)
     return sheet.pdf()
 
@@ -69,69 +54,19 @@ def _fields(facts: Facts) -> Fact:
     return fact
 
 
-def _group(sheet: Sheet, group: str, items: list[str], filled: dict[str, str], lang: str) -> None:
+def _group(sheet: Sheet, group: str, items: list[str], values: dict[str, str], lang: str) -> None:
     name = group.removesuffix("[]")
     sheet.heading(_word(f"form_group_{name}", name, lang))
+    if group.endswith("[]") and (written := values.get(group)):
+        sheet.field(said("form_witnesses", lang), written)
+        return
     if group.endswith("[]"):
         for number in range(1, WITNESSES + 1):
             sheet.field(said("form_witness", lang, n=number), None)
         return
     for item in items:
         field = item.split(".")[-1]
-        sheet.field(_word(f"form_{field}", field, lang), filled.get(item), LONG.get(field, 1))
-
-
-def _filled(known: Known, facts: Facts, lang: str) -> Iterator[tuple[str, str]]:
-    """Field and what is known for it."""
-    yield from _of_reporter(known, lang)
-    yield "terlapor.nama", _account(known, lang)
-    yield "peristiwa.uraian", _story(known, lang)
-    yield "peristiwa.tempat", _place(known.case, facts, lang)
-    case, saw = known.case, known.saw
-    if saw and saw.posted_at:
-        yield "peristiwa.tanggal_kejadian", moment(saw.posted_at, lang, zone_of(case.region))
-    if case.filing and case.filing.known_on:
-        yield "peristiwa.tanggal_diketahui", day(date.fromisoformat(case.filing.known_on), lang)
-
-
-def _of_reporter(known: Known, lang: str) -> Iterator[tuple[str, str]]:
-    if known.reporter is None:
-        if known.case.sightings:
-            yield "pelapor.nama", said("form_masked", lang)
-        return
-    name, organisation, email = known.reporter
-    yield "pelapor.nama", ", ".join(filter(None, (name, organisation)))
-    yield "pelapor.email", email
-
-
-def _account(known: Known, lang: str) -> str:
-    """The account; whose it is the form asks for, and nobody here says."""
-    account = known.case.account
-    handle = account.handle or account.id or (known.saw.author if known.saw else None)
-    if not handle:
-        return ""
-    bare = handle if known.personal else f"{handle.removeprefix('@')[:2]}•••"
-    platform = account.platform or known.case.thing.platform or "?"
-    return said("form_account", lang, account=bare, platform=platform)
-
-
-def _story(known: Known, lang: str) -> str:
-    thing = known.case.thing
-    text = thing.text or (known.saw.text or known.saw.seen if known.saw else "")
-    told = [sighting.words for sighting in known.case.sightings if sighting.words]
-    parts = [
-        *told,
-        said("form_said", lang, text=text) if text else "",
-        said("form_post", lang, url=thing.url) if thing.url else "",
-    ]
-    whole = "\n".join(filter(None, parts))
-    return whole if known.personal else mask(whole).text
-
-
-def _place(case: Case, facts: Facts, lang: str) -> str:
-    if not case.region:
-        return ""
-    return said("form_region", lang, name=facts.regions.name(case.region), code=case.region)
+        sheet.field(_word(f"form_{field}", field, lang), values.get(item), LONG.get(field, 1))
 
 
 def _evidence(sheet: Sheet, case: Case, lang: str) -> None:
@@ -146,8 +81,8 @@ def _evidence(sheet: Sheet, case: Case, lang: str) -> None:
         sheet.field(said("form_group_bukti", lang), None, 3)
 
 
-def _signature(sheet: Sheet, lang: str) -> None:
-    sheet.heading(said("form_signature", lang))
+def _signature(sheet: Sheet, is_finding: bool, lang: str) -> None:
+    sheet.heading(said("form_signature_finding" if is_finding else "form_signature", lang))
     sheet.field(said("form_place_day", lang), None)
     sheet.field(said("form_sign", lang), None, 3)
 

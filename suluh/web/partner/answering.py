@@ -8,19 +8,21 @@ are hardly about it. Nothing is decided about anybody.
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from suluh.claims import ClaimReview
+from suluh.claims import ClaimReview, shipped
 from suluh.content import WIB, Post
+from suluh.errors import RequestError
 from suluh.facts import Fact
 from suluh.flow import look
 from suluh.house.checker.sure import address_of, sure_facts, sure_reviews
-from suluh.knowledge import Knowledge, open_knowledge
+from suluh.knowledge import Knowledge, imported_mark, open_knowledge
 from suluh.signals.ageing import aged
 from suluh.web.order import ELECTION
 from suluh.web.partner import folders, published, reviews
@@ -69,14 +71,26 @@ def _of_reviews(found: Sequence[ClaimReview], lang: str) -> str:
 
 
 def knowledge_in_force() -> Knowledge:
-    """The facts that are published here, with the claims that are known."""
-    return _knowledge(folders.root())
+    """The facts that are published here, with the claims that are known: at once, whoever published or imported them.
+
+    Where the imported claims cannot be read, with those that came with Suluh.
+    """
+    try:
+        return _knowledge(folders.root(), imported_mark())
+    except RequestError:
+        logging.getLogger(__name__).exception("answering without the imported claims")
+        return _without_imports(folders.root())
 
 
-@cache
-def _knowledge(root: Path) -> Knowledge:
-    """Once a process for each published version of the facts; the index of claims is the same for all."""
+@lru_cache(maxsize=2)
+def _knowledge(root: Path, imported: str) -> Knowledge:
+    """Once a process for each published version of the facts and each import of reviews, which left its index ready."""
     return Knowledge(published.facts_at(root), open_knowledge(ELECTION).claims)
+
+
+@lru_cache(maxsize=1)
+def _without_imports(root: Path) -> Knowledge:
+    return Knowledge(published.facts_at(root), open_knowledge(ELECTION, reviews=shipped()).claims)
 
 
 def as_of(now: datetime) -> datetime:

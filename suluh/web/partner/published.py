@@ -18,11 +18,10 @@ from ruamel.yaml import YAML
 from suluh.errors import RequestError, ServiceError
 from suluh.facts import Fact, Facts, load
 from suluh.facts.load import DATA, with_file
+from suluh.facts.published import NEW, NOTE
 from suluh.knowledge import open_knowledge
 from suluh.web.order import ELECTION
 from suluh.web.partner.folders import folder_of, home_of_facts, latest, root
-
-NEW = "usulan-mitra.yaml"  # new facts stand here, inside the election's folder
 
 
 def facts() -> Facts:
@@ -79,7 +78,7 @@ def publish(row: dict[str, Any], note: str) -> tuple[int, Facts]:
     draft = Path(tempfile.mkdtemp(dir=there, prefix="draft-"))
     try:
         made = changed(row, draft)
-        (draft / "change.yaml").write_text(note, encoding="utf-8")
+        (draft / NOTE).write_text(note, encoding="utf-8")
         if folder_of(number).exists():
             raise RequestError("another version was published at the same moment")
         draft.rename(folder_of(number))

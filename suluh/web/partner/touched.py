@@ -10,7 +10,7 @@ from suluh.cases.events import Message
 from suluh.content import Post
 from suluh.facts import Facts
 from suluh.flow import decide_post
-from suluh.knowledge import Knowledge, open_knowledge
+from suluh.knowledge import Knowledge, imported_mark, open_knowledge
 from suluh.ledger.models import EventRow
 from suluh.policy.calendar import dated
 from suluh.policy.compiler import CompiledPolicy, compile_policy
@@ -24,7 +24,9 @@ from suluh.web.tongue import said
 
 MOST = 200  # cases that are decided again at once
 KEPT = 4  # versions that a process keeps ready
-_kept: dict[str, tuple[Knowledge, CompiledPolicy]] = {}  # by the version of the facts
+_kept: dict[
+    tuple[str, str], tuple[Knowledge, CompiledPolicy]
+] = {}  # by version of facts and reviews
 _EVENTS = (MACHINE_SAW, "case_decided")
 
 
@@ -91,12 +93,10 @@ def _again(
 
 def rules_under(facts: Facts) -> tuple[Knowledge, CompiledPolicy]:
     """Knowledge with these facts, and the policy with their dates. Claims stay those of the installation."""
-    if facts.version not in _kept:
+    key = (facts.version, imported_mark())
+    if key not in _kept:
         while len(_kept) >= KEPT:
             _kept.pop(next(iter(_kept)), None)
         knowledge, policy = Knowledge(facts, open_knowledge(ELECTION).claims), load_policy()
-        _kept[facts.version] = (
-            knowledge,
-            compile_policy(dated(policy, facts).policy, key_of(policy)),
-        )
-    return _kept[facts.version]
+        _kept[key] = knowledge, compile_policy(dated(policy, facts).policy, key_of(policy))
+    return _kept[key]

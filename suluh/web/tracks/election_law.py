@@ -5,25 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, get_args
 
-from django.http import HttpRequest
-
 from suluh.cases import Case, Happening
 from suluh.cases import events as e
 from suluh.cases.guards import DESTINATION
 from suluh.cases.requirements import FORMAL, MATERIAL
-from suluh.web.asked import Unclear, choice, line, text
+from suluh.web.asked import Asking, Unclear, choice, line, text
 
-Made = Callable[[dict[str, Any], HttpRequest, Case], Happening]
+Made = Callable[[dict[str, Any], Asking, Case], Happening]
 FINDINGS: tuple[str, ...] = get_args(e.Finding)
 COURT_STEPS: tuple[str, ...] = get_args(e.CourtStep)
 LINE = 120  # characters of a number or a name
 
 
-def _receipt(who: dict[str, Any], request: HttpRequest, case: Case) -> Happening:
+def _receipt(who: dict[str, Any], request: Asking, case: Case) -> Happening:
     return e.Acknowledged(**who, receipt=text(request, "number", LINE))
 
 
-def _reviewed(who: dict[str, Any], request: HttpRequest, case: Case) -> Happening:
+def _reviewed(who: dict[str, Any], request: Asking, case: Case) -> Happening:
     """Every requirement is judged, one by one; what is left open is not yet a kajian awal."""
     met = {
         key: choice(request, f"met_{key}", ("yes", "no")) == "yes" for key in (*FORMAL, *MATERIAL)
@@ -35,13 +33,13 @@ def _reviewed(who: dict[str, Any], request: HttpRequest, case: Case) -> Happenin
     )
 
 
-def _ruled(who: dict[str, Any], request: HttpRequest, case: Case) -> Happening:
+def _ruled(who: dict[str, Any], request: Asking, case: Case) -> Happening:
     return e.Ruled(
         **who, finding=choice(request, "finding", FINDINGS), reason=text(request, "words")
     )
 
 
-def _handed_over(who: dict[str, Any], request: HttpRequest, case: Case) -> Happening:
+def _handed_over(who: dict[str, Any], request: Asking, case: Case) -> Happening:
     """Where to, the finding says; of other law, which body the supervisor names: the police, a ministry."""
     finding = case.filing.finding if case.filing else None
     to: Any = DESTINATION.get(finding or "", "instansi")

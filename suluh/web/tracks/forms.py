@@ -12,14 +12,13 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 import msgspec
-from django.http import HttpRequest
 
 from suluh.cases import Case
 from suluh.cases.requirements import Form, Requirement, formal, material
 from suluh.facts import Facts
 from suluh.facts.values import ListValue
 from suluh.ledger import NewEvent
-from suluh.web.asked import LONG, Unclear, line
+from suluh.web.asked import LONG, Asking, Unclear, line
 from suluh.web.store import LEDGER
 from suluh.web.tongue import phrases, said
 from suluh.web.tracks.models import FormRow
@@ -45,7 +44,7 @@ class Field(NamedTuple):
 
     @property
     def is_personal(self) -> bool:
-        return self.group in PERSONS
+        return is_personal(self.name)
 
 
 class Group(NamedTuple):
@@ -72,7 +71,12 @@ def names(facts: Facts) -> tuple[str, ...]:
     return tuple(fact.value.items) if fact and isinstance(fact.value, ListValue) else ()
 
 
-def read(request: HttpRequest, facts: Facts) -> dict[str, str]:
+def is_personal(name: str) -> bool:
+    """Whether the field holds data of a person."""
+    return name.split(".")[0].removesuffix("[]") in PERSONS
+
+
+def read(request: Asking, facts: Facts) -> dict[str, str]:
     """What was written into the form. Raises Unclear where nothing says what happened, or a day is none."""
     found = {
         name: written

@@ -7,23 +7,23 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from django.http import HttpRequest
+from django.db.models import Q, QuerySet
 
-from suluh.cases import Case, Happening
+from suluh.cases import Case, Happening, Role
 from suluh.cases import events as e
 from suluh.cases.appeals import new_token
 from suluh.cases.joining import same_address
 from suluh.cases.orders import CHECKS, lacking
 from suluh.cases.things import PROTECTED, Account, Thing
 from suluh.text.privacy import mask
-from suluh.web.asked import Unclear, choice, line, text
+from suluh.web.asked import Asking, Unclear, choice, line, text
 from suluh.web.models import CaseRow, Letter, Person
 from suluh.web.order import rules
 from suluh.web.partner.reporting import platform_of
 from suluh.web.store import happen, turn
 from suluh.web.tracks.siblings import link_same
 
-Made = Callable[[dict[str, Any], HttpRequest, Case], Happening]
+Made = Callable[[dict[str, Any], Asking, Case], Happening]
 ISSUERS = ("komdigi", "pengadilan")
 KINDS = ("citizen", *sorted(PROTECTED), "media")
 LINE = 200  # characters of a number, a basis
@@ -45,7 +45,7 @@ class Count(NamedTuple):
     by_state: dict[str, int]
 
 
-def receive(person: Person, role: Any, request: HttpRequest, now: Any) -> Case:
+def receive(person: Person, role: Any, request: Asking, now: Any) -> Case:
     """The order becomes a case of track C. Raises Unclear for a field that does not fit."""
     url = text(request, "url", 400)
     if not same_address(url):
@@ -77,7 +77,16 @@ def count() -> Count:
     return Count(sum(by_state.values()), dict(by_state.most_common()))
 
 
-def do(step: str, who: dict[str, Any], request: HttpRequest, case: Case) -> None:
+def of(person: Person) -> QuerySet[CaseRow]:
+    """The orders of the regions for which this person has the gateway's role, the latest first."""
+    wanted = Q(pk__in=[])
+    for role, region in person.granted_roles:
+        if role is Role.LEGAL_GATEWAY:
+            wanted |= Q(region=region) | Q(region__startswith=region + ".") if region else ~Q(pk="")
+    return CaseRow.objects.filter(wanted, track="C").order_by("-opened_at", "case")
+
+
+def do(step: str, who: dict[str, Any], request: Asking, case: Case) -> None:
     """One step happens. Raises Unclear, Lacking or Refused."""
     if step == "notified":
         _tell(who)
@@ -85,7 +94,7 @@ def do(step: str, who: dict[str, Any], request: HttpRequest, case: Case) -> None
         happen(STEPS[step](who, request, case))
 
 
-def _validated(who: dict[str, Any], request: HttpRequest, case: Case) -> Happening:
+def _validated(who: dict[str, Any], request: Asking, case: Case) -> Happening:
     """Nothing is valid before each of the four checks is ticked and the document lies here."""
     ticked, document = request.POST.getlist("checks"), line(request, "document", 64)
     if left := lacking(case, ticked, document):
@@ -93,7 +102,7 @@ def _validated(who: dict[str, Any], request: HttpRequest, case: Case) -> Happeni
     return e.OrderValidated(**who, reason=text(request, "words"), checks=CHECKS, document=document)
 
 
-def _limited(who: dict[str, Any], request: HttpRequest, case: Case) -> Happening:
+def _limited(who: dict[str, Any], request: Asking, case: Case) -> Happening:
     region = _region(line(request, "region", 13)) or NATION
     return e.OrderExecuted(**who, action="geo_restrict", region=region)
 

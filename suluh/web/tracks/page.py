@@ -53,18 +53,33 @@ def of_form(case: Case, lang: str, now: datetime, masked: bool) -> dict[str, Any
     }
 
 
-def _election_law(
-    person: Any, row: CaseRow, case: Case, now: datetime, lang: str
-) -> dict[str, Any]:
+def handling_steps(person: Any, row: CaseRow, case: Case) -> list[str]:
+    """The steps of election law that lead on from here, for whoever handles the case."""
     handles = bool(granted(person, Action.HANDLE, row))
     steps = [step for step in election_law.STEPS if handles and step in possible(case)]
-    finding = case.filing.finding if case.filing else None
     if case.filing and not case.filing.complete:
         steps = [step for step in steps if step != "registered"]
     if case.state == "kajian_awal" and case.filing and case.filing.complete:
         steps = [step for step in steps if step != "initially_reviewed"]
+    return steps
+
+
+def order_steps(person: Any, row: CaseRow, case: Case) -> list[str]:
+    """The steps of a legal order that lead on from here, for whoever handles it."""
+    may, open_now = bool(granted(person, Action.ORDER, row)), possible(case)
+    return [
+        step
+        for step in legal_orders.ALL_STEPS
+        if may and legal_orders.EVENT_OF.get(step, step) in open_now and _fits(step, case)
+    ]
+
+
+def _election_law(
+    person: Any, row: CaseRow, case: Case, now: datetime, lang: str
+) -> dict[str, Any]:
+    finding = case.filing.finding if case.filing else None
     return of_form(case, lang, now, masked=True) | {
-        "steps": steps,
+        "steps": handling_steps(person, row, case),
         "way": WAY_B,
         "may_see": bool(granted(person, Action.PERSONAL, row)),
         "findings": election_law.FINDINGS,
@@ -77,14 +92,12 @@ def _election_law(
 
 
 def _legal_order(person: Any, row: CaseRow, case: Case) -> dict[str, Any]:
-    may = bool(granted(person, Action.ORDER, row))
-    open_now = possible(case)
-    steps = [
-        step
-        for step in legal_orders.ALL_STEPS
-        if may and legal_orders.EVENT_OF.get(step, step) in open_now and _fits(step, case)
-    ]
-    return {"steps": steps, "checks": CHECKS, "documents": documents(case), "may_order": may}
+    return {
+        "steps": order_steps(person, row, case),
+        "checks": CHECKS,
+        "documents": documents(case),
+        "may_order": bool(granted(person, Action.ORDER, row)),
+    }
 
 
 def _fits(step: str, case: Case) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from suluh.cases import Track
 from suluh.cases.appeals import key_of, opens
+from suluh.web import log
 from suluh.web.access import Action, anyone, granted, needs
 from suluh.web.asked import line
 from suluh.web.models import CaseRow, Person
@@ -69,13 +71,16 @@ def reasons(request: HttpRequest, case: CaseRow) -> HttpResponse:
 @require_GET
 @anyone
 def own_reasons(request: HttpRequest, secret: str) -> HttpResponse:
-    """The statement for the author, whose link opens this one case. Not recorded: it holds nobody's data but theirs."""
+    """The statement for the author, whose link opens this one case: as of the last thing that happened, so that the same
+    paper is the same bytes, and sealed, so that its author can have a receipt.
+    """
     row = CaseRow.objects.filter(appeal_key=key_of(secret)).first()
     told = history(row.case) if row else []
     case = case_from(told) if told else None
     if case is None or not opens(secret, case) or case.decision is None:
         raise Http404
-    pdf = statement(case, seen_by_machine(told), timezone.now())
+    pdf = statement(case, seen_by_machine(told), case.last_at)
+    log.seal("statement", case.id, hashlib.sha256(pdf).hexdigest(), timezone.now())
     return as_pdf(pdf, f"{case.id}-alasan.pdf")
 
 

@@ -141,8 +141,10 @@ def test_events_are_read_backwards_to_the_first(program: Program, now: datetime)
     for number in range(20):
         in_review(f"A-{number}", now)
     auditor, before, seen = program("audit", Role.AUDITOR), "", []
+    head = 0  # as the first page told it: each further look is an event of its own
     while before is not None:
         page = auditor("get", f"events?before={before}" if before else "events").json()
+        head = head or page["head_seq"]
         seen += [event["seq"] for event in page["items"]]
         before = page["next"]
-    assert seen == list(range(page["head_seq"], 0, -1))
+    assert seen == list(range(head, 0, -1))

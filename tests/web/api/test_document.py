@@ -8,14 +8,15 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
-from telling_web import in_review, reported
+from telling_web import by, in_review, reported, thing
 
 from suluh.cases import Role
+from suluh.cases import events as e
 from suluh.web.api import keys, limits
 from suluh.web.api.application import document
 from suluh.web.api.scopes import Scope
 from suluh.web.models import CaseRow
-from suluh.web.store import LEDGER
+from suluh.web.store import LEDGER, happen
 
 schemathesis = pytest.importorskip("schemathesis", reason="schemathesis is not installed")
 checks = pytest.importorskip("schemathesis.checks")
@@ -28,6 +29,15 @@ NAMES = (
     "response_schema_conformance", "negative_data_rejection", "missing_required_header", "unsupported_method",
 )  # fmt: skip
 
+# What is there, by the first of these that the address has.
+KNOWN = {
+    "/filings/{case}": {"case": "B-1"},
+    "{case}/handling": {"case": "B-1"},
+    "{case}/order": {"case": "C-1"},
+    "{case}": {"case": "A-2"},
+    "{desk}": {"desk": "review"},
+}
+
 
 @pytest.fixture
 def secret(person: Callable[..., Any], now: datetime, monkeypatch: pytest.MonkeyPatch) -> str:
@@ -38,6 +48,11 @@ def secret(person: Callable[..., Any], now: datetime, monkeypatch: pytest.Monkey
     reported("A-1", now)
     in_review("A-2", now)
     in_review("A-3", now, kind="candidate")
+    citizen = by("B-1", now, everyone.key, Role.REPORTER_PUBLIC)
+    happen(e.Reported(**citizen, track="B", thing=thing("B-1"), region="18.71"))
+    ordered: dict[str, Any] = {"issuer": "komdigi", "number": "contoh/1", "legal_basis": "contoh"}
+    gateway = by("C-1", now, "p-hukum", Role.LEGAL_GATEWAY)
+    happen(e.OrderReceived(**gateway, **ordered, thing=thing("C-1"), region="18.71"))
     return keys.make(everyone, "uji", Scope, now).secret
 
 
@@ -47,13 +62,7 @@ def held_to_its_word(address: str, method: str, secret: str, examples: int) -> N
     schema = schemathesis.openapi.from_dict(document())
     schema.app = application
     operation = schema[address][method]
-    known = (
-        {"case": "A-2"}
-        if "{case}" in address
-        else {"desk": "review"}
-        if "{desk}" in address
-        else None
-    )
+    known = next((there for part, there in KNOWN.items() if part in address), None)
     strategies = [operation.as_strategy(mode) for mode in schemathesis.GenerationMode]
     if known:
         strategies.append(operation.as_strategy(path_parameters=known))

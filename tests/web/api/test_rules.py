@@ -9,13 +9,18 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from telling_web import reported
+from telling_web import by, reported, thing
 
 from suluh.cases import Role, Track
+from suluh.cases import events as e
+from suluh.ledger import NewEvent
 from suluh.web.access import RULE, TABLE, TRACKS, Action, Reach
 from suluh.web.api.application import api
 from suluh.web.api.scopes import PEOPLE_ONLY
 from suluh.web.desks import OF_ROLE, Desk
+from suluh.web.looks import NO_CASE
+from suluh.web.sights import SEEN
+from suluh.web.store import LEDGER, happen
 
 SOURCE = {"title": "Pengumuman", "url": "https://contoh.example/1"}
 BODIES: dict[str, Any] = {
@@ -41,6 +46,28 @@ BODIES: dict[str, Any] = {
     "accept": {"reason": "Benar."},
     "reject": {"reason": "Tidak benar."},
     "withdraw": {"reason": "Keliru."},
+    "filings": {
+        "origin": "laporan",
+        "law": "pilkada",
+        "region": "18.71",
+        "fields": {"peristiwa.uraian": "Ada amplop.", "peristiwa.tanggal_diketahui": "2024-11-25"},
+    },
+    "repair": {"fields": {"peristiwa.uraian": "Ada amplop."}},
+    "withdrawal": {"why": "Keliru."},
+    "handling": {"step": "initial_review_started"},
+    "orders": {
+        "url": "https://x.com/a/status/1",
+        "issuer": "komdigi",
+        "number": "contoh/1",
+        "legal_basis": "contoh",
+    },
+    "order": {"step": "order_examined"},
+    "links": {"other": "Z-1"},
+    "batches": {
+        "which": {"region": "18"},
+        "decide": {"outcome": "no_action", "reason": "Benar."},
+    },
+    "second-look": {"outcome": "no_action", "reason": "Benar."},
     "reviews": {"claim": "Pemilu diundur", "verdict": "false", "explanation": "Tidak."},
 }
 
@@ -54,12 +81,12 @@ def operations() -> Iterator[tuple[str, str, str]]:
                     yield method.lower(), address.lstrip("/"), getattr(operation.view_func, RULE)
 
 
-NOT_THERE = {"sha256", "proposal", "review"}
+NOT_THERE = {"sha256", "proposal", "review", "batch"}
 RULED = sorted(one for one in operations() if isinstance(one[2], Action))
 
 
-def asked(program: Any, method: str, address: str, desk: str) -> Any:
-    where = address.format(case="A-1", desk=desk, secret="x" * 43, sha256="0" * 64,
+def asked(program: Any, method: str, address: str, desk: str, case: str = "A-1") -> Any:
+    where = address.format(case=case, desk=desk, batch="0" * 10, secret="x" * 43, sha256="0" * 64,
         fact="ID-SCH-001", proposal="U-0", review="UL-0", paper="package")  # fmt: skip
     if address.endswith("evidence"):
         png = b"\x89PNG\r\n\x1a\n"
@@ -96,6 +123,40 @@ def test_what_is_not_granted_is_refused(
         assert shut is not granted, f"{role} {method} {address}: {answer.status_code} {body}"
 
 
+def of_each_track(now: datetime) -> dict[Track, str]:
+    """One case a track, all in 18.71, reported by somebody else."""
+    reported("A-1", now)
+    citizen = by("B-1", now, "p-warga", Role.REPORTER_PUBLIC)
+    happen(e.Reported(**citizen, track="B", thing=thing("B-1"), region="18.71"))
+    ordered: dict[str, Any] = {"issuer": "komdigi", "number": "contoh/1", "legal_basis": "contoh"}
+    gateway = by("C-1", now, "p-hukum", Role.LEGAL_GATEWAY)
+    happen(e.OrderReceived(**gateway, **ordered, thing=thing("C-1"), region="18.71"))
+    return {Track.A: "A-1", Track.B: "B-1", Track.C: "C-1"}
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "rule"),
+    [one for one in RULED if "{case}" in one[1]],
+    ids=lambda value: str(value),
+)
+def test_role_action_track_and_region_open_a_case_together(
+    method: str, address: str, rule: Action, program: Callable[..., Any], now: datetime
+) -> None:
+    cases = of_each_track(now)
+    for region in ("18.72", "18"):  # who is outside asks first: a share would let them in
+        for role in Role if region == "18" else set(TABLE[rule]):
+            ask = program(f"{role}{region}".replace(".", "-"), role, region)
+            for track, case in cases.items():
+                answer = asked(ask, method, address, Desk.REVIEW.value, case)
+                reach = TABLE[rule].get(role)
+                opens = region == "18" and reach is Reach.REGION and track in TRACKS[role]
+                kind = answer.json()["type"] if answer.status_code >= 400 else ""
+                shut = kind.rpartition(":")[2] in ("not-granted", "not-found")
+                nothing = method == "delete" or NOT_THERE & set(re.findall(r"\w+", address))
+                assert shut is (not opens or bool(nothing)), f"{role} {region} {track}: {kind}"
+    assert LEDGER.verify().ok
+
+
 @pytest.mark.parametrize(
     ("method", "address", "rule"), sorted(operations()), ids=lambda value: str(value)
 )
@@ -120,3 +181,18 @@ def test_a_region_sees_its_own(region: str, sees: bool, program: Any, now: datet
     ask = program("meja", Role.TRIAGE, region)
     assert (ask("get", "cases/A-1").status_code == 200) is sees
     assert bool(ask("get", "desks/triage/cases").json()["items"]) is sees
+
+
+@pytest.mark.parametrize(("region", "reads"), [("", True), ("18", True), ("17", False)])
+def test_an_auditor_of_a_region_reads_its_own_events_and_sights(
+    region: str, reads: bool, program: Any, now: datetime
+) -> None:
+    reported("A-1", now, region="18.71")
+    seen = {"by": "p-rani", "role": "reviewer", "what": "medium", "state": "in_review"}
+    LEDGER.append([NewEvent(SEEN, "A-1", seen, now)])
+    ask = program("auditor", Role.AUDITOR, region)
+    assert bool(ask("get", "sights").json()["items"]) is reads
+    told = ask("get", "events").json()
+    cases = {one["subject"] for one in told["items"]} - {NO_CASE}  # its own looks stand there too
+    assert cases == ({"A-1"} if reads else set())
+    assert told["head_hash"] == LEDGER.head().hash  # whoever audits can hold the chain against it

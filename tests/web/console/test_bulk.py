@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,17 +20,21 @@ from telling_web import in_review, reported
 from suluh.cases import Role
 from suluh.errors import RequestError
 from suluh.web import decisions
-from suluh.web.console import batches
+from suluh.web.console import batch_work, batches
 from suluh.web.console.batches import Act, Intent
 from suluh.web.console.models import Batch, BatchItem
+from suluh.web.jobs import table
 from suluh.web.jobs.models import Job
+from suluh.web.jobs.sending import Unreached
 from suluh.web.jobs.worker import work
 from suluh.web.models import CaseRow, Grant, Pending
-from suluh.web.store import LEDGER, case_from, history
+from suluh.web.store import LEDGER, case_from, history, turn
 
+ROOT = Path(__file__).parents[3]
 Opened = Callable[..., Client]
 RULE = "pilkada-2024@1/CIV-PROC"
 LABEL = {"rule": RULE, "outcome": "context_label", "reason": "Lihat fakta resmi."}
+MANY = 200  # so many that a worker is killed before it ends
 SORT = {"region": "18", "to": "in_review"}
 
 
@@ -77,8 +88,8 @@ def test_it_stops_where_it_is_and_the_rest_stays(
     many(5, now)
     rani = desk("rani", Role.REVIEWER)
     address = rani.post("/antrean/review/borongan/mulai/", LABEL)["Location"]
-    monkeypatch.setattr(batches, "AT_ONCE", 2)
-    batches.work(Batch.objects.get().id, lambda: datetime.now(UTC))
+    monkeypatch.setattr(batch_work, "AT_ONCE", 2)
+    batch_work.work(Batch.objects.get().id, lambda: datetime.now(UTC))
     rani.post(f"{address}henti/")
     worked()
     page = rani.get(address).content.decode()
@@ -94,8 +105,8 @@ def test_nothing_takes_effect_before_the_last_is_decided(
 ) -> None:
     many(4, now)
     desk("rani", Role.REVIEWER).post("/antrean/review/borongan/mulai/", LABEL)
-    monkeypatch.setattr(batches, "AT_ONCE", 2)
-    batches.work(Batch.objects.get().id, lambda: datetime.now(UTC))
+    monkeypatch.setattr(batch_work, "AT_ONCE", 2)
+    batch_work.work(Batch.objects.get().id, lambda: datetime.now(UTC))
     assert decisions.settle(later(60)) == 0
     assert batches.undo(Batch.objects.get(), later(60)) == 2
     assert {item.state for item in BatchItem.objects.all()} == {"undone", "missed"}
@@ -107,8 +118,8 @@ def test_a_batch_that_nobody_finishes_takes_effect_all_the_same(
     many(2, now)
     desk("rani", Role.REVIEWER).post("/antrean/review/borongan/mulai/", LABEL)
     batch = Batch.objects.get()
-    batches._some(batch, lambda: datetime.now(UTC))  # the worker dies here, for good
-    assert decisions.settle(later(batches.AT_LAST.total_seconds())) == 2
+    batch_work._some(batch, lambda: datetime.now(UTC))  # the worker dies here, for good
+    assert decisions.settle(later(batch_work.AT_LAST.total_seconds())) == 2
 
 
 def test_a_worker_that_died_in_the_middle_decides_nothing_twice(
@@ -116,7 +127,7 @@ def test_a_worker_that_died_in_the_middle_decides_nothing_twice(
 ) -> None:
     many(3, now)
     desk("rani", Role.REVIEWER).post("/antrean/review/borongan/mulai/", LABEL)
-    done = batches._one
+    done = batch_work._one
 
     def dies(*given: Any) -> None:
         if given[1].number == 1:
@@ -124,12 +135,76 @@ def test_a_worker_that_died_in_the_middle_decides_nothing_twice(
         done(*given)
 
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr(batches, "_one", dies)
+        patched.setattr(batch_work, "_one", dies)
         worked()
     assert Pending.objects.count() == 1
-    worked(datetime.now(UTC) + timedelta(minutes=6))  # the job comes back when its lease is over
+    worked(datetime.now(UTC) + timedelta(seconds=20))  # nobody has beaten for longer than the lease
     assert Pending.objects.count() == 3
     assert batches.progress(Batch.objects.get()).done == 3
+
+
+def test_a_killed_worker_leaves_a_batch_that_another_soon_goes_on_with(
+    desk: Opened, now: datetime, installation: Path
+) -> None:
+    many(MANY, now)
+    desk("rani", Role.REVIEWER).post("/antrean/review/borongan/mulai/", LABEL)
+    batch = Batch.objects.get()
+    keep = {k: v for k, v in os.environ.items() if not k.startswith(("DJANGO_", "SULUH_"))}
+    command = [sys.executable, "-m", "suluh", "jobs", "run", "--data", str(installation)]
+    with subprocess.Popen(
+        command, env=keep | {"PYTHONPATH": str(ROOT)}, stdout=subprocess.DEVNULL
+    ) as worker:
+        until, done = time.monotonic() + 60, 0
+        while not done and time.monotonic() < until:
+            time.sleep(0.01)
+            with turn():  # the worker waits for its turn, in the middle of a case
+                if done := batches.progress(batch).done:
+                    worker.send_signal(signal.SIGKILL)
+                    worker.wait()
+    assert 0 < done < MANY
+    worked(datetime.now(UTC) + timedelta(seconds=20))
+    after = batches.progress(batch)
+    assert (after.done, after.waiting, after.left) == (MANY, 0, 0)
+    assert decisions.settle(later(30), most=MANY) == MANY
+    assert sorted(e.subject for e in LEDGER.events(kind="case_decided")) == sorted(
+        f"A-{n}" for n in range(MANY)
+    )
+    assert LEDGER.verify().ok
+
+
+def test_who_was_only_slow_does_nothing_twice(
+    desk: Opened, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another worker takes the batch over between two cases; the first one notices in its next turn."""
+    many(4, now)
+    desk("rani", Role.REVIEWER).post("/antrean/review/borongan/mulai/", LABEL)
+    job, turns = table.take("lambat", datetime.now(UTC)), []
+    assert job is not None
+
+    @contextmanager
+    def slow_turn() -> Iterator[None]:
+        turns.append(True)
+        if len(turns) == 3:
+            worked(datetime.now(UTC) + timedelta(seconds=20))
+        with turn():
+            yield
+
+    monkeypatch.setattr(batch_work, "turn", slow_turn)
+    with pytest.raises(Unreached):
+        batch_work.work(job.target, lambda: datetime.now(UTC), lambda: table.beat(job, now))
+    assert Pending.objects.count() == 4 and batches.progress(Batch.objects.get()).done == 4
+    assert Job.objects.get(pk=job.pk).done_at is not None
+
+
+def test_a_worker_that_lives_keeps_its_batch(now: datetime) -> None:
+    table.put("batch:x:0", "batch", "x", {}, now)
+    job = table.take("satu", now)
+    assert job is not None and job.taken_until is not None
+    almost = now + timedelta(seconds=14)
+    assert table.take("dua", almost) is None and table.beat(job, almost)
+    assert table.take("dua", almost + timedelta(seconds=14)) is None
+    late = almost + timedelta(seconds=15)
+    assert table.take("dua", late) is not None and not table.beat(job, late)
 
 
 def test_a_role_taken_away_meanwhile_is_respected(desk: Opened, now: datetime) -> None:

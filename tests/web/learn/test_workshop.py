@@ -49,6 +49,7 @@ def test_a_workshop_is_led_answered_and_certified(desk: Desk) -> None:
     assert workshop.phase == running.Phase.CLOSED
     told = words(get(trainer, wall))
     assert "Perolehan ternormalisasi 1,00" in told and "Benar di awal 50%" in told
+    assert "Perolehan Anda 1,00" in words(get(hall[1], seat))
     paper = hall[0].post(f"{seat}sertifikat/", {"name": "Siti Contoh"})
     assert paper["Content-Type"] == "application/pdf" and paper.content.startswith(b"%PDF")
     (kept,) = Certificate.objects.all()

@@ -23,6 +23,7 @@ from suluh.web.models import Letter
 from suluh.web.papers.record import MADE, SEEN
 from suluh.web.papers.sheet import Sheet
 from suluh.web.store import LEDGER, happen
+from suluh.web.tracks.models import FormRow
 
 pypdf = pytest.importorskip("pypdf")
 Opened = Callable[..., Client]
@@ -151,7 +152,8 @@ def test_a_masked_package_leaves_the_recordings_at_home(
 def test_altered_evidence_makes_no_package(desk: Opened, installation: Path, now: datetime) -> None:
     filed(now)
     with_picture("B-1", now, installation)
-    file = next(path for path in (installation / "evidence").rglob("*") if path.is_file())
+    kept = (installation / "evidence").rglob("*")
+    file = next(path for path in kept if path.is_file() and path.read_bytes() == PICTURE)
     file.chmod(0o600)
     file.write_bytes(b"lain")
     answer = desk("awas", Role.SUPERVISOR).post(
@@ -224,3 +226,81 @@ def test_a_long_field_goes_on_over_the_page() -> None:
     sheet.field("Uraian", "kata " * 3000)
     sheet.field("Sesudahnya", "akhir")
     assert "akhir" in text_of(sheet.pdf())
+
+
+WRITTEN = {
+    "origin": "laporan",
+    "law": "pilkada",
+    "region": "18.71",
+    "url": "https://www.tiktok.com/@contoh/video/9",
+    "pelapor.nama": "Pelapor Karangan",
+    "pelapor.ttl": "Kota Contoh, 1 Januari 1990",
+    "pelapor.telepon": "0812-3456-7890",
+    "terlapor.nama": "Terlapor Karangan",
+    "terlapor.alamat": "Jalan Contoh 1",
+    "peristiwa.uraian": "Ada pembagian amplop. Saksi dapat dihubungi di 0813-1111-2222.",
+    "peristiwa.tempat": "Pos ronda contoh",
+    "peristiwa.tanggal_kejadian": "2024-11-24",
+    "peristiwa.tanggal_diketahui": "2024-11-25",
+    "saksi[]": "Saksi Karangan, Jalan Contoh 2",
+}
+PERSONAL = (
+    "Pelapor Karangan",
+    "Kota Contoh",
+    "0812",
+    "Terlapor Karangan",
+    "Jalan Contoh 1",
+    "0813",
+    "Saksi Karangan",
+)
+
+
+def form_filed(client: Client, **changes: str) -> str:
+    answer = client.post("/dugaan/baru/", WRITTEN | changes)
+    assert answer.status_code == 302, answer.content.decode()
+    return str(answer["Location"].split("/")[2])
+
+
+def paper(client: Client, case: str, **more: str) -> str:
+    return text_of(client.post(f"/perkara/{case}/berkas/laporan.pdf", more).content)
+
+
+def test_a_form_that_was_filled_in_comes_out_filled_in(desk: Opened) -> None:
+    case = form_filed(desk("warga", Role.REPORTER_PUBLIC))
+    awas = desk("awas", Role.SUPERVISOR, "18.71")
+    said = paper(awas, case, personal="yes", why="Diminta penyidik dengan surat.")
+    for word in PERSONAL:
+        assert word in said, word
+    for word in (
+        "Pos ronda contoh",
+        "Minggu, 24 November 2024",
+        "Senin, 25 November 2024",
+        "video/9",
+    ):
+        assert word in said, word
+    assert said.count("Ada pembagian amplop.") == 1 and "[disamarkan]" not in said
+    assert "bukan lagi" not in said and kinds(case) == [MADE, SEEN]
+
+
+def test_without_a_reason_the_filled_form_names_nobody(desk: Opened) -> None:
+    case = form_filed(desk("warga", Role.REPORTER_PUBLIC))
+    said = paper(desk("awas", Role.SUPERVISOR, "18.71"), case)
+    for word in PERSONAL:
+        assert word not in said, word
+    assert said.count("[disamarkan]") == 6 and "Pos ronda contoh" in said
+    assert "Ada pembagian amplop." in said and kinds(case) == [MADE]
+
+
+def test_a_finding_has_no_reporter_on_its_form(desk: Opened) -> None:
+    awas = desk("awas", Role.SUPERVISOR, "18.71")
+    said = paper(awas, form_filed(awas, origin="temuan"), personal="yes", why="Untuk berkas resmi.")
+    assert "tidak ada pelapor" in said and "Pelapor Karangan" not in said
+    assert "Tanda tangan pengawas" in said and "Terlapor Karangan" in said
+
+
+def test_a_form_altered_behind_the_ledger_says_so(desk: Opened) -> None:
+    case = form_filed(desk("warga", Role.REPORTER_PUBLIC))
+    row = FormRow.objects.get(case=case)
+    FormRow.objects.filter(case=case).update(fields=row.fields.replace("Pos ronda", "Balai"))
+    said = paper(desk("awas", Role.SUPERVISOR, "18.71"), case)
+    assert "bukan lagi isian" in said and "Balai contoh" in said

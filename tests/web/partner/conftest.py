@@ -79,7 +79,7 @@ def server() -> Iterator[Server]:
 @pytest.fixture(autouse=True)
 def no_published_facts(installation: Path) -> Iterator[None]:
     """Each test begins with the facts that come with Suluh."""
-    from suluh.web import order
+    from suluh.web import order, visitors
     from suluh.web.partner import answering, published
 
     yield
@@ -87,6 +87,7 @@ def no_published_facts(installation: Path) -> Iterator[None]:
         shutil.rmtree(installation / "facts")
         for kept in (order._rules, answering._knowledge, published._loaded):
             kept.cache_clear()  # the next test's version 1 is another
+        visitors.HOUSE.site()  # sees that they are gone
 
 
 @pytest.fixture(autouse=True)

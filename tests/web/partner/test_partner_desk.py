@@ -12,6 +12,7 @@ from telling_web import by, in_review
 
 from suluh.cases import Role
 from suluh.cases import events as e
+from suluh.cases.things import Thing
 from suluh.ledger.models import EventRow
 from suluh.web import decisions
 from suluh.web.models import CaseRow, Reporter
@@ -108,7 +109,7 @@ def test_other_reporters_are_not_seen(mine: Client, now: datetime) -> None:
     happen(
         e.Sighted(
             **by("A-1", now, "p-lain", Role.REPORTER_TRUSTED),
-            thing=e.Thing(),
+            thing=Thing(),
             words="laporan orang lain",
         )
     )

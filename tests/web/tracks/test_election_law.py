@@ -91,7 +91,8 @@ def test_no_name_reaches_the_ledger_and_a_changed_form_is_noticed(
 
 def test_a_sight_of_personal_data_is_recorded(warga: Client, awas: Client) -> None:
     case = filed(warga)
-    assert "Nama Karangan" in awas.post(f"/perkara/{case}/isian/").content.decode()
+    why = {"why": "Diminta penyidik dengan surat."}
+    assert "Nama Karangan" in awas.post(f"/perkara/{case}/isian/", why).content.decode()
     assert [e.data()["what"] for e in LEDGER.events(kind=SEEN, subject=case)] == ["form"]
 
 

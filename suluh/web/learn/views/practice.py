@@ -19,6 +19,7 @@ from suluh.web.asked import Unclear
 from suluh.web.learn.judging import engine, is_right, judged, options
 from suluh.web.learn.models import CardRow
 from suluh.web.learn.running import course_of
+from suluh.web.learn.selfstudy import practised, standing
 from suluh.web.models import Person
 from suluh.web.order import rules
 from suluh.web.tongue import lang_of, said
@@ -31,7 +32,8 @@ def practices(request: HttpRequest) -> HttpResponse:
     person: Person = request.user  # type: ignore[assignment]
     now = timezone.now()
     rows = [
-        (course, *_standing(_cards(person, course, now), now)) for course in courses_for(rules()[0])
+        (course, *_standing(_cards(person, course, now), now), standing(person.key, course))
+        for course in courses_for(rules()[0])
     ]
     return render(request, "learn/practices.html", {"rows": rows})
 
@@ -61,7 +63,7 @@ def _ask(person: Person, course: Course, now: datetime) -> dict[str, Any]:
     cards = _cards(person, course, now)
     card = next_card(cards, now)
     learned, due = _standing(cards, now)
-    item = _item(course, card.item) if card else None
+    item = _item(course.items, card.item) if card else None
     return {
         "item": item,
         "options": options(item) if item else (),
@@ -73,7 +75,7 @@ def _ask(person: Person, course: Course, now: datetime) -> dict[str, Any]:
 
 def _answer(person: Person, course: Course, request: HttpRequest, now: datetime) -> dict[str, Any]:
     """Raises Unclear for an item that is not of this course, or an answer that it does not have."""
-    item = _item(course, request.POST.get("item", ""))
+    item = _item(practised(person.key, course), request.POST.get("item", ""))
     word = request.POST.get(item.id, "")
     if word not in options(item):
         raise Unclear("choice")
@@ -89,15 +91,16 @@ def _answer(person: Person, course: Course, request: HttpRequest, now: datetime)
     )
 
 
-def _item(course: Course, item: str) -> Item:
-    for one in course.items:
+def _item(items: tuple[Item, ...], item: str) -> Item:
+    """Raises Unclear for one that is not among them."""
+    for one in items:
         if one.id == item:
             return one
     raise Unclear("choice")
 
 
 def _cards(person: Person, course: Course, now: datetime) -> tuple[Card, ...]:
-    items = [item.id for item in course.items]
+    items = [item.id for item in practised(person.key, course)]
     rows = CardRow.objects.filter(person=person.key, item__in=items)
     known = [Card(r.item, r.due, r.box, r.right, r.wrong) for r in rows]  # type: ignore[arg-type]
     return dealt(items, known, now)

@@ -9,18 +9,17 @@ from django.contrib import messages
 from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from suluh.learn.certificate import LONGEST, new_number, sealed
+from suluh.learn.certificate import LONGEST
 from suluh.web import home
 from suluh.web.access import anyone
 from suluh.web.asked import Unclear, line
-from suluh.web.learn import running
+from suluh.web.learn import figures, running
+from suluh.web.learn.certifying import certified
 from suluh.web.learn.judging import engine, options, read_judged
-from suluh.web.learn.models import Answer, Certificate, Participant, Workshop
-from suluh.web.learn.paper import certificate
+from suluh.web.learn.models import Answer, Participant, Workshop
 from suluh.web.learn.running import Phase
 from suluh.web.partner.limits import asker, within
 from suluh.web.tongue import lang_of, said
@@ -88,27 +87,14 @@ def paper(request: HttpRequest, code: str) -> HttpResponse:
     if not name or not may_certify(workshop, participant):
         messages.error(request, said("unclear_words" if not name else "cert_not", lang_of(request)))
         return redirect("workshop_seat", code=code)
-    return _certified(workshop, participant, name)
+    Participant.objects.filter(pk=participant.pk).update(certificates=F("certificates") + 1)
+    return certified(running.course_of(workshop.course), name)
 
 
 def may_certify(workshop: Workshop, participant: Participant) -> bool:
     """Closed, the test after was taken, and not too many were made."""
     took = Answer.objects.filter(participant=participant, phase=Phase.AFTER).exists()
     return workshop.phase == Phase.CLOSED and took and participant.certificates < CERTIFICATES
-
-
-def _certified(workshop: Workshop, participant: Participant, name: str) -> HttpResponse:
-    now, seal, number = timezone.now(), sealed(name), new_number()
-    on = timezone.localdate(now)
-    Certificate.objects.create(
-        number=number, course=workshop.course, on=on, salt=seal.salt, hash=seal.hash
-    )
-    Participant.objects.filter(pk=participant.pk).update(certificates=F("certificates") + 1)
-    address = f"{home.address()}{reverse('certificate', kwargs={'number': number})}"
-    title = running.course_of(workshop.course).title.id
-    body = certificate(name, title, on, number, address, now)
-    headers = {"Content-Disposition": f'attachment; filename="sertifikat-{number}.pdf"'}
-    return HttpResponse(body, content_type="application/pdf", headers=headers)
 
 
 def _joined(request: HttpRequest, workshop: Workshop) -> HttpResponse:
@@ -145,6 +131,7 @@ def _shown(workshop: Workshop, participant: Participant | None) -> dict[str, Any
         about |= _why(workshop, participant)
     if workshop.phase == Phase.CLOSED:
         about["may_certify"] = may_certify(workshop, participant)
+        about["stands"] = figures.own(participant)
     return about
 
 

@@ -20,7 +20,7 @@ from suluh.learn.pages import courses_for
 from suluh.web import home
 from suluh.web.access import Action, needs
 from suluh.web.asked import Unclear, line
-from suluh.web.learn import figures, running
+from suluh.web.learn import figures, running, selfstudy
 from suluh.web.learn.judging import engine, read_judged
 from suluh.web.learn.models import Participant, Workshop
 from suluh.web.learn.running import Phase
@@ -47,7 +47,9 @@ def workshops(request: HttpRequest) -> HttpResponse:
         except Unclear as unclear:
             messages.error(request, said(f"unclear_{unclear.key}", lang_of(request)))
     own = Workshop.objects.filter(trainer=person.key).order_by("-opened_at")[:SHOWN]
-    about = {"own": own, "courses": courses_for(rules()[0]), "provinces": _provinces()}
+    known = courses_for(rules()[0])
+    about = {"own": own, "courses": known, "provinces": _provinces()}
+    about["alone"] = [(course, selfstudy.group(course)) for course in known]
     return render(request, "learn/workshops.html", about)
 
 

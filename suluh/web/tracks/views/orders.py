@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from suluh.cases import Case, Role
 from suluh.web.access import Action, needs
-from suluh.web.models import CaseRow, Person
+from suluh.web.models import Person
 from suluh.web.tongue import lang_of, said
 from suluh.web.tracks import legal_orders
 from suluh.web.tracks.views.trying import tried
@@ -24,7 +23,7 @@ SHOWN = 100
 def index(request: HttpRequest) -> HttpResponse:
     """The latest orders, and how many there ever were: each one is a government request."""
     person: Person = request.user  # type: ignore[assignment]
-    rows = CaseRow.objects.filter(_reached(person), track="C").order_by("-opened_at", "case")
+    rows = legal_orders.of(person)
     about = {"now": timezone.now(), "rows": rows[:SHOWN], "count": legal_orders.count()}
     return render(request, "web/tracks/orders.html", about)
 
@@ -49,12 +48,3 @@ def receive(request: HttpRequest) -> HttpResponse:
         "kinds": legal_orders.KINDS,
     }
     return render(request, "web/tracks/order.html", about)
-
-
-def _reached(person: Person) -> Q:
-    """Orders of the regions for which the role is granted."""
-    wanted = Q(pk__in=[])
-    for role, region in person.granted_roles:
-        if role is Role.LEGAL_GATEWAY:
-            wanted |= Q(region=region) | Q(region__startswith=region + ".") if region else ~Q(pk="")
-    return wanted

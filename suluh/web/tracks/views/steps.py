@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,13 +13,14 @@ from django.views.decorators.http import require_POST
 from suluh.cases import Case, WrongTrack
 from suluh.cases.events import EvidenceAdded
 from suluh.ledger import NewEvent
+from suluh.text.privacy import mask
 from suluh.web.access import Action, granted, needs
 from suluh.web.acting import who
-from suluh.web.asked import choice, text
+from suluh.web.asked import choice, line, text
 from suluh.web.models import CaseRow, Person
-from suluh.web.sights import SEEN
+from suluh.web.sights import SEEN, SHORTEST
 from suluh.web.store import LEDGER, happen, stands, turn
-from suluh.web.tongue import lang_of
+from suluh.web.tongue import lang_of, said
 from suluh.web.tracks import election_law as law
 from suluh.web.tracks import legal_orders, siblings, upload
 from suluh.web.tracks.page import of_form
@@ -83,10 +85,13 @@ def link(request: HttpRequest, case: CaseRow) -> HttpResponse:
 @needs(Action.PERSONAL)
 @require_POST
 def personal(request: HttpRequest, case: CaseRow) -> HttpResponse:
-    """The form with its personal data. That it was seen, by whom, stands in the ledger before it is shown."""
-    person, now = _person(request), timezone.now()
+    """The form with its personal data. Who saw it and why stands in the ledger before it is shown."""
+    person, now, why = _person(request), timezone.now(), line(request, "why", 400)
+    if len(why) < SHORTEST:
+        messages.error(request, said("why_needed", lang_of(request)))
+        return redirect("case", case=case.case)
     role = granted(person, Action.PERSONAL, case)[0]
-    seen = {"by": person.key, "role": role.value, "what": "form"}
+    seen = {"by": person.key, "role": role.value, "what": "form", "why": mask(why).text}
     with turn():
         LEDGER.append([NewEvent(SEEN, case.case, seen, now)])
     known = stands(case.case)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from suluh.signals.domains import lookalikes
+from suluh.accounts.domains import lookalikes
 
 FALSE_SITES = [
     ("http://kpu-go.id/cek", "kpu.go.id", "hyphen for dot"),
@@ -49,6 +49,7 @@ def test_the_host_is_quoted_where_it_stands() -> None:
     assert text[seen.start : seen.end] == "kpu-go.id"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=120))
 def test_no_text_breaks_the_reader_of_addresses(text: str) -> None:
     for seen in lookalikes(text):

@@ -1,0 +1,1 @@
+"""317 invented accounts with what they are: which pass for another, and which are left alone?"""

@@ -1,0 +1,61 @@
+"""In step, or merely interested in the same: did two accounts share what they have in common at the same moments?
+
+Fans of a singer share the same videos for a year, each when he sees them. What is driven shares them together. For things
+that only point elsewhere (a link, a sound, hashtags, a reply, a repost) that is the whole difference.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from suluh.networks.meetings import Edges, Meetings, Shares
+from suluh.networks.traffic import F64, I64, OWN, Traffic
+
+STEP = 60_000  # milliseconds
+HALF = 0.5
+_OWN_BITS = np.uint8(sum(1 << kind for kind in OWN))
+_EDGES = 1 << 14  # looked at together
+
+
+def points_only(edges: Edges, met: Meetings) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Edges whose meetings are never over the same words or the same medium."""
+    if not len(edges.low):
+        return np.zeros(0, np.bool_)
+    own = (met.kinds[edges.order] & _OWN_BITS) > 0
+    return np.asarray(~np.logical_or.reduceat(own, edges.begins[:-1]))
+
+
+def in_step(edges: Edges, which: I64, traffic: Traffic, shared: Shares) -> F64:
+    """For each edge in `which`: of all things that both accounts ever shared, the part first shared within STEP."""
+    key, when = _firsts(traffic, shared)
+    result = np.zeros(len(which))
+    for begin in range(0, len(which), _EDGES):
+        some = which[begin : begin + _EDGES]
+        edge, mine, thing = _things(edges.low[some].astype(np.int64), key)
+        wanted = edges.high[some].astype(np.int64)[edge] << 32 | thing
+        place = np.minimum(np.searchsorted(key, wanted), len(key) - 1)
+        both = key[place] == wanted
+        near = both & (np.abs(when[place] - when[mine]) <= STEP)
+        common = np.bincount(edge[both], minlength=len(some))
+        together = np.bincount(edge[near], minlength=len(some))
+        result[begin : begin + len(some)] = together / np.maximum(common, 1)
+    return result
+
+
+def _firsts(traffic: Traffic, shared: Shares) -> tuple[I64, I64]:
+    """When each account first shared each thing it points to: account << 32 | thing, sorted, and the moment."""
+    points = np.flatnonzero(shared.kind > max(OWN))
+    key = traffic.account[shared.post[points]].astype(np.int64) << 32 | shared.thing[points]
+    when = traffic.when[shared.post[points]]
+    order = np.lexsort((when, key))
+    first = np.concatenate(([True], key[order][1:] != key[order][:-1]))[: len(order)]
+    return key[order][first], when[order][first]
+
+
+def _things(accounts: I64, key: I64) -> tuple[I64, I64, I64]:
+    """For each account: its place in `accounts`, the entries of `key` that are its own, and their things."""
+    starts, ends = np.searchsorted(key, accounts << 32), np.searchsorted(key, (accounts + 1) << 32)
+    counts = ends - starts
+    edge = np.repeat(np.arange(len(accounts)), counts)
+    mine = np.repeat(starts - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
+    return edge, mine, key[mine] & 0xFFFFFFFF

@@ -1,0 +1,163 @@
+"""A group as pictures: who is tied to whom, who posted when, at which hours. SVG; the same group, the same bytes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from datetime import datetime
+
+import numpy as np
+import numpy.typing as npt
+from markupsafe import escape
+
+from suluh.content import WIB
+from suluh.networks.found import Group
+
+MOST, LINES = 120, 1500  # accounts and ties that are drawn; the strongest
+SIDE, EDGE = 640, 46
+_COLOURS = ("#a34a06", "#2c6e49", "#1d4e89", "#7a3e9d", "#9b2226", "#5d574f")  # by platform
+_INK, _LINE = "#5d574f", "#e4ddd2"
+F = npt.NDArray[np.float64]
+
+
+def _svg(width: int, height: int, title: str, body: Sequence[str]) -> str:
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" font-family="sans-serif" '
+        f'aria-label="{escape(title)}">\n<title>{escape(title)}</title>\n'
+        + "\n".join(body)
+        + "\n</svg>\n"
+    )
+
+
+def colours(group: Group) -> dict[str, str]:
+    """A colour for each platform of a group, in the order of their names."""
+    return {each: _COLOURS[min(at, len(_COLOURS) - 1)] for at, each in enumerate(group.platforms)}
+
+
+def graph(group: Group, title: str) -> str:
+    """Accounts as points, ties as lines; a thicker line for more things shared."""
+    chosen = sorted(group.members, key=lambda one: (-one.together, one.account))[:MOST]
+    place = {one.account: at for at, one in enumerate(sorted(chosen, key=lambda one: one.account))}
+    ties = [tie for tie in group.ties if tie.one in place and tie.two in place]
+    ties = sorted(ties, key=lambda tie: (tie.p, tie.one, tie.two))[:LINES]
+    at = layout(len(place), [(place[tie.one], place[tie.two]) for tie in ties])
+    most = max((tie.weight for tie in ties), default=1)
+    lines = [
+        f'<line x1="{at[place[tie.one], 0]:.1f}" y1="{at[place[tie.one], 1]:.1f}" x2="{at[place[tie.two], 0]:.1f}" '
+        f'y2="{at[place[tie.two], 1]:.1f}" stroke="{_INK}" stroke-opacity="{_faint(len(ties))}" '
+        f'stroke-width="{0.5 + 2 * tie.weight / most:.2f}"/>'
+        for tie in ties
+    ]
+    tint, largest = colours(group), max(one.together for one in chosen)
+    points = [
+        f'<circle cx="{at[place[one.account], 0]:.1f}" cy="{at[place[one.account], 1]:.1f}" '
+        f'r="{4 + 5 * math.sqrt(one.together / max(largest, 1)):.1f}" fill="{tint[one.platform or "?"]}" '
+        f'stroke="#fff" stroke-width="1.2"><title>{escape(one.account)} · {one.together}</title></circle>'
+        for one in chosen
+    ]
+    return _svg(SIDE, SIDE, title, [*lines, *points, *_names(group, place, at)])
+
+
+def _faint(ties: int) -> str:
+    """Many lines are drawn lightly, so that the points stay to be seen."""
+    return f"{max(0.08, min(0.5, 60 / max(ties, 1))):.2f}"
+
+
+def _names(group: Group, place: dict[str, int], at: F) -> list[str]:
+    """Handles beside the points while there is room for them."""
+    if len(place) > 24:
+        return []
+    short = {one.account: one.handle[:18] for one in group.members}
+    return [
+        f'<text x="{at[number, 0]:.1f}" y="{at[number, 1] + 22:.1f}" font-size="12" text-anchor="middle" '
+        f'fill="{_INK}">{escape(short[account])}</text>'
+        for account, number in place.items()
+    ]
+
+
+def layout(count: int, ties: Sequence[tuple[int, int]], rounds: int = 80) -> F:
+    """Places in the square: points push each other away, ties pull (Fruchterman and Reingold, 1991). No chance in it."""
+    turn = np.arange(count) * 2.399963  # the golden angle: a sunflower is a good beginning
+    radius = np.sqrt((np.arange(count) + 0.5) / max(count, 1))
+    at = np.stack((np.cos(turn) * radius, np.sin(turn) * radius), 1)
+    ends = np.array(ties, np.int64).reshape(-1, 2)
+    near = math.sqrt(math.pi / max(count, 1))
+    for step in range(rounds):
+        apart = at[:, None] - at[None]
+        length = np.maximum(np.linalg.norm(apart, axis=2), 1e-3)
+        push = (apart * (near**2 / length**2)[..., None]).sum(1)
+        along = at[ends[:, 1]] - at[ends[:, 0]]
+        pull = along * (np.linalg.norm(along, axis=1) / near)[:, None]
+        np.add.at(push, ends[:, 0], pull)
+        np.add.at(push, ends[:, 1], -pull)
+        size = np.maximum(np.linalg.norm(push, axis=1), 1e-9)
+        at = at + push / size[:, None] * np.minimum(size, 0.2 * (1 - step / rounds))[:, None]
+    return _fitted(at)
+
+
+def _fitted(at: F) -> F:
+    low, high = at.min(0), at.max(0)
+    return np.asarray(EDGE + (at - low) / np.maximum(high - low, 1e-9) * (SIDE - 2 * EDGE))
+
+
+def timeline(group: Group, title: str) -> str:
+    """A row for each account, a mark for each post, days along the bottom (WIB)."""
+    rows = sorted({member for member, _ in group.timeline})[:60]
+    row = {member: at for at, member in enumerate(rows)}
+    step = 12 if len(rows) <= 30 else 7
+    begin, end = group.first.timestamp(), max(group.last.timestamp(), group.first.timestamp() + 60)
+    width, height = 880, 34 + step * len(rows)
+
+    def across(seconds: float) -> float:
+        return 12 + (seconds - begin) / (end - begin) * (width - 24)
+
+    tint = colours(group)
+    marks = [
+        f'<circle cx="{across(seconds):.1f}" cy="{10 + row[member] * step}" r="2.6" fill-opacity="0.75" '
+        f'fill="{tint[group.members[member].platform or "?"]}"><title>{escape(group.members[member].account)} · '
+        f"{datetime.fromtimestamp(seconds, WIB):%d/%m %H:%M:%S}</title></circle>"
+        for member, seconds in group.timeline
+        if member in row
+    ]
+    return _svg(width, height, title, [*_days(begin, end, height, across), *marks])
+
+
+def _days(begin: float, end: float, height: int, across: object) -> list[str]:
+    """Lines at midnight, or the two ends where no midnight lies between."""
+    assert callable(across)
+    day = 86_400
+    midnight = math.ceil((begin + 7 * 3600) / day) * day - 7 * 3600
+    every = max(1, math.ceil((end - begin) / day / 9))
+    at = list(range(int(midnight), int(end) + 1, day * every))
+    form = "%d/%m"
+    if not at:
+        at, form = [int(begin), int(end)], "%d/%m %H:%M"
+    drawn = []
+    for seconds in at:
+        x = across(seconds)
+        side = "start" if x < 60 else "end" if x > 820 else "middle"
+        drawn.append(
+            f'<line x1="{x:.1f}" y1="0" x2="{x:.1f}" y2="{height - 20}" stroke="{_LINE}"/>'
+        )
+        drawn.append(
+            f'<text x="{x:.1f}" y="{height - 5}" font-size="12" text-anchor="{side}" fill="{_INK}">'
+            f"{datetime.fromtimestamp(seconds, WIB):{form}}</text>"
+        )
+    return drawn
+
+
+def hours(group: Group, title: str) -> str:
+    """Posts in each hour of the day, WIB."""
+    most = max(max(group.rhythm.hours), 1)
+    bars = [
+        f'<rect x="{8 + 18 * hour}" y="{72 - 64 * posts / most:.1f}" width="14" height="{64 * posts / most:.1f}" rx="2" '
+        f'fill="{_COLOURS[0]}"><title>{hour:02}.00 · {posts}</title></rect>'
+        for hour, posts in enumerate(group.rhythm.hours)
+    ]
+    marks = [
+        f'<text x="{15 + 18 * hour}" y="88" font-size="11" text-anchor="middle" fill="{_INK}">{hour:02}</text>'
+        for hour in range(0, 24, 3)
+    ]
+    return _svg(
+        448, 94, title, [f'<line x1="4" y1="73" x2="444" y2="73" stroke="{_LINE}"/>', *bars, *marks]
+    )
