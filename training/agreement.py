@@ -50,7 +50,9 @@ def sentences(knowledge: Knowledge) -> Iterator[Sentence]:
 
 def _post(row: dict[str, str]) -> Post:
     at = datetime.fromisoformat(row["posted_at"]) if "posted_at" in row else NOON
-    return Post(id="s", text=row["text"], posted_at=at if at.tzinfo else at.replace(hour=12, tzinfo=WIB))
+    return Post(
+        id="s", text=row["text"], posted_at=at if at.tzinfo else at.replace(hour=12, tzinfo=WIB)
+    )
 
 
 def matrix(rows: Sequence[Sentence]) -> csr_matrix:
@@ -67,7 +69,9 @@ def matrix(rows: Sequence[Sentence]) -> csr_matrix:
 def known(rows: Sequence[Sentence]) -> list[int]:
     """Marks of the words that stand beside each fact."""
     about = (row for row in rows if row.label in ABOUT)
-    return sorted({mark(word, r.fact) for r in about for word in tokens(r.said, r.fact.statement_id)})
+    return sorted(
+        {mark(word, r.fact) for r in about for word in tokens(r.said, r.fact.statement_id)}
+    )
 
 
 def fit(given: csr_matrix, agrees: np.ndarray) -> LogisticRegression:

@@ -1,7 +1,7 @@
 """Whether a message says what a fact says in other words, by two readers that must both be sure.
 
-One is the trained judge (`suluh/signals/polarity.py`), a network over the whole sentence; the other weighs single words and
-pairs of words beside each fact (agreement.npz, made by training/agreement.py). They err in different places. What
+One is the trained judge (`suluh/signals/polarity.py`), a network over the whole sentence; the other weighs single words
+and pairs of words beside each fact (agreement.npz, made by training/agreement.py). They err in different places. What
 both are sure of is believed only where each number, and nearly each word, of the message belongs to what people say
 about the fact: something else in the same breath has been checked by nobody.
 """
@@ -30,8 +30,8 @@ from suluh.signals.wording import wording
 
 FILE = Path(__file__).with_name("agreement.npz")
 NEAREST, NEAR = 6, 0.5  # facts that the readers are asked about; cosine of message and statement
-BY_SENTENCE, BY_WORDS = 0.9, 0.6  # the least chance of agreement by each reader
-STRANGE = 1  # words that nobody was seen to use about the fact; as many may stand in the message
+BY_SENTENCE, BY_WORDS = 0.95, 0.5  # the least chance of agreement by each reader
+STRANGE = 2  # as many words that nobody was seen to use about the fact may stand in the message
 LONGEST = 60  # words; a longer message says more than one thing
 WIDTH = 1 << 18  # places that the hash of a feature can have
 FACTS_NUMBER, OTHER_NUMBER = "#f", "#x"

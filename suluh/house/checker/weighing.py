@@ -27,7 +27,9 @@ HARMLESS = frozenset(
 )
 SPARED = frozenset({"counter_speech", "honest_question", "satire", "art"})
 UNDECIDED = (Verdict.FACT, Verdict.UNKNOWN)
-GUESSED = frozenset({"suspicion", "triage"})  # by learned readers, which ask a person and assert nothing
+GUESSED = frozenset(
+    {"suspicion", "triage"}
+)  # by learned readers, which ask a person and assert nothing
 
 
 def check(
@@ -42,13 +44,17 @@ def check(
     signals = confirmed(aged(noticed, post, knowledge.facts, now), post, knowledge)
     words = " ".join([text, *(s.text for s in post.segments)])
     said = weigh(signals, words, knowledge, now, own)
-    return said if said.verdict not in UNDECIDED else _looked_again(said, signals, post, knowledge, now)
+    return (
+        said
+        if said.verdict not in UNDECIDED
+        else _looked_again(said, signals, post, knowledge, now)
+    )
 
 
 def _looked_again(
     said: Checked, signals: Sequence[Signal], post: Post, knowledge: Knowledge, now: datetime
 ) -> Checked:
-    """What no frame recognised: a fact in other words is true, a question gets the fact that the guide answers it with."""
+    """What no frame recognised: a fact in other words is true, a question gets the fact that answers it."""
     names, day = {s.name for s in signals}, now.astimezone(WIB).date()
     if "?" in post.text or "honest_question" in names:
         about = () if said.facts or said.satire else asked_about(post.text, knowledge.facts, day)
