@@ -18,6 +18,7 @@ from suluh.guide.pages import Page, Told
 from suluh.guide.speaking import FIRST, day
 from suluh.house.cards import card_address, has_card
 from suluh.house.files import addresses
+from suluh.house.icons import FOR_APPLE
 from suluh.house.words import FACTS_IN, Words, languages, words
 from suluh.learn.pages import CHOICES
 
@@ -67,6 +68,7 @@ def render(page: Page, setting: Setting, root: str | None = None) -> str:
             root=root,
             to=_way(root, page.lang),
             file=_file(root),
+            touch_icon=root + FOR_APPLE.address,
             here=address,
             card=card_address(address) if has_card(address) else "",
             other=_others(page, root),
