@@ -19,7 +19,7 @@ from suluh.guide.speaking import FIRST, day
 from suluh.house.cards import card_address, has_card
 from suluh.house.files import addresses
 from suluh.house.icons import FOR_APPLE
-from suluh.house.words import FACTS_IN, Words, languages, words
+from suluh.house.words import FACTS_IN, Words, is_told, languages, words
 from suluh.learn.pages import CHOICES
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -89,8 +89,8 @@ def sources_of(told: Iterable[Told]) -> list[tuple[str, str | None]]:
 
 
 def _way(root: str, lang: str) -> Any:
-    """A path inside the guide as seen from here, in the reader's language."""
-    return lambda path: (root + address_of(path, lang)) or "./"
+    """A path inside the guide as seen from here, in the reader's language where it has the page."""
+    return lambda path: (root + address_of(path, lang if is_told(path, lang) else FIRST)) or "./"
 
 
 def _file(root: str) -> Any:
@@ -101,7 +101,7 @@ def _others(page: Page, root: str) -> list[tuple[Words, str]]:
     return [
         (words(lang), (root + address_of(page.path, lang)) or "./")
         for lang in languages()
-        if lang != page.lang and page.kind != "missing"
+        if lang != page.lang and page.kind != "missing" and is_told(page.path, lang)
     ]
 
 
