@@ -25,6 +25,8 @@ from suluh.bench.held_out import held_out
 from suluh.content import WIB, Post
 from suluh.knowledge import Knowledge, open_knowledge
 from suluh.signals.contradiction.official import Official
+from suluh.signals.learned import WEIGHTS as LEARNED
+from suluh.signals.learned import digest
 from suluh.signals.opinion import WEIGHTS, Weights, nearest, odds
 from suluh.signals.polarity import in_plain_words, judge
 from suluh.signals.reading import read
@@ -69,6 +71,12 @@ def main() -> None:
     if chosen.write:
         WEIGHTS.write_bytes(
             msgspec.json.format(msgspec.json.encode(msgspec.convert(made, Weights)), indent=1)
+            + b"\n"
+        )
+        LEARNED.write_bytes(
+            msgspec.json.format(
+                msgspec.json.encode({f.id: digest(f) for f in knowledge.facts.facts}), indent=1
+            )
             + b"\n"
         )
 
@@ -139,7 +147,7 @@ def curve(
         "ask": round(float(ask), 3),
         "harmless": round(float(np.quantile(words[gold], 0.02)), 3),
         "clear": round(float(np.quantile(free[gold], 0.05)), 3),
-        "confirm": round(float(np.quantile(mine[~gold], 0.9)), 3),
+        "confirm": round(float(np.quantile(mine[~gold], 0.95)), 3),
         "doubt": round(float(np.quantile(mine[gold], 0.04)), 3),
     }
 

@@ -2,6 +2,7 @@
 
 Three readers, the cheap one first: the words (suspicion.py), the judge without a fact (does this contradict anything we
 know?), and the judge beside the facts that the words are likeliest about. What the first finds harmless goes no further.
+Two of them remember what was official when they learned: near a fact corrected since, the judge beside it speaks alone.
 Weights and thresholds come from sentences that none of the three has learned from (training/opinion.py).
 """
 
@@ -16,6 +17,7 @@ import numpy as np
 from suluh.facts import Fact
 from suluh.knowledge import Knowledge
 from suluh.signals.contradiction.official import Official
+from suluh.signals.learned import has_learned
 from suluh.signals.polarity import in_plain_words, judge
 from suluh.signals.reading import ReadSegment
 from suluh.signals.routing import routing
@@ -81,13 +83,21 @@ def _asked(segment: ReadSegment, knowledge: Knowledge, official: Official) -> Op
         return Opinion(0.0, words)
     free = unbound(segment, official).contradicts
     facts = nearest(segment, knowledge)
+    if news := [fact for fact in facts if not has_learned(fact)]:
+        chance, fact = _worst(segment, news, official)
+        return Opinion(combined(chance, chance, chance), words, free, chance, fact)
     if free < known.clear or not facts or not _facts_matter(words, free):
         return Opinion(combined(words, free, free), words, free, None, facts[0] if facts else None)
+    chance, fact = _worst(segment, facts, official)
+    return Opinion(combined(words, free, chance), words, free, chance, fact)
+
+
+def _worst(segment: ReadSegment, facts: list[Fact], official: Official) -> tuple[float, Fact]:
+    """The fact that the judge, with its statement before it, finds likeliest contradicted."""
     text = wording(segment, official)
     beside = judge().chances([(in_plain_words(f.statement_id), text) for f in facts])[:, 0]
     best = int(beside.argmax())
-    score = combined(words, free, float(beside[best]))
-    return Opinion(score, words, free, float(beside[best]), facts[best])
+    return float(beside[best]), facts[best]
 
 
 def _facts_matter(words: float, free: float) -> bool:

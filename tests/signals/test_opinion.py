@@ -1,14 +1,18 @@
 """The readers' one opinion: what it takes in, and when the dear ones are spared."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from suluh.content import WIB, Post
+from suluh.facts import Facts
+from suluh.facts.values import DateValue
 from suluh.knowledge import Knowledge
 from suluh.signals.contradiction.official import Official
+from suluh.signals.learned import has_learned
 from suluh.signals.opinion import Opinion, combined, opinion, weights
 from suluh.signals.reading import read
 from suluh.signals.wording import wording
@@ -58,3 +62,33 @@ def test_the_judge_reads_what_a_relative_day_means_and_no_number_of_a_pair(opene
     said = wording(read(post, knowledge).caption, Official(knowledge.facts, None, POSTED))
     assert "27 november" in said and "hari coblos" in said
     assert "nomor x" in said and "nomor 2" not in said
+
+
+def _moved(knowledge: Knowledge) -> Knowledge:
+    """The same facts, and an officer has moved voting day to the 28th."""
+    facts = knowledge.facts
+    old = facts.get("ID-SCH-001")
+    assert old
+    said = old.statement_id.replace("Rabu, 27", "Kamis, 28")
+    new = replace(old, statement_id=said, value=DateValue(date(2024, 11, 28)))
+    others = [fact for fact in facts.facts if fact.id != old.id]
+    return Knowledge(Facts.of(facts.election, [*others, new], "moved"), None)
+
+
+def test_a_corrected_fact_is_read_and_not_remembered(opened_parts) -> None:
+    before, _ = opened_parts
+    after = _moved(before)
+    old, new = (
+        f"Pencoblosan Pilkada hari {day} November 2024 ya" for day in ("Rabu 27", "Kamis 28")
+    )
+    ask = weights().ask
+    assert _asked(old, before).score < ask < _asked(new, before).score
+    assert _asked(new, after).score < ask < _asked(old, after).score
+    assert _asked(new, after).fact == after.facts.get("ID-SCH-001")
+
+
+def test_the_readers_have_learned_every_shipped_statement(opened_parts) -> None:
+    facts = opened_parts[0].facts
+    assert all(map(has_learned, facts.facts)), "run training/opinion.py --write"
+    moved = _moved(opened_parts[0]).facts.get("ID-SCH-001")
+    assert moved and not has_learned(moved)

@@ -1,8 +1,6 @@
 """Reporting a post, one's own reports; oneself and one's key; the ledger's events; the author's way back."""
 
-import secrets
 from typing import Annotated, Any
-from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -10,11 +8,8 @@ from ninja import Path, Query, Router
 
 from suluh.cases import Case, Role
 from suluh.cases.appeals import key_of, opens
-from suluh.cases.events import Appealed, Reported
-from suluh.cases.joining import as_sighting, same_address
-from suluh.cases.things import Thing
+from suluh.cases.events import Appealed
 from suluh.ledger.models import EventRow
-from suluh.text.privacy import mask
 from suluh.web.access import Action
 from suluh.web.api import keys, shapes
 from suluh.web.api.cases import clean
@@ -22,9 +17,8 @@ from suluh.web.api.door import Call, needs, with_key, without_key
 from suluh.web.api.problems import lang_of
 from suluh.web.api.refusals import refusals
 from suluh.web.api.telling import brief, facts, note
-from suluh.web.asked import Unclear
-from suluh.web.models import CaseRow, Person, Reporter
-from suluh.web.order import rules
+from suluh.web.models import CaseRow, Reporter
+from suluh.web.partner import reporting
 from suluh.web.reporters.standing import role_of
 from suluh.web.showing import facts_in, rule_in
 from suluh.web.sights import events_for
@@ -32,12 +26,9 @@ from suluh.web.store import (
     LEDGER,
     happen,
     history,
-    known_as,
     seen_by_machine,
     stands,
-    turn,
 )
-from suluh.web.views.report import PLATFORMS
 
 router = Router()
 PAGE = 50
@@ -85,12 +76,16 @@ def reports(request: Call, before: Number = None) -> Any:
 @needs(Action.REPORT)
 def report(request: Call, given: shapes.Report) -> Any:
     """A new case, or one more sighting of a known one. Personal data in the words is masked."""
-    thing = _thing(given)
-    with turn():
-        known = known_as(thing, "A")
-        event = _event(request.person, given, thing, known or "A-" + secrets.token_hex(5))
-        happen(as_sighting(event, stands(known)) if known else event)
-    return 201, brief(CaseRow.objects.get(case=event.case))
+    person = request.person
+    told = reporting.report(
+        reporting.Who(person.key, role_of(person), person.organisation),
+        timezone.now(),
+        url=clean(given.url),
+        words=clean(given.words),
+        post=given.post.replace("\0", "").strip(),
+        region=given.region or "",
+    )
+    return 201, brief(CaseRow.objects.get(case=told.case))
 
 
 @router.get("/events", response=refusals() | {200: shapes.EventsPage}, summary="Every event")
@@ -134,31 +129,6 @@ def appeal(request: HttpRequest, secret: Secret, said: shapes.Said) -> Any:
     by = {"case": case.id, "at": now, "actor": "author", "role": Role.AUTHOR}
     after = happen(Appealed(**by, words=clean(said.words)))  # type: ignore[arg-type]
     return 201, _appeal(request, after)
-
-
-def _thing(given: shapes.Report) -> Thing:
-    url = clean(given.url)
-    if not same_address(url):
-        raise Unclear("address")
-    host = urlsplit(url).hostname or ""
-    platform = next((name for name in PLATFORMS if host.endswith(f"{name}.com")), None)
-    return Thing(url=url, platform=platform, text=mask(given.post.replace("\0", "").strip()).text)
-
-
-def _event(person: Person, given: shapes.Report, thing: Thing, case: str) -> Reported:
-    if given.region and given.region not in rules()[0].regions.by_code:
-        raise Unclear("region")
-    return Reported(
-        case=case,
-        at=timezone.now(),
-        actor=person.key,
-        role=role_of(person),
-        organisation=person.organisation or None,
-        track="A",
-        thing=thing,
-        words=mask(clean(given.words)).text,
-        region=given.region or None,
-    )
 
 
 def _case_of(secret: str) -> Case:

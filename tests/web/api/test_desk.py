@@ -88,7 +88,9 @@ def test_from_report_to_review(program: Program) -> None:
     }
     case = warga("post", "reports", given).json()["case"]
     again = warga("post", "reports", given).json()
-    assert (again["case"], again["seen"]) == (case, 2)
+    assert (again["case"], again["seen"]) == (case, 1)  # one person is one sighting
+    other = program("tetangga", Role.REPORTER_PUBLIC)("post", "reports", given).json()
+    assert (other["case"], other["seen"]) == (case, 2)
     assert [one["case"] for one in warga("get", "reports").json()["items"]] == [case]
     meja = program("meja", Role.TRIAGE)
     assert "0812" not in meja("get", f"cases/{case}").content.decode()
