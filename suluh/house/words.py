@@ -18,7 +18,7 @@ FOLDER = Path(__file__).parent / "words"
 FACTS_IN = (
     "id",
     "en",
-)  # the languages in which every fact has a statement; a native speaker read their words
+)  # the languages in which every fact has a statement
 MAIN = (
     "cari/",
     "jadwal/",
@@ -42,7 +42,7 @@ class Words(msgspec.Struct, frozen=True):
 
     @property
     def checked(self) -> bool:
-        """Whether somebody who grew up with the language has read it."""
+        """Whether its pages go without the note that no native speaker has read them."""
         return self.lang in FACTS_IN
 
     @property
