@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from time import perf_counter
@@ -30,6 +30,7 @@ class Row(msgspec.Struct, frozen=True):
     kind: str
     text: str
     expect: Verdict
+    voice: str = "first"  # the second was written later, before the checker was looked at again
 
     @property
     def apart(self) -> bool:
@@ -68,6 +69,7 @@ class Half(msgspec.Struct, frozen=True):
     wrong_contradicts: int
     p95: float
     by_kind: dict[str, tuple[int, int]]  # kind → found, of
+    by_voice: dict[str, tuple[int, int]]  # voice → found, of
     missed: tuple[tuple[str, str], ...] = ()  # of the tuning half only: words, what was said
 
 
@@ -75,7 +77,7 @@ def rows(path: Path = FILE) -> list[Row]:
     """The table. Raises OSError, yaml.YAMLError or ValueError for a file that is none."""
     groups = yaml.safe_load(path.read_text("utf-8"))
     return [
-        Row(str(g["kind"]).lower(), text, Verdict(g["expect"]))
+        Row(str(g["kind"]).lower(), text, Verdict(g["expect"]), g.get("voice", "first"))
         for g in groups
         for text in g["messages"]
     ]
@@ -98,9 +100,19 @@ def tables(halves: dict[str, Half]) -> list[Table]:
         for name, h in halves.items()
     ]
     columns = ["half", "messages", "found", "wrong true", "wrong contradicts", "p95 ms"]
-    kinds = list(dict.fromkeys(kind for h in halves.values() for kind in h.by_kind))
-    rest = [[kind, *(_share(h.by_kind.get(kind)) for h in halves.values())] for kind in kinds]
-    return [Table("checker", columns, whole), Table("found by kind", ["kind", *halves], rest)]
+    return [
+        Table("checker", columns, whole),
+        _found("kind", halves, lambda half: half.by_kind),
+        _found("voice", halves, lambda half: half.by_voice),
+    ]
+
+
+def _found(
+    name: str, halves: dict[str, Half], counts: Callable[[Half], dict[str, tuple[int, int]]]
+) -> Table:
+    keys = list(dict.fromkeys(key for half in halves.values() for key in counts(half)))
+    rows = [[key, *(_share(counts(half).get(key)) for half in halves.values())] for key in keys]
+    return Table(f"found by {name}", [name, *halves], rows)
 
 
 def _share(count: tuple[int, int] | None) -> str:
@@ -122,14 +134,15 @@ def _half(got: Sequence[Got], telling: bool) -> Half:
         wrong_true=sum(g.wrong and g.got is Verdict.TRUE for g in got),
         wrong_contradicts=sum(g.wrong and g.got is Verdict.CONTRADICTS for g in got),
         p95=1000 * _p95([g.seconds for g in got]),
-        by_kind=_by_kind(got),
+        by_kind=_by(got, lambda row: row.kind),
+        by_voice=_by(got, lambda row: row.voice),
         missed=missed,
     )
 
 
-def _by_kind(got: Iterable[Got]) -> dict[str, tuple[int, int]]:
+def _by(got: Iterable[Got], key: Callable[[Row], str]) -> dict[str, tuple[int, int]]:
     every = list(got)
-    of, found = Counter(g.row.kind for g in every), Counter(g.row.kind for g in every if g.found)
+    of, found = Counter(key(g.row) for g in every), Counter(key(g.row) for g in every if g.found)
     return {kind: (found[kind], n) for kind, n in of.items()}
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 import msgspec
 
 from suluh.bench.table import Table
 from suluh.errors import RequestError
-from suluh.guide.search import Index, hear
+from suluh.guide.book import Book
+from suluh.guide.search import Index, Nearness, hear, index_of
 
 HALVES = ("dev", "kept_apart")
+FOLDS = 5
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -36,39 +40,72 @@ class Tried(msgspec.Struct, frozen=True):
     def right(self) -> bool:
         return self.best in self.asked.answers if self.asked.answers else not self.best
 
+    @property
+    def misled(self) -> bool:
+        """Whether a page was given that does not answer: worse than none."""
+        return bool(self.best) and not self.right
 
-def run(folder: Path, index: Index) -> list[Tried]:
-    """folder: dev.jsonl and kept_apart.jsonl. Raises RequestError when one is missing or not understood."""
+
+Listening: TypeAlias = Callable[[Index], Nearness | None]
+
+
+def run(folder: Path, book: Book, listening: Listening = lambda index: None) -> list[Tried]:
+    """folder: dev.jsonl and kept_apart.jsonl. Raises RequestError when one is missing or not understood.
+
+    listening: makes the ear of an index. The search has learned from dev.jsonl; its rows are asked in FOLDS parts, each
+    of an index that has not seen them.
+    """
+    dev, kept = (_rows(folder / f"{half}.jsonl") for half in HALVES)
+    parts = [[a for a in dev if _fold(a.text) == fold] for fold in range(FOLDS)]
     return [
-        Tried(half, asked, hear(asked.text, index).best)
-        for half in HALVES
-        for asked in _rows(folder / f"{half}.jsonl")
+        *(tried for part in parts for tried in _tried(HALVES[0], part, book, listening)),
+        *_tried(HALVES[1], kept, book, listening),
     ]
 
 
-def tables(tried: list[Tried]) -> list[Table]:
-    """Right first, by half, voice, language and form; refusals by half."""
+def _tried(half: str, rows: Sequence[Asked], book: Book, listening: Listening) -> Iterator[Tried]:
+    index = index_of(book, without={asked.text for asked in rows})
+    near = listening(index)
+    return (Tried(half, asked, hear(asked.text, index, near).best) for asked in rows)
+
+
+def _fold(text: str) -> int:
+    return hashlib.sha256(text.encode()).digest()[1] % FOLDS
+
+
+def tables(tried: list[Tried], name: str) -> list[Table]:
+    """Right first, by half, voice, language and form; refusals by half. name: of the way that was tried."""
     kinds: tuple[tuple[str, Callable[[Tried], str]], ...] = (
         ("half", lambda t: t.half),
-        ("voice, kept apart", lambda t: t.asked.voice if t.half == HALVES[1] else ""),
+        ("half and voice", lambda t: f"{t.half}, {t.asked.voice}"),
         ("language, kept apart", lambda t: t.asked.lang if t.half == HALVES[1] else ""),
         ("form, kept apart", lambda t: t.asked.form if t.half == HALVES[1] else ""),
     )
     answered = [t for t in tried if t.asked.answers]
     refused = [t for t in tried if not t.asked.answers]
+    unanswered = f"{name}: no official answer, and none given"
     return [
-        *(_table(f"right answer first, by {name}", answered, key) for name, key in kinds),
-        _table("no official answer, and none given, by half", refused, lambda t: t.half),
+        *(_table(f"{name}: right answer first, by {what}", answered, key) for what, key in kinds),
+        *(_table(f"{unanswered}, by {what}", refused, key) for what, key in kinds[:2]),
     ]
 
 
 def _table(title: str, tried: Iterable[Tried], key: Callable[[Tried], str]) -> Table:
-    groups: dict[str, list[bool]] = {}
+    groups: dict[str, list[Tried]] = {}
     for one in tried:
         if key(one):
-            groups.setdefault(key(one), []).append(one.right)
-    rows = [(k, len(v), sum(v), sum(v) / len(v)) for k, v in sorted(groups.items())]
-    return Table(title, ("", "questions", "right", "share"), rows)
+            groups.setdefault(key(one), []).append(one)
+    rows = [
+        (
+            k,
+            len(v),
+            sum(t.right for t in v),
+            sum(t.right for t in v) / len(v),
+            sum(t.misled for t in v),
+        )
+        for k, v in sorted(groups.items())
+    ]
+    return Table(title, ("", "questions", "right", "share", "wrong page"), rows)
 
 
 def _rows(path: Path) -> list[Asked]:

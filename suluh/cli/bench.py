@@ -348,12 +348,14 @@ def _guide_search(path: Path | None, settings: Settings, size: int | None) -> Me
     from suluh.bench import guide_search
     from suluh.facts import load
     from suluh.guide.book import Book
-    from suluh.guide.search import index_of
+    from suluh.house.sentences import opened
 
     assert path is not None
-    index = index_of(Book(load(settings.election), datetime.now(WIB).date()))
-    tried = guide_search.run(path, index)
-    found = guide_search.tables(tried)
+    book = Book(load(settings.election), datetime.now(WIB).date())
+    found = [
+        *guide_search.tables(guide_search.run(path, book), "in a page"),
+        *guide_search.tables(guide_search.run(path, book, opened), "on a server"),
+    ]
     show(found, people)
     measured: Measured = {table.title: msgspec.to_builtins(table.rows) for table in found}
     return measured

@@ -107,9 +107,11 @@ def ask_command(
     """Answer a question as people ask it; where nobody has an official answer, say where to ask."""
     from suluh.guide.search import index_of
     from suluh.guide.search.answering import found_page
+    from suluh.house.sentences import opened
 
     book = book_of(facts, election, on.date() if on else datetime.now(WIB).date())
-    page = found_page(book, index_of(book), question, lang)
+    index = index_of(book)
+    page = found_page(book, index, question, lang, opened(index))
     if as_json:
         print_json(page)
     else:

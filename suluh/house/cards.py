@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from suluh.guide.pages import Page
-from suluh.house.words import languages, words
+from suluh.house.words import FACTS_IN, words
 from suluh.typefaces import face
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def has_card(address: str) -> bool:
     (True, True, False)
     """
     lang, _, rest = address.partition("/")
-    path = rest if lang in languages() else address
+    path = rest if lang in FACTS_IN else address
     return not path or path.startswith(WITH_CARD)
 
 

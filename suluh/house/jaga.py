@@ -12,7 +12,7 @@ from suluh.guide.book import Book
 from suluh.guide.pages import Page
 from suluh.guide.questions import questions
 from suluh.house.reviews import reviews_for
-from suluh.house.words import languages
+from suluh.house.words import FACTS_IN
 from suluh.literacy import digest, game, kit
 from suluh.literacy.cards import Card, fact_card, is_firm, review_card, review_path
 from suluh.literacy.digest import ROOT, Digest, digests, heading, undated
@@ -167,7 +167,7 @@ def jaga_files(site: Site) -> dict[str, Callable[[], bytes]]:
     made: dict[str, Callable[[], bytes]] = {}
     book = site.book
     weeks = digests(reviews_for(book.facts), book.on)
-    for lang in languages():
+    for lang in FACTS_IN:
         start = "" if lang == "id" else f"{lang}/"
         made[f"{start}{digest.PATH}pekanan.atom"] = partial(digest.atom, weeks, lang, site.url)
         for week in weeks:

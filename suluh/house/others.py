@@ -14,6 +14,7 @@ from suluh.guide.zones import ZONES
 from suluh.house import files
 from suluh.house.cards import card, card_address, has_card
 from suluh.house.checker import others as checker
+from suluh.house.icons import ICONS, IN_MANIFEST, drawn
 from suluh.house.jaga import jaga_files
 from suluh.house.missing import missing_page, moved_page
 from suluh.house.render import address_of
@@ -37,6 +38,7 @@ def others(site: Site) -> dict[str, Maker]:
         made[index_address(site.book, lang)] = partial(index_json, site, lang)
     made |= jaga_files(site)
     made |= {card_address(a): partial(_card, site, a) for a in cards_of(site)}
+    made |= {icon.address: partial(drawn, icon) for icon in ICONS}
     made |= checker.others(site)
     made |= {one: partial(moved_page, site, one, target) for one, target in site.moved.items()}
     made["panduan.webmanifest"] = partial(manifest, site)
@@ -95,7 +97,18 @@ def manifest(site: Site) -> bytes:
         "display": "minimal-ui",
         "background_color": "#fbf8f3",
         "theme_color": "#a34a06",
-        "icons": [{"src": sign, "sizes": "any", "type": "image/svg+xml", "purpose": "any"}],
+        "icons": [
+            {"src": sign, "sizes": "any", "type": "image/svg+xml", "purpose": "any"},
+            *(
+                {
+                    "src": icon.address,
+                    "sizes": f"{icon.pixels}x{icon.pixels}",
+                    "type": "image/png",
+                    "purpose": "maskable" if icon.whole else "any",
+                }
+                for icon in IN_MANIFEST
+            ),
+        ],
     }
     return json.dumps(content, ensure_ascii=False, indent=1).encode()
 

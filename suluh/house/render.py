@@ -18,7 +18,8 @@ from suluh.guide.pages import Page, Told
 from suluh.guide.speaking import FIRST, day
 from suluh.house.cards import card_address, has_card
 from suluh.house.files import addresses
-from suluh.house.words import FACTS_IN, Words, languages, words
+from suluh.house.icons import FOR_APPLE
+from suluh.house.words import FACTS_IN, Words, is_told, languages, words
 from suluh.learn.pages import CHOICES
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -67,6 +68,7 @@ def render(page: Page, setting: Setting, root: str | None = None) -> str:
             root=root,
             to=_way(root, page.lang),
             file=_file(root),
+            touch_icon=root + FOR_APPLE.address,
             here=address,
             card=card_address(address) if has_card(address) else "",
             other=_others(page, root),
@@ -87,8 +89,8 @@ def sources_of(told: Iterable[Told]) -> list[tuple[str, str | None]]:
 
 
 def _way(root: str, lang: str) -> Any:
-    """A path inside the guide as seen from here, in the reader's language."""
-    return lambda path: (root + address_of(path, lang)) or "./"
+    """A path inside the guide as seen from here, in the reader's language where it has the page."""
+    return lambda path: (root + address_of(path, lang if is_told(path, lang) else FIRST)) or "./"
 
 
 def _file(root: str) -> Any:
@@ -99,7 +101,7 @@ def _others(page: Page, root: str) -> list[tuple[Words, str]]:
     return [
         (words(lang), (root + address_of(page.path, lang)) or "./")
         for lang in languages()
-        if lang != page.lang and page.kind != "missing"
+        if lang != page.lang and page.kind != "missing" and is_told(page.path, lang)
     ]
 
 

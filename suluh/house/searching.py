@@ -10,7 +10,7 @@ from urllib.parse import parse_qs
 
 from suluh.guide.book import Book
 from suluh.guide.questions import FILE as QUESTIONS
-from suluh.guide.search import index, lexicon
+from suluh.guide.search import index, lexicon, resembling
 from suluh.guide.search.answering import LONGEST, PATH, found_page
 from suluh.guide.search.sent import sent
 from suluh.house.render import address_of, render
@@ -20,7 +20,13 @@ if TYPE_CHECKING:
     from suluh.house.site import Site
 
 FIELDS = 20  # in a query; a request with more asks nothing
-WRITTEN: tuple[Path, ...] = (QUESTIONS, lexicon.FILE, index.FILE, Path(__file__))
+WRITTEN: tuple[Path, ...] = (
+    QUESTIONS,
+    lexicon.FILE,
+    index.FILE,
+    resembling.FILE,
+    Path(__file__),
+)
 
 
 def index_address(book: Book, lang: str) -> str:
@@ -31,7 +37,7 @@ def index_address(book: Book, lang: str) -> str:
 
 
 def index_json(site: Site, lang: str) -> bytes:
-    """The index of one language, about 25 kB packed."""
+    """The index of one language, about 38 kB packed."""
     content = sent(site.book, site.index, lang)
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -51,4 +57,5 @@ def asked(address: str, query: str) -> tuple[str, str] | None:
 
 def found_html(site: Site, lang: str, text: str) -> bytes:
     """The page that answers."""
-    return render(found_page(site.book, site.index, text, lang), site.setting).encode()
+    page = found_page(site.book, site.index, text, lang, site.sentences)
+    return render(page, site.setting).encode()

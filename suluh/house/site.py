@@ -14,7 +14,8 @@ from suluh.house import files
 from suluh.house.contents import MOVED, PageOf, pages
 from suluh.house.render import Setting, address_of, render
 from suluh.house.searching import index_address
-from suluh.house.words import languages
+from suluh.house.sentences import Sentences
+from suluh.house.words import is_told, languages
 from suluh.learn.reread import Reread
 
 
@@ -66,12 +67,18 @@ class Site:
         return index_of(self.book)
 
     @cached_property
+    def sentences(self) -> Sentences:
+        """The ear of the search. A page's script has none."""
+        return Sentences(self.index)
+
+    @cached_property
     def html(self) -> dict[str, tuple[str, PageOf]]:
         """address → language and page."""
         return {
             address_of(path, lang): (lang, page)
             for lang in languages()
             for path, page in self._pages.items()
+            if is_told(path, lang)
         }
 
     @cached_property
@@ -81,7 +88,7 @@ class Site:
             address_of(path, lang): address_of(target, lang)
             for lang in languages()
             for path, target in MOVED.items()
-            if target in self._pages and path not in self._pages
+            if target in self._pages and path not in self._pages and is_told(path, lang)
         }
 
     @cached_property

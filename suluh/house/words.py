@@ -15,7 +15,16 @@ from suluh.errors import DataError
 from suluh.guide.speaking import FIRST
 
 FOLDER = Path(__file__).parent / "words"
-FACTS_IN = ("id", "en")  # the languages in which every fact has a statement
+FACTS_IN = (
+    "id",
+    "en",
+)  # the languages in which every fact has a statement
+MAIN = (
+    "cari/",
+    "jadwal/",
+    "pemilih/",
+    "tanya/",
+)  # what a voter reads, and all that the other languages have
 
 
 class Words(msgspec.Struct, frozen=True):
@@ -32,6 +41,11 @@ class Words(msgspec.Struct, frozen=True):
         return text.format(**values) if values else text
 
     @property
+    def checked(self) -> bool:
+        """Whether its pages go without the note that no native speaker has read them."""
+        return self.lang in FACTS_IN
+
+    @property
     def whole(self) -> bool:
         """Whether every phrase and every fact is there in this language."""
         return self.lang in FACTS_IN and self.own == self.phrases.keys()
@@ -42,6 +56,15 @@ def languages(folder: Path = FOLDER) -> tuple[str, ...]:
     """The languages that have a file, Indonesian first."""
     rest = sorted(p.stem for p in folder.glob("*.yaml") if p.stem != FIRST)
     return (FIRST, *sorted(rest, key=lambda lang: (lang != "en", lang)))
+
+
+def is_told(path: str, lang: str) -> bool:
+    """Whether a language has the page. path: without the language; "" is the front page.
+
+    >>> is_told("tanya/kapan/", "jv"), is_told("data/", "jv"), is_told("data/", "en")
+    (True, False, True)
+    """
+    return lang in FACTS_IN or not path or path.startswith(MAIN)
 
 
 @cache

@@ -8,7 +8,7 @@ from suluh.guide import candidates
 from suluh.guide.book import Book
 from suluh.guide.pages import Link, Page
 from suluh.guide.questions import Question, answers, questions
-from suluh.guide.search.asking import hear
+from suluh.guide.search.asking import Nearness, hear
 from suluh.guide.search.index import Index
 from suluh.guide.speaking import said
 from suluh.guide.telling import fact_path, path_of
@@ -31,13 +31,15 @@ class Found(msgspec.Struct, frozen=True):
     where: tuple[Told, ...] = ()  # official channels to ask at, when there is no answer
 
 
-def found_page(book: Book, index: Index, text: str, lang: str) -> Page:
-    """The answer first; without one, where to ask, and questions that are near."""
+def found_page(
+    book: Book, index: Index, text: str, lang: str, nearness: Nearness | None = None
+) -> Page:
+    """The answer first; without one, where to ask, and questions that are near. nearness: an ear, where there is one."""
     text = " ".join(text.split())[:LONGEST]
     fact = book.facts.get(text.upper())
     if fact is not None:
         return _fact(book, text, fact.id, lang)
-    heard = hear(text, index)
+    heard = hear(text, index, nearness)
     question = questions().get(heard.best)
     near = tuple(_links(heard.others, lang))
     region = heard.region or None

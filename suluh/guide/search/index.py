@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Container, Iterator
+from functools import cache, cached_property
 from itertools import product
 from math import log
 from pathlib import Path
@@ -18,6 +18,7 @@ from suluh.guide.book import Book
 from suluh.guide.questions import Question
 from suluh.guide.search.lexicon import NOTHING, Lexicon, lexicon, spelled
 from suluh.guide.search.reading import Vocabulary, read
+from suluh.guide.search.resembling import Example, Examples, asked
 from suluh.guide.search.words import words
 from suluh.text.places import PlaceBook
 
@@ -25,6 +26,7 @@ FILE = Path(__file__).parent / "ways.yaml"
 NOBODY = ""  # the question of a way of asking that has no official answer
 CUES = ("bupati", "walikota", "wali kota", "of")  # in front of a region named like an ordinary word
 KIND = re.compile(r"^(kabupaten|kota) ")  # left out of a name that is clear without it
+NONE = Examples.of(())
 STRONG = 2.0  # how much more a meaning counts that only unanswered questions have
 
 
@@ -44,6 +46,22 @@ class Index(msgspec.Struct, frozen=True, dict=True):
     weight: dict[str, float]  # of a meaning; more for one that few questions have
     anchors: tuple[str, ...]
     ways: tuple[Way, ...]
+    examples: tuple[Example, ...] = ()  # everything that is known to have been asked
+    telling: Examples = NONE  # those of them that the ways alone would hardly answer
+
+    @cached_property
+    def having(self) -> dict[str, tuple[int, ...]]:
+        """meaning → the places of the ways that have it."""
+        found: dict[str, list[int]] = {}
+        for place, way in enumerate(self.ways):
+            for meaning in way.meanings:
+                found.setdefault(meaning, []).append(place)
+        return {meaning: tuple(places) for meaning, places in found.items()}
+
+    @cached_property
+    def whole(self) -> tuple[float, ...]:
+        """The weight of each way."""
+        return tuple(sum(self.weight[m] for m in way.meanings) for way in self.ways)
 
 
 class _Ways(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -51,8 +69,8 @@ class _Ways(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unanswered: list[str]
 
 
-def index_of(book: Book) -> Index:
-    """The index of the questions that this election answers. Raises DataError for a mistake in the files."""
+def ways_of(book: Book) -> Index:
+    """The ways of asking without the examples. Raises DataError for a mistake in the files."""
     lexis = lexicon()
     forms = {f: tuple(m for m in ms if m != NOTHING) for f, ms in lexis.forms.items()}
     vocabulary = Vocabulary.of(forms, _places(book.facts.regions))
@@ -60,6 +78,17 @@ def index_of(book: Book) -> Index:
     return Index(
         vocabulary, lexis.spelling, _weights(ways, forms), tuple(sorted(lexis.anchors)), ways
     )
+
+
+def examples_of(book: Book, without: Container[str] = ()) -> Iterator[Example]:
+    """The titles and what is written in asked.yaml, each once. without: texts to leave out."""
+    lexis = lexicon()
+    titles = ((q.id, title) for q in book.questions for title in q.title.values())
+    written = asked({q.id for q in book.questions}, NOBODY)
+    for question, text in dict.fromkeys((*titles, *written)):
+        spelt = spelled(words(text), lexis.spelling)
+        if spelt and text not in without:
+            yield Example(question, text, spelt)
 
 
 def _ways(questions: tuple[Question, ...], lexis: Lexicon, vocabulary: Vocabulary) -> Iterator[Way]:

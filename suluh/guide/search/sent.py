@@ -14,7 +14,10 @@ from suluh.guide.telling import fact_path, path_of
 
 
 def sent(book: Book, index: Index, lang: str) -> dict[str, Any]:
-    """Plain data for JSON. A question is [title, path, first sentence of its answer]; -1 is nobody's question."""
+    """Plain data for JSON. A question is [title, path, first sentence of its answer]; -1 is nobody's question.
+
+    asked: question → its telling examples as they are spelt, joined by commas.
+    """
     number = {m: i for i, m in enumerate(index.weight)}
     place = {q.id: i for i, q in enumerate(book.questions)}
     return {
@@ -32,6 +35,10 @@ def sent(book: Book, index: Index, lang: str) -> dict[str, Any]:
             ]
             for way in index.ways
         ],
+        "asked": {
+            str(place.get(question, -1)): ",".join(index.telling.every[i].spelt for i in places)
+            for question, places in index.telling.of_question.items()
+        },
         "places": _together({n: c for n, c in index.vocabulary.places.items() if not _cued(n)}),
         "cued": _together({_cued(n): c for n, c in index.vocabulary.places.items() if _cued(n)}),
         "cues": CUES,

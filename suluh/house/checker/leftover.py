@@ -22,9 +22,14 @@ def leftover(text: str, checked: Sequence[Signal]) -> list[str]:
         for match in _WORD.finditer(text)
         if not any(start <= match.start() < end for start, end in spans)
     ]
-    heavy = [word for word in rest if word not in _light()]
+    heavy = [word for word in rest if not is_light(word)]
     told = any(_NUMBER.search(word) for word in heavy)
     return heavy if told or len(heavy) > MOST else []
+
+
+def is_light(word: str) -> bool:
+    """Whether it says nothing by itself: a greeting, a particle, a word that every message on voting has."""
+    return word in _light()
 
 
 @cache

@@ -8,6 +8,8 @@ from datetime import datetime
 from suluh.claims import ClaimReview
 from suluh.content import WIB, Post
 from suluh.flow import look
+from suluh.house.checker.agreement import agreed
+from suluh.house.checker.asking import asked_about
 from suluh.house.checker.leftover import leftover
 from suluh.house.checker.opinions import is_opinion
 from suluh.house.checker.restating import denies, restated
@@ -24,6 +26,10 @@ HARMLESS = frozenset(
     {"election_topic", "political_topic", "fact_agreement", "news_report", "education", "testimony"}
 )
 SPARED = frozenset({"counter_speech", "honest_question", "satire", "art"})
+UNDECIDED = (Verdict.FACT, Verdict.UNKNOWN)
+GUESSED = frozenset(
+    {"suspicion", "triage"}
+)  # by learned readers, which ask a person and assert nothing
 
 
 def check(
@@ -37,7 +43,25 @@ def check(
     noticed = [s for step in steps for s in step.signals]
     signals = confirmed(aged(noticed, post, knowledge.facts, now), post, knowledge)
     words = " ".join([text, *(s.text for s in post.segments)])
-    return weigh(signals, words, knowledge, now, own)
+    said = weigh(signals, words, knowledge, now, own)
+    return (
+        said
+        if said.verdict not in UNDECIDED
+        else _looked_again(said, signals, post, knowledge, now)
+    )
+
+
+def _looked_again(
+    said: Checked, signals: Sequence[Signal], post: Post, knowledge: Knowledge, now: datetime
+) -> Checked:
+    """What no frame recognised: a fact in other words is true, a question gets the fact that answers it."""
+    names, day = {s.name for s in signals}, now.astimezone(WIB).date()
+    if "?" in post.text or "honest_question" in names:
+        about = () if said.facts or said.satire else asked_about(post.text, knowledge.facts, day)
+        return Checked(Verdict.FACT, tuple(firm(about, knowledge.facts)[:1])) if about else said
+    if names <= HARMLESS | GUESSED and (facts := agreed(post, knowledge, day)):
+        return Checked(Verdict.TRUE, tuple(facts))
+    return said
 
 
 def weigh(

@@ -4,7 +4,8 @@ const ENDINGS = ["nya", "lah", "kah", "pun", "kan", "keun", "ku", "mu", "ne", "n
 const BEGINNINGS = ["di", "ke", "se", "nge", "meng", "men", "mem", "me", "ber", "ter", "ka"];
 const TAILS = "tidak ora teu mboten mak belum durung sih ya nih dong".split(" ");
 const LEAST = 3, FUZZY = 5, SHORT = 4;
-const REST = 0.4, MOST_REST = 3, STRANGE = 0.2, MOST_STRANGE = 4, FOREIGN = 1.6, ENOUGH = 0.45, OTHERS = 4;
+const REST = 0.4, MOST_REST = 3, STRANGE = 0.2, MOST_STRANGE = 4, FOREIGN = 1.6, OTHERS = 4;
+const LETTERS = 2, CAUTION = 0.2, ENOUGH = 0.3, MOST = 3, RUN = 3;
 
 const words = (text) =>
   text.slice(0, 300).toLowerCase().normalize("NFKD").replace(/[\p{M}'’]/gu, "").replace(/[^a-z0-9]+/g, " ")
@@ -30,6 +31,33 @@ function alike(one, other) {
 
 const apart = (sent) => new Map(Object.entries(sent).flatMap(([to, all]) => all.split(",").map((one) => [one, to])));
 
+const runs = (spelt) => [...new Set([...` ${spelt} `].map((_, i, all) => all.slice(i, i + RUN).join("")).filter((r) => r.length === RUN))];
+
+// What people asked: in which examples a run of letters stands, how long each is, which are of one question.
+function examples(sent) {
+  const having = new Map(), of = new Map(), every = [];
+  for (const [question, all] of Object.entries(sent))
+    of.set(Number(question), all.split(",").map((one) => every.push(runs(one)) - 1));
+  every.forEach((each, i) => each.forEach((run) => having.has(run) ? having.get(run).push(i) : having.set(run, [i])));
+  const square = (run) => (Math.log((1 + every.length) / (1 + (having.get(run) || []).length)) + 1) ** 2;
+  const length = every.map((each) => Math.sqrt(each.reduce((sum, run) => sum + square(run), 0)));
+  return { having, of, length, square };
+}
+
+function likeness(spelt, { having, of, length, square }) {
+  const found = length.map(() => 0), best = new Map();
+  let whole = 0;
+  for (const run of runs(spelt)) {
+    whole += square(run);
+    for (const i of having.get(run) || []) found[i] += square(run);
+  }
+  for (const [question, places] of of) {
+    const most = places.map((i) => found[i] / (Math.sqrt(whole) * length[i])).sort((a, b) => b - a).slice(0, MOST);
+    if (most[0] > 0) best.set(question, most.reduce((a, b) => a + b) / most.length);
+  }
+  return best;
+}
+
 // The index as it is sent → as it is asked.
 export function open(sent) {
   const forms = apart(sent.forms), places = apart(sent.places), single = new Set(), first = {};
@@ -39,7 +67,7 @@ export function open(sent) {
   const long = new Set([...forms.keys()].flatMap((f) => f.split(" ")).filter((w) => w.length >= FUZZY));
   for (const w of [...long].sort()) (first[w[0]] ||= []).push(w);
   const longest = Math.max(...[...forms.keys(), ...places.keys()].map((k) => k.split(" ").length));
-  return { ...sent, forms, places, single, first, longest, spelling: apart(sent.spelling), anchors: new Set(sent.anchors) };
+  return { ...sent, forms, places, single, first, longest, spelling: apart(sent.spelling), anchors: new Set(sent.anchors), asked: examples(sent.asked) };
 }
 
 function correct(word, ix) {
@@ -57,7 +85,7 @@ function longest(said, i, all, most) {
 }
 
 function read(text, ix) {
-  const said = words(text).flatMap((w) => (ix.spelling.get(w) || w).split(" ")).map((w) => correct(w, ix));
+  const spelt = words(text).flatMap((w) => (ix.spelling.get(w) || w).split(" ")), said = spelt.map((w) => correct(w, ix));
   while (said.length > 1 && TAILS.includes(said[said.length - 1])) said.pop();
   const asked = [], seen = new Set();
   let region = "", strange = 0;
@@ -71,12 +99,12 @@ function read(text, ix) {
     if (key && !seen.has(key)) { seen.add(key); asked.push(group); }
     i += size || 1;
   }
-  return { asked, region, strange };
+  return { asked, region, strange, spelt: spelt.join(" ") };
 }
 
 // {best: place in ix.questions or -1, region, others}
 export function hear(text, ix) {
-  const { asked, region, strange } = read(text, ix), all = new Set(asked.flat()), w = ix.weight, best = new Map();
+  const { asked, region, strange, spelt } = read(text, ix), all = new Set(asked.flat()), w = ix.weight, best = new Map();
   const unknown = asked.flat().some((m) => ix.anchors.has(m)) ? STRANGE * Math.min(strange, MOST_STRANGE) : FOREIGN * strange;
   for (const [question, way, must = []] of ix.ways) {
     if (!must.every((m) => all.has(m))) continue;
@@ -86,9 +114,11 @@ export function hear(text, ix) {
     const share = both / (whole + Math.min(REST * rest, MOST_REST) + unknown);
     if (share > (best.get(question) || 0)) best.set(question, share);
   }
-  const ranked = [...best].sort((a, b) => b[1] - a[1]);
+  for (const [question, letters] of likeness(spelt, ix.asked)) best.set(question, (best.get(question) || 0) + LETTERS * letters);
+  const trust = [...best].map(([question, sum]) => [question, Math.min((sum + (question < 0 ? CAUTION : 0)) / (1 + LETTERS), 1)]);
+  const ranked = trust.sort((a, b) => b[1] - a[1]);
   if (!ranked.length) return { best: -1, region, others: [] };
-  const [top, share] = ranked[0];
-  const others = ranked.filter(([q, s]) => q !== top && q !== -1 && s > share / 2).slice(0, OTHERS).map(([q]) => q);
-  return { best: share >= ENOUGH ? top : -1, region, others };
+  const [top, most] = ranked[0];
+  const others = ranked.filter(([q, s]) => q !== top && q !== -1 && s > most / 2).slice(0, OTHERS).map(([q]) => q);
+  return { best: most >= ENOUGH ? top : -1, region, others };
 }
