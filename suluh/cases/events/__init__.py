@@ -78,7 +78,7 @@ from suluh.cases.events.track_c import (
     OrderRevoked,
     OrderValidated,
 )
-from suluh.cases.events.writing import KINDS, PREFIX, AnyHappening, Recorded, read, recorded
+from suluh.cases.events.writing import KINDS, PREFIX, Recorded, read, recorded
 
 __all__ = [
     "ALL",
@@ -91,7 +91,6 @@ __all__ = [
     "PREFIX",
     "Absorbed",
     "Acknowledged",
-    "AnyHappening",
     "AppealDecided",
     "Appealed",
     "ChallengeAnswered",

@@ -8,78 +8,16 @@ from typing import Any
 
 import msgspec
 
-from suluh.cases.events.every_track import (
-    Acknowledged,
-    Closed,
-    Drafted,
-    Escalated,
-    EvidenceAdded,
-    Leased,
-    Linked,
-    Message,
-    Notified,
-    OrderReceived,
-    Released,
-    Reported,
-    Shared,
-    Sighted,
-    Taken,
-    Unshared,
-)
+from suluh.cases.events import every_track, track_a, track_b, track_c
 from suluh.cases.events.happening import Happening, kind_of
-from suluh.cases.events.track_a import (
-    Absorbed,
-    AppealDecided,
-    Appealed,
-    Decided,
-    Executed,
-    FactChecked,
-    InfoAnswered,
-    InfoAsked,
-    Merged,
-    Reopened,
-    Restored,
-    Reviewed,
-    Routed,
-    Triaged,
-)
-from suluh.cases.events.track_b import (
-    ExtraInfoAsked,
-    GakkumduMoved,
-    HandedOver,
-    HandlingStarted,
-    HandoverReceived,
-    InitiallyReviewed,
-    InitialReviewStarted,
-    NotRegistered,
-    Registered,
-    RepairAsked,
-    Repaired,
-    Ruled,
-    Withdrawn,
-)
-from suluh.cases.events.track_c import (
-    ChallengeAnswered,
-    OrderChallenged,
-    OrderExamined,
-    OrderExecuted,
-    OrderRefused,
-    OrderRevoked,
-    OrderValidated,
-)
 from suluh.errors import RequestError
 
-AnyHappening = (
-    Drafted | Reported | OrderReceived | Sighted | Acknowledged | EvidenceAdded | Message | Linked
-    | Shared | Unshared | Leased | Taken | Released | Closed | Escalated | Notified | Triaged | Routed | InfoAsked
-    | InfoAnswered | FactChecked | Decided | Reviewed | Executed | Appealed | AppealDecided
-    | Restored | Reopened | Merged | Absorbed | InitialReviewStarted | InitiallyReviewed
-    | RepairAsked | Repaired | NotRegistered | Registered | Withdrawn | HandlingStarted
-    | ExtraInfoAsked | Ruled | HandedOver | GakkumduMoved | OrderExamined | OrderValidated
-    | OrderRefused | OrderExecuted | OrderRevoked | HandoverReceived | OrderChallenged
-    | ChallengeAnswered
-)  # fmt: skip
-KINDS: tuple[type[Happening], ...] = AnyHappening.__args__
+KINDS: tuple[type[Happening], ...] = tuple(
+    kind
+    for track in (every_track, track_a, track_b, track_c)
+    for kind in vars(track).values()
+    if isinstance(kind, type) and kind.__module__ == track.__name__ and issubclass(kind, Happening)
+)
 _BY_KIND = {kind_of(kind.__name__): kind for kind in KINDS}
 PREFIX = "case_"  # in the ledger, where other parts write their own kinds
 

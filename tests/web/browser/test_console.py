@@ -117,7 +117,7 @@ def test_media_are_blurred_and_grey_until_b_and_counted(opened: Opened) -> None:
 
 def test_a_second_look_hides_the_first_at_both_widths(opened: Opened) -> None:
     page = opened("panel1", "/perkara/A-demo0003/", 390)
-    page.get_by_text("Tinjau ulang buta", exact=False).first.wait_for()
+    page.locator("main").get_by_text("Tinjau ulang buta", exact=False).first.wait_for()
     text = page.inner_text("main")
     assert "Tempat pemungutan suara tidak berpindah; lihat fakta resmi." not in text
     page.keyboard.press("3")

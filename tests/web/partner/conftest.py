@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import shutil
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -74,20 +72,6 @@ def server() -> Iterator[Server]:
     made = Server()
     yield made
     made.close()
-
-
-@pytest.fixture(autouse=True)
-def no_published_facts(installation: Path) -> Iterator[None]:
-    """Each test begins with the facts that come with Suluh."""
-    from suluh.web import order, visitors
-    from suluh.web.partner import answering, published
-
-    yield
-    if (installation / "facts").is_dir():
-        shutil.rmtree(installation / "facts")
-        for kept in (order._rules, answering._knowledge, published._loaded):
-            kept.cache_clear()  # the next test's version 1 is another
-        visitors.HOUSE.site()  # sees that they are gone
 
 
 @pytest.fixture(autouse=True)
