@@ -24,6 +24,7 @@ from suluh.facts import NATION, Fact
 from suluh.house.checker.leftover import is_light
 from suluh.knowledge import Knowledge
 from suluh.signals.contradiction.official import Official
+from suluh.signals.learned import has_learned
 from suluh.signals.polarity import LABELS, Polarity, in_plain_words, judge
 from suluh.signals.reading import read
 from suluh.signals.wording import wording
@@ -47,8 +48,10 @@ def agreed(post: Post, knowledge: Knowledge, on: date) -> list[Fact]:
     if not facts or not 0 < len(_WORD.findall(said)) <= LONGEST:
         return []
     near = _vectors(tuple(f.statement_id for f in facts)) @ ear().encode([said])[0]
-    nearest = [int(i) for i in np.argsort(-near, kind="stable")[:NEAREST] if near[i] >= NEAR]
-    known = [facts[i] for i in nearest if _is_told(facts[i], said)]
+    nearest = [facts[i] for i in np.argsort(-near, kind="stable")[:NEAREST] if near[i] >= NEAR]
+    if not all(map(has_learned, nearest)):
+        return []  # the words' reader remembers what was official before the correction
+    known = [fact for fact in nearest if _is_told(fact, said)]
     return [fact for fact in known if _judged(fact, said) >= BY_SENTENCE][:1]
 
 

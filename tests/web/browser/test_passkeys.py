@@ -50,6 +50,7 @@ class Device:
         return self.page
 
     def sign_out(self) -> None:
+        self.page.locator("[popovertarget='own']").click()
         self.page.locator("form[action$='/akun/keluar/'] button").click()
         self.page.wait_for_url("**/akun/masuk/**")
 
