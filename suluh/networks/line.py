@@ -148,7 +148,7 @@ def same_link(link: str) -> str:
 
 def tags_in(text: str) -> list[str]:
     """The hashtags of a caption, in order, in lower case."""
-    return [tag.lower() for tag in _HASHTAG.findall(text)]
+    return [tag.lower() for tag in _HASHTAG.findall(text, max(0, text.find("#")))]
 
 
 def listed(value: object) -> list[str]:

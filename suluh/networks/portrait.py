@@ -15,11 +15,12 @@ from typing import NamedTuple
 import numpy as np
 
 from suluh.networks import copies
+from suluh.networks.columns import traces_of
 from suluh.networks.found import Asked, Found, Group, Member, Sample, SharedThing, Tie
 from suluh.networks.habits import forms, named, new_accounts, rhythm
 from suluh.networks.line import Line, at, given, handle_of, listed, who
 from suluh.networks.prints import prints_of
-from suluh.networks.reading import again, traces_of
+from suluh.networks.reading import again
 from suluh.networks.search import Gathered, Searched, gathered, profiles
 from suluh.networks.techniques import techniques
 from suluh.networks.traffic import I64, Kind, Traffic
