@@ -18,6 +18,7 @@ from typing import NamedTuple
 import numpy as np
 
 from suluh.networks.meetings import Edges, Meetings
+from suluh.networks.spans import places
 from suluh.networks.traffic import F64, I32, I64, Traffic
 
 HOUR = 3_600_000
@@ -37,7 +38,7 @@ class Blocks(NamedTuple):
 
 def blocks(traffic: Traffic, window: int) -> Blocks:
     """Whole hours, as many together as the window is long and as it takes to hold FULL posts."""
-    post = np.unique(traffic.traces.post)
+    post = traffic.traces.posts()
     hours = max(1, -(-window // HOUR))
     slot = traffic.when[post] // (hours * HOUR)
     block = np.full(len(traffic.when), -1, np.int32)
@@ -103,9 +104,8 @@ def _table(accounts: I32, within: Blocks) -> F64:
     table = np.zeros((len(accounts), len(within.sizes)))
     starts = np.searchsorted(within.cell, accounts.astype(np.int64) << 32)
     ends = np.searchsorted(within.cell, (accounts.astype(np.int64) + 1) << 32)
-    counts = ends - starts
-    row = np.repeat(np.arange(len(accounts)), counts)
-    place = np.repeat(starts - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
+    row = np.repeat(np.arange(len(accounts)), ends - starts)
+    place = places(starts, ends)
     table[row, within.cell[place] & 0xFFFFFFFF] = within.often[place]
     return table
 

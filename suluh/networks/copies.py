@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from suluh.networks.prints import I64, U8, U64, distinct, mixed, sorted_with_places
+from suluh.networks.spans import places
 from suluh.networks.words import Words
 
 ROWS, BANDS = 4, 10  # texts with 7 of 10 words in common meet with 93%, with 8 of 10 with 99.5%
@@ -64,11 +65,8 @@ def _taken(words: Words, texts: I64) -> Words:
     prints = np.empty(starts[-1], np.uint32)
     for begin in range(0, len(texts), _TEXTS):
         end = min(begin + _TEXTS, len(texts))
-        here = slice(begin, end)
-        shift = np.repeat(words.starts[texts[here]] - starts[here], counts[here])
-        prints[starts[begin] : starts[end]] = words.prints[
-            np.arange(starts[begin], starts[end]) + shift
-        ]
+        here = places(words.starts[texts[begin:end]], words.starts[texts[begin:end] + 1])
+        prints[starts[begin] : starts[end]] = words.prints[here]
     return Words(prints, starts)
 
 

@@ -26,7 +26,9 @@ Complain = Callable[[Rejected], object]
 def understood(raw: bytes, number: int) -> Line | Rejected:
     """A line of JSON as a post, read kindly where it is not quite what the contract says."""
     if len(raw) >= _LONGEST:
-        return Rejected(number, f"longer than {_LONGEST >> 20} MiB: not a post", excerpt(raw[:1000]))
+        return Rejected(
+            number, f"longer than {_LONGEST >> 20} MiB: not a post", excerpt(raw[:1000])
+        )
     try:
         return _decode(raw)
     except (msgspec.MsgspecError, UnicodeError, RecursionError):

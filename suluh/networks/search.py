@@ -41,7 +41,7 @@ def search(traffic: Traffic, path: Path, asked: Asked, official: Registered) -> 
     within = chance.blocks(traffic, window)
     by = chance.rates(met, within)
     scored = chance.scored(edges(traffic.account, met, asked.repeats), within, by)
-    people = len(np.unique(traffic.account[within.post]))
+    people = int(np.count_nonzero(np.bincount(traffic.account[within.post])))
     tests = people * (people - 1) // 2
     cut = chance.cut(scored.p, tests, asked.false_rate)
     significant = np.flatnonzero(scored.p <= cut)

@@ -22,8 +22,8 @@ from suluh.errors import InputError, RequestError, ServiceError
 from suluh.intake.door import Rejected
 from suluh.intake.generic import JsonPosts
 from suluh.intake.source import Cut, PostSource, open_posts
-from suluh.networks.line import Line, line_of
 from suluh.networks.columns import listed_media
+from suluh.networks.line import Line, line_of
 from suluh.networks.reading import understood
 
 FIELDS = (

@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from suluh.networks.meetings import Edges, Meetings, Shares
+from suluh.networks.spans import places
 from suluh.networks.traffic import F64, I64, OWN, Traffic
 
 STEP = 60_000  # milliseconds
@@ -55,7 +56,6 @@ def _firsts(traffic: Traffic, shared: Shares) -> tuple[I64, I64]:
 def _things(accounts: I64, key: I64) -> tuple[I64, I64, I64]:
     """For each account: its place in `accounts`, the entries of `key` that are its own, and their things."""
     starts, ends = np.searchsorted(key, accounts << 32), np.searchsorted(key, (accounts + 1) << 32)
-    counts = ends - starts
-    edge = np.repeat(np.arange(len(accounts)), counts)
-    mine = np.repeat(starts - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
+    edge = np.repeat(np.arange(len(accounts)), ends - starts)
+    mine = places(starts, ends)
     return edge, mine, key[mine] & 0xFFFFFFFF

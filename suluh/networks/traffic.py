@@ -36,6 +36,12 @@ class Traces(msgspec.Struct, frozen=True):
     kind: npt.NDArray[np.int8]
     thing: U64  # its print; the kind is mixed in, so that a link is never a hashtag
 
+    def posts(self) -> I32:
+        """The posts that left a trace, in order, each once."""
+        left = np.zeros(int(self.post.max(initial=-1)) + 1, np.bool_)
+        left[self.post] = True
+        return np.flatnonzero(left).astype(np.int32)
+
 
 class Counts(msgspec.Struct):
     """What came in, and what could not be used and why."""
@@ -79,7 +85,7 @@ def ordered(
     order = order[keep]
     counts.posts = len(order)
     traces = _moved(traces, order, len(account))
-    counts.bare = len(order) - len(np.unique(traces.post))
+    counts.bare = len(order) - len(traces.posts())
     return Traffic(
         account[order], when[order], offset[order], traces,
         [accounts[place] for place in names.tolist()], created[names], counts,

@@ -14,7 +14,7 @@ from suluh.text.characters import fold
 
 U32 = npt.NDArray[np.uint32]
 
-# Both cases are written out: so the engine leaps to the next h or w, three times as fast as when it is told to ignore case.
+# Both cases are written out: the engine leaps to the next h or w, three times as fast as when told to ignore case.
 _LINK = re.compile(r"(?:[hH][tT][tT][pP][sS]?://|[wW][wW][wW]\.)\S+")
 _MENTION = re.compile(r"(?<!\w)@[\w.]+")
 _NO_WORD = re.compile(r"[^\w\s]+")  # emoji, arrows, typographic signs
