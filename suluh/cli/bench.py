@@ -41,7 +41,7 @@ KINDS = (
 )
 MEDIA_PARTS = ("words", "speech", "sounds", "copies", "twins", "pace", "ends")
 DESK_PARTS = ("load", "queue", "kill")
-NETWORK_PARTS = ("planted", "beside")
+NETWORK_PARTS = ("planted", "beside", "published")
 DATABASES = ("sqlite", "postgresql")
 
 
@@ -143,7 +143,8 @@ def bench(
     guide-search DIR    dev.jsonl and kept_apart.jsonl: is the right page first, is the rest left unanswered?
     checker             messages with their right answer: how many are found, is any wrong?
     accounts            invented accounts with what they are: which pass for another, which are left alone?
-    networks            posts with planted groups and hard negatives; --size posts; --part beside: QUT's toolkit too
+    networks [DIR]      posts with planted groups and hard negatives; --part beside: QUT's toolkit too;
+                        --part published: the share logs of CooRTweet in DIR
     guide [DIR]         bytes, requests and time of a visit, answers a second; DIR is a built site
     """
     settings = settings_of(election, policy, judge_url, judge_model, replay=True)
@@ -388,14 +389,17 @@ def _accounts(path: Path | None, settings: Settings, size: int | None) -> Measur
 def _networks(
     path: Path | None, settings: Settings, size: int | None, *, parts: tuple[str, ...] = ()
 ) -> Measured:
-    from suluh.bench.networks import beside, run
+    from suluh.bench.networks import beside, published, run
 
     measured: Measured = {}
-    for name, part in zip(NETWORK_PARTS, (run, beside), strict=True):
-        if name in (parts or NETWORK_PARTS[:1]):
-            result = part.run(size)
-            show(part.tables(result), people)
-            measured[name] = result
+    for part in parts or NETWORK_PARTS[:1]:
+        if part == "published":
+            measured[part] = published.run(path)
+            show(published.tables(measured[part]), people)
+        else:
+            module = beside if part == "beside" else run
+            measured[part] = module.run(size)
+            show(module.tables(measured[part]), people)
     return measured
 
 
