@@ -16,6 +16,7 @@ from suluh.bench.networks.plain_rule import Ruled, pairs, ruled
 from suluh.bench.table import Table
 from suluh.errors import RequestError
 from suluh.networks import Asked, Found, chance, find
+from suluh.networks.groups import groups
 from suluh.networks.meetings import edges, meetings, shares
 from suluh.networks.reading import read
 from suluh.networks.source import lines_of
@@ -92,7 +93,14 @@ def _beside(traffic: Traffic, window: int, rule: Ruled, ours: Found) -> dict[str
         "set_apart": len(apart),
         "set_apart_in_rule": len(apart & named),
         "neither": len(named - findings - apart),
+        "neither_but_three_together": len(_three(traffic, strong) - findings - apart),
     }
+
+
+def _three(traffic: Traffic, rule: Ruled) -> set[str]:
+    """Accounts that the rule ties in threes or more: pairs are no group to us."""
+    found = groups(zip(rule.one.tolist(), rule.two.tolist(), strict=True), 3)
+    return {traffic.accounts[account] for group in found for account in group}
 
 
 def _by_chance(traffic: Traffic, window: int) -> tuple[int, float]:
