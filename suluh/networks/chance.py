@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import msgspec
 import numpy as np
 
 from suluh.networks.meetings import Edges, Meetings
@@ -145,6 +146,15 @@ def dealt(traffic: Traffic, within: Blocks, seed: int) -> I32:
         within.post[mixed[np.argsort(narrow[mixed], kind="stable")]]
     ]
     return account
+
+
+class ByChance(msgspec.Struct, frozen=True):
+    """What the search finds when the accounts are dealt anew."""
+
+    edges: tuple[int, ...]  # in each reshuffle
+    largest: tuple[int, ...]  # accounts in the largest group of each
+    cut: float  # the p below which an edge counts
+    tests: int  # pairs of accounts
 
 
 class Scored(NamedTuple):

@@ -54,7 +54,7 @@ class Columns:
             elif when is None:
                 self.counts.without_time += 1
             else:
-                text = given(line.text)
+                text = line.text or ""
                 for kind, thing in traces_of(line, text, self.medium):
                     self.trace_post.append(len(self.account))
                     self.trace_kind.append(kind)
@@ -62,7 +62,7 @@ class Columns:
                 self.account.append(account)
                 self.when.append(when)
                 self.offset.append(offset)
-                ids.append(given(line.id) or f"{when} {text}")
+                ids.append(given(line.id) or f"{when} {given(text)}")
                 repeats = line.repost is not None and given(line.repost)
                 texts.append("" if repeats else comparable(text))
         self._print(ids, texts, things)

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import numpy as np
 
-from suluh.networks.found import Asked, Found, Group, Member
+from suluh.networks.asked import Asked
+from suluh.networks.found import Found, Group, Member
 from suluh.networks.habits import forms, named, new_accounts, rhythm
 from suluh.networks.line import at, given, handle_of, who
 from suluh.networks.prints import prints_of
@@ -72,7 +73,7 @@ def _portrait(drawn: Drawn, group: Gathered, asked: Asked) -> Group:
         rhythm(when[did.posts], [when[posts] for _, posts in did.things]),
         new_accounts(drawn.traffic.created, np.array(group.accounts)),
         named([member.handle for member in members], drawn.forms),
-        techniques(group.why, shared, members),
+        techniques(group.why, shared, len({member.platform for member in members})),
     )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+import msgspec
 import numpy as np
 
 from suluh.networks import copies
 from suluh.networks.columns import traces_of
-from suluh.networks.found import Sample, SharedThing
 from suluh.networks.line import Line, at, given, listed
 from suluh.networks.reading import again
 from suluh.networks.together import Drawn, Together, name_of
@@ -16,6 +18,27 @@ from suluh.text.privacy import mask
 
 COMPARED = 10  # captions of a thing that are compared with the first
 LONGEST = 280  # characters of a caption that are shown
+
+
+class SharedThing(msgspec.Struct, frozen=True):
+    """One thing that members shared."""
+
+    kind: str
+    says: str  # a masked caption, a link, the name of a medium, a list of hashtags
+    accounts: int
+    posts: int
+    first: datetime
+    seconds: float  # from the first member's post to the last one's
+    alike: float | None  # captions: the median share of words in common with the first, 0..1
+
+
+class Sample(msgspec.Struct, frozen=True):
+    """A post of a member, personal data masked."""
+
+    id: str
+    account: str
+    at: datetime
+    text: str
 
 
 def things(drawn: Drawn, did: Together, most: int) -> tuple[SharedThing, ...]:

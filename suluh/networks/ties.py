@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from functools import cache
 
+import msgspec
 import numpy as np
 
-from suluh.networks.found import Tie
 from suluh.networks.together import Drawn, met_by
 from suluh.networks.traffic import F64, I64, Kind
+
+
+class Tie(msgspec.Struct, frozen=True):
+    """Two accounts that met more often than chance lets them."""
+
+    one: str
+    two: str
+    weight: int  # different things shared within the window
+    expected: float  # by chance
+    p: float
+    kinds: tuple[str, ...]
+    seconds: float  # half of the meetings were closer than this
 
 
 def ties(drawn: Drawn, edges: list[int]) -> tuple[Tie, ...]:
