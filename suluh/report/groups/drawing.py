@@ -11,7 +11,7 @@ import numpy.typing as npt
 from markupsafe import escape
 
 from suluh.content import WIB
-from suluh.networks.found import Group
+from suluh.networks.found import Group, Member
 
 MOST, LINES = 120, 1500  # accounts and ties that are drawn; the strongest
 SIDE, EDGE = 640, 46
@@ -35,7 +35,7 @@ def colours(group: Group) -> dict[str, str]:
 
 
 def graph(group: Group, title: str) -> str:
-    """Accounts as points, ties as lines; a thicker line for more things shared."""
+    """Accounts as points, ties as lines; a thicker line for more things shared. A point leads to its account's row."""
     chosen = sorted(group.members, key=lambda one: (-one.together, one.account))[:MOST]
     place = {one.account: at for at, one in enumerate(sorted(chosen, key=lambda one: one.account))}
     ties = [tie for tie in group.ties if tie.one in place and tie.two in place]
@@ -48,14 +48,21 @@ def graph(group: Group, title: str) -> str:
         f'stroke-width="{0.5 + 2 * tie.weight / most:.2f}"/>'
         for tie in ties
     ]
+    points = _points(group, chosen, place, at)
+    return _svg(SIDE, SIDE, title, [*lines, *points, *_names(group, place, at)])
+
+
+def _points(group: Group, chosen: Sequence[Member], place: dict[str, int], at: F) -> list[str]:
+    """A point for each account, larger for more posts together, in the colour of its platform."""
     tint, largest = colours(group), max(one.together for one in chosen)
-    points = [
-        f'<circle cx="{at[place[one.account], 0]:.1f}" cy="{at[place[one.account], 1]:.1f}" '
-        f'r="{4 + 5 * math.sqrt(one.together / max(largest, 1)):.1f}" fill="{tint[one.platform or "?"]}" '
-        f'stroke="#fff" stroke-width="1.2"><title>{escape(one.account)} · {one.together}</title></circle>'
+    row = {one.account: number for number, one in enumerate(group.members)}
+    return [
+        f'<a href="{group.id}.html#akun-{row[one.account]}"><circle cx="{at[place[one.account], 0]:.1f}" '
+        f'cy="{at[place[one.account], 1]:.1f}" r="{4 + 5 * math.sqrt(one.together / max(largest, 1)):.1f}" '
+        f'fill="{tint[one.platform or "?"]}" stroke="#fff" stroke-width="1.2">'
+        f"<title>{escape(one.account)} · {one.together}</title></circle></a>"
         for one in chosen
     ]
-    return _svg(SIDE, SIDE, title, [*lines, *points, *_names(group, place, at)])
 
 
 def _faint(ties: int) -> str:
