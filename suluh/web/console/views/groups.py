@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from suluh.networks import Group
+from suluh.networks import Found, Group
 from suluh.report.groups.page import Said, portrait
 from suluh.web.access import Action, needs
 from suluh.web.asked import Unclear, choice, text
@@ -30,8 +30,7 @@ def index(request: HttpRequest) -> HttpResponse:
     say, words = Said(lang_of(request)), groups.newest_words()
     about = {
         "found": found,
-        "say": say,
-        "window": say.lasting(found.asked.window) if found else "",
+        "read": _read(found, say) if found else {},
         "findings": [_row(group, say, words) for group in found.findings[:SHOWN]] if found else [],
         "apart": [_row(group, say, words) for group in found.apart[:SHOWN]] if found else [],
     }
@@ -72,6 +71,15 @@ def judge(request: HttpRequest, group: str) -> HttpResponse:
     except Unclear as unclear:
         messages.error(request, said(f"unclear_{unclear.key}", lang_of(request)))
     return redirect("group", group=group)
+
+
+def _read(found: Found, say: Said) -> dict[str, str]:
+    """What was searched."""
+    return {
+        "posts": say.number(found.counts.posts),
+        "accounts": say.number(found.accounts),
+        "window": say.lasting(found.asked.window),
+    }
 
 
 def _row(group: Group, say: Said, words: dict[str, str]) -> dict[str, Any]:
