@@ -173,7 +173,7 @@ def _shared(texts: Words, low: I64, high: I64) -> I64:
     """How many words the texts of each pair share: those that stand twice in the pair's joined list."""
     both = _taken(texts, np.stack((low, high), 1).ravel())
     owner = np.repeat(np.arange(len(low)), np.diff(both.starts[::2]))
-    joined = np.sort((owner.astype(np.uint64) << np.uint64(32)) | both.prints)
+    joined = np.sort((owner.astype(np.uint64) << np.uint64(32)) | both.prints, kind="stable")
     twice = joined[1:][joined[1:] == joined[:-1]] >> np.uint64(32)
     return np.bincount(twice.astype(np.int64), minlength=len(low))
 

@@ -70,9 +70,13 @@ def prints_of(values: Sequence[str]) -> U64:
     return slices(*in_bytes(values))
 
 
-def distinct(values: U64) -> U64:
-    """Sorted, each once. np.unique goes by hashing here, which is several times slower on prints."""
-    ordered = np.sort(values)
+def distinct(values: U64, *, in_runs: bool = False) -> U64:
+    """Sorted, each once. np.unique goes by hashing here, which is several times slower on prints.
+
+    in_runs: whether the values are in order but for their neighbours, as words of one text after another are; a sort
+    that merges runs is four times as fast on them, and slower on others.
+    """
+    ordered = np.sort(values, kind="stable" if in_runs else None)
     fresh: npt.NDArray[np.bool_] = np.ones(len(ordered), np.bool_)
     fresh[1:] = ordered[1:] != ordered[:-1]
     return np.asarray(ordered[fresh])

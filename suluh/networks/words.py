@@ -102,6 +102,6 @@ def _distinct(first: I64, prints: U64) -> Words:
     """Sorted within each text, each word once. first: where the words of each text begin, and their end."""
     count = len(first) - 1
     owners = np.repeat(np.arange(count, dtype=np.uint64) << np.uint64(32), np.diff(first))
-    joined = distinct(owners | (prints >> np.uint64(32)))
+    joined = distinct(owners | (prints >> np.uint64(32)), in_runs=True)
     starts = np.searchsorted(joined, np.arange(count + 1, dtype=np.uint64) << np.uint64(32))
     return Words((joined & np.uint64(0xFFFFFFFF)).astype(np.uint32), starts.astype(np.int64))
