@@ -16,7 +16,7 @@ from suluh.networks.groups import groups
 from suluh.networks.line import Line, given
 from suluh.networks.meetings import Edges, Meetings, Shares, edges, meetings, shares
 from suluh.networks.reading import again
-from suluh.networks.steps import HALF, in_step, points_only
+from suluh.networks.steps import HALF, in_step, points_only, repeats_alone
 from suluh.networks.traffic import F64, I64, Kind, Traffic
 
 B = npt.NDArray[np.bool_]
@@ -107,6 +107,7 @@ def _apart(
             strict=True,
         )
     )
+    alone = repeats_alone(found, seen.met, traffic)
     why: dict[int, Why] = {}
     for edge, (one, two) in zip(which.tolist(), _pairs(found, which), strict=True):
         reason = said[one] or said[two]
@@ -116,6 +117,8 @@ def _apart(
             reason = _of_texts(seen, texts, edge)
         if reason is None and step.get(edge, 1.0) < HALF:
             reason = Why.SHARED_INTEREST
+        if reason is None and alone[edge]:
+            reason = Why.REPEATING
         if reason is not None:
             why[edge] = reason
     return why
