@@ -21,9 +21,10 @@ _INK, _LINE = "#5d574f", "#e4ddd2"
 F = npt.NDArray[np.float64]
 
 
-def _svg(width: int, height: int, title: str, body: Sequence[str]) -> str:
+def _svg(width: int, height: int, title: str, body: Sequence[str], role: str = "img") -> str:
+    """role: img, or group where something in it can be reached by itself."""
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" font-family="sans-serif" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="{role}" font-family="sans-serif" '
         f'aria-label="{escape(title)}">\n<title>{escape(title)}</title>\n'
         + "\n".join(body)
         + "\n</svg>\n"
@@ -47,7 +48,7 @@ def graph(group: Group, title: str, page: str | None = None) -> str:
     at = layout(len(place), [(place[tie.one], place[tie.two]) for tie in ties])
     lines = _lines(ties, place, at)
     points = _points(group, chosen, place, at, f"{group.id}.html" if page is None else page)
-    return _svg(SIDE, SIDE, title, [*lines, *points, *_names(group, place, at)])
+    return _svg(SIDE, SIDE, title, [*lines, *points, *_names(group, place, at)], role="group")
 
 
 def _lines(ties: Sequence[Tie], place: dict[str, int], at: F) -> list[str]:
@@ -72,7 +73,8 @@ def _points(
     tint, largest = colours(group), max(one.together for one in chosen)
     row = {one.account: number for number, one in enumerate(group.members)}
     return [
-        f'<a href="{page}#akun-{row[one.account]}" data-at="{place[one.account]}">'
+        f'<a href="{page}#akun-{row[one.account]}" data-at="{place[one.account]}" '
+        f'aria-label="{escape(one.account)} · {one.together}">'
         f'<circle cx="{at[place[one.account], 0]:.1f}" '
         f'cy="{at[place[one.account], 1]:.1f}" r="{4 + 5 * math.sqrt(one.together / max(largest, 1)):.1f}" '
         f'fill="{tint[one.platform or "?"]}" stroke="#fff" stroke-width="1.2">'
