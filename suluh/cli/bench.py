@@ -41,6 +41,7 @@ KINDS = (
 )
 MEDIA_PARTS = ("words", "speech", "sounds", "copies", "twins", "pace", "ends")
 DESK_PARTS = ("load", "queue", "kill")
+NETWORK_PARTS = ("planted", "beside", "published")
 DATABASES = ("sqlite", "postgresql")
 
 
@@ -68,9 +69,9 @@ DATABASES = ("sqlite", "postgresql")
 @click.option(
     "--part",
     "parts",
-    type=click.Choice((*MEDIA_PARTS, *DESK_PARTS)),
+    type=click.Choice((*MEDIA_PARTS, *DESK_PARTS, *NETWORK_PARTS)),
     multiple=True,
-    help="media, desk: measure this part alone; may be given again.",
+    help="media, desk, networks: measure this part alone; may be given again.",
 )
 @click.option(
     "--speech",
@@ -142,7 +143,8 @@ def bench(
     guide-search DIR    dev.jsonl and kept_apart.jsonl: is the right page first, is the rest left unanswered?
     checker             messages with their right answer: how many are found, is any wrong?
     accounts            invented accounts with what they are: which pass for another, which are left alone?
-    networks            posts with planted groups and hard negatives, beside QUT's toolkit; --size posts
+    networks [DIR]      posts with planted groups and hard negatives; --part beside: QUT's toolkit too;
+                        --part published: the share logs of CooRTweet in DIR
     guide [DIR]         bytes, requests and time of a visit, answers a second; DIR is a built site
     """
     settings = settings_of(election, policy, judge_url, judge_model, replay=True)
@@ -155,6 +157,8 @@ def bench(
         measure = partial(_memory, reviews=reviews)
     elif kind == "media":
         measure = partial(_media, parts=parts, speech=speech)
+    elif kind == "networks":
+        measure = partial(_networks, parts=parts)
     elif kind == "desk":
         measure = partial(
             _desk,
@@ -382,12 +386,21 @@ def _accounts(path: Path | None, settings: Settings, size: int | None) -> Measur
     return measure.figures(result)
 
 
-def _networks(path: Path | None, settings: Settings, size: int | None) -> Measured:
-    from suluh.bench.networks import run
+def _networks(
+    path: Path | None, settings: Settings, size: int | None, *, parts: tuple[str, ...] = ()
+) -> Measured:
+    from suluh.bench.networks import beside, published, run
 
-    result = run.run(size)
-    show(run.tables(result), people)
-    return result
+    measured: Measured = {}
+    for part in parts or NETWORK_PARTS[:1]:
+        if part == "published":
+            measured[part] = published.run(path)
+            show(published.tables(measured[part]), people)
+        else:
+            module = beside if part == "beside" else run
+            measured[part] = module.run(size)
+            show(module.tables(measured[part]), people)
+    return measured
 
 
 MEASURES: dict[str, Callable[[Path | None, Settings, int | None], Measured]] = {

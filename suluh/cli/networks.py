@@ -15,11 +15,10 @@ from rich.markup import escape
 from suluh.cli.screen import aside, people, print_json
 from suluh.cli.tongue import lang, say, told, usage
 from suluh.errors import ServiceError
-from suluh.facts import load
 from suluh.facts.load import DATA
 from suluh.facts.published import root_of
 from suluh.intake.door import Rejected
-from suluh.knowledge import Knowledge
+from suluh.kept import kept
 from suluh.networks import Asked, Found, Registered, find
 from suluh.report.groups import write
 from suluh.text.privacy import mask
@@ -124,11 +123,25 @@ def _columns(given: tuple[str, ...]) -> dict[str, str]:
 
 
 def _official(election: str, folder: Path | None) -> Registered:
-    """The accounts that the facts call official."""
-    facts = load(election, root_of(folder, election) if folder else DATA)
-    known = Knowledge(facts, None).register.accounts
+    """The accounts that the facts call official. They are read out of the facts once, and kept until the facts change."""
+    root = root_of(folder, election) if folder else DATA
+    sources = [*sorted((root / election).rglob("*.yaml")), *_READ_BY]
+    handles = kept("official-accounts", sources, lambda: _handles(election, root), _Handles)
+    return Registered(frozenset(handles))
+
+
+_Handles = list[tuple[str, str]]
+_READ_BY = [DATA.parents[1] / name for name in ("facts/load.py", "accounts/register.py")]
+
+
+def _handles(election: str, root: Path) -> _Handles:
+    """Platform and handle, in lower case. The facts and what reads them take half a second to load."""
+    from suluh.accounts import Register
+    from suluh.facts import load
+
+    known = Register.of(load(election, root)).accounts
     handles = ((one.platform.lower(), one.handle) for one in known if one.handle)
-    return Registered(frozenset((p, handle.lower().removeprefix("@")) for p, handle in handles))
+    return sorted((p, handle.lower().removeprefix("@")) for p, handle in handles)
 
 
 class _Rejected:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from suluh.intake.door import Rejected
 from suluh.networks.apart import Registered
-from suluh.networks.found import Asked, Found, Group
+from suluh.networks.asked import Asked
+from suluh.networks.found import Found, Group
 from suluh.networks.mediaprints import medium_in
 from suluh.networks.portrait import found
 from suluh.networks.reading import read

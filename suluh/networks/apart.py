@@ -32,6 +32,7 @@ class Why(StrEnum):
     GREETING = "greeting"
     CROSS_POSTING = "cross_posting"
     SHARED_INTEREST = "shared_interest"
+    REPEATING = "repeating"
 
 
 _BY_KIND = {

@@ -15,9 +15,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import msgspec
 import numpy as np
 
 from suluh.networks.meetings import Edges, Meetings
+from suluh.networks.spans import places
 from suluh.networks.traffic import F64, I32, I64, Traffic
 
 HOUR = 3_600_000
@@ -37,7 +39,7 @@ class Blocks(NamedTuple):
 
 def blocks(traffic: Traffic, window: int) -> Blocks:
     """Whole hours, as many together as the window is long and as it takes to hold FULL posts."""
-    post = np.unique(traffic.traces.post)
+    post = traffic.traces.posts()
     hours = max(1, -(-window // HOUR))
     slot = traffic.when[post] // (hours * HOUR)
     block = np.full(len(traffic.when), -1, np.int32)
@@ -103,9 +105,8 @@ def _table(accounts: I32, within: Blocks) -> F64:
     table = np.zeros((len(accounts), len(within.sizes)))
     starts = np.searchsorted(within.cell, accounts.astype(np.int64) << 32)
     ends = np.searchsorted(within.cell, (accounts.astype(np.int64) + 1) << 32)
-    counts = ends - starts
-    row = np.repeat(np.arange(len(accounts)), counts)
-    place = np.repeat(starts - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
+    row = np.repeat(np.arange(len(accounts)), ends - starts)
+    place = places(starts, ends)
     table[row, within.cell[place] & 0xFFFFFFFF] = within.often[place]
     return table
 
@@ -145,6 +146,15 @@ def dealt(traffic: Traffic, within: Blocks, seed: int) -> I32:
         within.post[mixed[np.argsort(narrow[mixed], kind="stable")]]
     ]
     return account
+
+
+class ByChance(msgspec.Struct, frozen=True):
+    """What the search finds when the accounts are dealt anew."""
+
+    edges: tuple[int, ...]  # in each reshuffle
+    largest: tuple[int, ...]  # accounts in the largest group of each
+    cut: float  # the p below which an edge counts
+    tests: int  # pairs of accounts
 
 
 class Scored(NamedTuple):

@@ -15,6 +15,7 @@ import msgspec
 
 from suluh.networks.found import Group, Member
 
+_FORMULA = tuple("=+-@\t\r")  # how a formula begins
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _OBSERVED = uuid.UUID("00abedb4-aa42-466c-9c01-fed23315a9b7")  # STIX 2.1, section 2.9
 _OURS = uuid.uuid5(uuid.NAMESPACE_DNS, "suluh.networks")
@@ -26,7 +27,7 @@ def as_text(cell: object) -> object:
     >>> as_text("=1+1"), as_text(3)
     ("'=1+1", 3)
     """
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in tuple("=+-@\t\r") else cell
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -128,9 +129,10 @@ def _nodes(group: Group) -> str:
 
 
 def _edges(group: Group) -> str:
+    names = {one.account: _name(group, one.account) for one in group.members}
     return "".join(
-        f"<edge source={_name(group, tie.one)} target={_name(group, tie.two)}>{_datum('things', tie.weight)}"
-        f"{_datum('p', repr(tie.p))}{_datum('kinds', ' '.join(tie.kinds))}</edge>\n"
+        f'<edge source={names[tie.one]} target={names[tie.two]}><data key="things">{tie.weight}</data>'
+        f'<data key="p">{tie.p!r}</data><data key="kinds">{" ".join(tie.kinds)}</data></edge>\n'
         for tie in group.ties
     )
 

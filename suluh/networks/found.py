@@ -1,4 +1,7 @@
-"""What a search for groups says: each group as a case for a person to look at, and how much chance would have made."""
+"""What a search for groups says: each group as a case for a person to look at, and how much chance would have made.
+
+Its parts are described where they are made: ties, things, habits, techniques.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +9,13 @@ from datetime import datetime
 
 import msgspec
 
+from suluh.networks.asked import Asked
+from suluh.networks.chance import ByChance
+from suluh.networks.habits import Names, NewAccounts, Rhythm
+from suluh.networks.techniques import Technique
+from suluh.networks.things import Sample, SharedThing
+from suluh.networks.ties import Tie
 from suluh.networks.traffic import Counts
-
-
-class Asked(msgspec.Struct, frozen=True):
-    """The question. The window is in seconds."""
-
-    window: float = 60.0
-    false_rate: float = 0.01  # of the edges that are found, so many may be chance
-    repeats: int = 2  # different things that two accounts must have shared within the window
-    fewest: int = 3  # accounts in a group
-    reshuffles: int = 19
 
 
 class Member(msgspec.Struct, frozen=True):
@@ -31,76 +30,6 @@ class Member(msgspec.Struct, frozen=True):
     together: int  # of them, posts that met one of the group's
     first: datetime  # of these
     last: datetime
-
-
-class Tie(msgspec.Struct, frozen=True):
-    """Two accounts that met more often than chance lets them."""
-
-    one: str
-    two: str
-    weight: int  # different things shared within the window
-    expected: float  # by chance
-    p: float
-    kinds: tuple[str, ...]
-    seconds: float  # half of the meetings were closer than this
-
-
-class SharedThing(msgspec.Struct, frozen=True):
-    """One thing that members shared."""
-
-    kind: str
-    says: str  # a masked caption, a link, the name of a medium, a list of hashtags
-    accounts: int
-    posts: int
-    first: datetime
-    seconds: float  # from the first member's post to the last one's
-    alike: float | None  # captions: the median share of words in common with the first, 0..1
-
-
-class Sample(msgspec.Struct, frozen=True):
-    """A post of a member, personal data masked."""
-
-    id: str
-    account: str
-    at: datetime
-    text: str
-
-
-class Rhythm(msgspec.Struct, frozen=True):
-    """When a group posts together, in WIB."""
-
-    hours: tuple[int, ...]  # posts in each hour of the day, 24 of them
-    days: int
-    seconds: float  # median between one member and the next, over the same thing
-    regular: (
-        float | None
-    )  # 1 - variation of the pauses between actions, where there are enough; 1 is a clock
-
-
-class NewAccounts(msgspec.Struct, frozen=True):
-    """How many members were made in the same seven days, and how rare that is among all accounts."""
-
-    known: int  # members whose day is known
-    together: int
-    since: datetime
-    elsewhere: float  # share of all accounts made in those days
-    p: float
-
-
-class Names(msgspec.Struct, frozen=True):
-    """A form that the members' handles have in common: letters as a, digits as 9."""
-
-    form: str
-    share: float
-    elsewhere: float
-
-
-class Technique(msgspec.Struct, frozen=True):
-    """A technique of the DISARM Red framework that a person may confirm."""
-
-    id: str
-    name: str
-    because: str  # key of words.yaml
 
 
 class Group(msgspec.Struct, frozen=True):
@@ -129,15 +58,6 @@ class Group(msgspec.Struct, frozen=True):
     def platforms(self) -> list[str]:
         """Where it acts."""
         return sorted({member.platform or "?" for member in self.members})
-
-
-class ByChance(msgspec.Struct, frozen=True):
-    """What the search finds when the accounts are dealt anew."""
-
-    edges: tuple[int, ...]  # in each reshuffle
-    largest: tuple[int, ...]  # accounts in the largest group of each
-    cut: float  # the p below which an edge counts
-    tests: int  # pairs of accounts
 
 
 class Found(msgspec.Struct, frozen=True):

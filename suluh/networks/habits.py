@@ -6,10 +6,11 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 
+import msgspec
 import numpy as np
 
-from suluh.networks.found import Names, NewAccounts, Rhythm
 from suluh.networks.line import at
 from suluh.networks.traffic import F64, I64
 
@@ -18,6 +19,35 @@ _WIB = 7 * _HOUR
 _ACTIONS = 5  # fewer pauses say nothing about regularity
 _COMPARED = 5_000  # handles of others that a form is held against
 _MEMBERS = 4  # fewer cannot have a form in common
+
+
+class Rhythm(msgspec.Struct, frozen=True):
+    """When a group posts together, in WIB."""
+
+    hours: tuple[int, ...]  # posts in each hour of the day, 24 of them
+    days: int
+    seconds: float  # median between one member and the next, over the same thing
+    regular: (
+        float | None
+    )  # 1 - variation of the pauses between actions, where there are enough; 1 is a clock
+
+
+class NewAccounts(msgspec.Struct, frozen=True):
+    """How many members were made in the same seven days, and how rare that is among all accounts."""
+
+    known: int  # members whose day is known
+    together: int
+    since: datetime
+    elsewhere: float  # share of all accounts made in those days
+    p: float
+
+
+class Names(msgspec.Struct, frozen=True):
+    """A form that the members' handles have in common: letters as a, digits as 9."""
+
+    form: str
+    share: float
+    elsewhere: float
 
 
 def rhythm(when: I64, things: list[I64]) -> Rhythm:

@@ -75,7 +75,7 @@ def given(value: object) -> str:
     """A value as text; "" where a table wrote nothing in one of its many ways."""
     if value is None:
         return ""
-    text = str(value).strip()
+    text = value.strip() if type(value) is str else str(value).strip()
     return "" if len(text) < _BLANKS_END and text.lower() in BLANK else text
 
 
@@ -148,7 +148,7 @@ def same_link(link: str) -> str:
 
 def tags_in(text: str) -> list[str]:
     """The hashtags of a caption, in order, in lower case."""
-    return [tag.lower() for tag in _HASHTAG.findall(text)]
+    return [tag.lower() for tag in _HASHTAG.findall(text, max(0, text.find("#")))]
 
 
 def listed(value: object) -> list[str]:

@@ -7,9 +7,12 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from suluh.networks.prints import mixed
+from suluh.networks.spans import places
 from suluh.networks.traffic import I32, I64, Traffic
 
 _KIND_BITS = 3
+_SLOTS = 1 << 23  # short prints at most, 8 bytes each
 _LOW = (1 << 32) - 1
 REACH = 50  # in a crowd each post meets the next so many; a group of any size stays connected
 POPULAR, LEAST = (
@@ -115,19 +118,25 @@ class Edges(NamedTuple):
 
 def edges(account: I32, met: Meetings, fewest: int) -> Edges:
     """Accounts that met in at least `fewest` different things. account: whose post each post is."""
-    pair, order = _by_pair(
-        account[met.first].astype(np.int64), account[met.second].astype(np.int64)
-    )
+    one, two = account[met.first].astype(np.int64), account[met.second].astype(np.int64)
+    often = np.flatnonzero(_perhaps(one * two + one + two, fewest))
+    pair, place = _by_pair(one[often], two[often])
+    order = often[place]
     begins = np.flatnonzero(_changes(pair))
     counts = np.diff(np.append(begins, len(pair)))
     itself = (pair[begins] >> 32) == (
         pair[begins] & _LOW
     )  # a reshuffle may deal two posts to one account
     kept = np.flatnonzero((counts >= fewest) & ~itself)
-    places = np.repeat(begins[kept] - _before(counts[kept]), counts[kept]) + np.arange(
-        counts[kept].sum()
-    )
-    return _weighed(pair[places], order[places], met, fewest)
+    inside = places(begins[kept], begins[kept] + counts[kept])
+    return _weighed(pair[inside], order[inside], met, fewest)
+
+
+def _perhaps(pair: I64, fewest: int) -> npt.NDArray[np.bool_]:
+    """Whether a value may stand there `fewest` times: counted under short prints, so that few have to be sorted."""
+    bits = min(2 * len(pair), _SLOTS).bit_length()
+    slot = (mixed(pair.view(np.uint64)) >> np.uint64(64 - bits)).astype(np.int64)
+    return np.asarray(np.bincount(slot, minlength=1 << bits)[slot] >= fewest)
 
 
 def _by_pair(one: I64, two: I64) -> tuple[I64, I64]:
@@ -143,11 +152,6 @@ def _by_pair(one: I64, two: I64) -> tuple[I64, I64]:
     packed = np.sort((low << wide | high) << long | np.arange(len(one)))
     order, pair = packed & ((1 << long) - 1), packed >> long
     return (pair >> wide) << 32 | (pair & ((1 << wide) - 1)), order
-
-
-def _before(counts: I64) -> I64:
-    """How many come before each part."""
-    return np.asarray(np.cumsum(counts) - counts)
 
 
 def _weighed(pair: I64, order: I64, met: Meetings, fewest: int) -> Edges:

@@ -52,17 +52,43 @@ def slices(data: U8, begins: I64, ends: I64, *, narrow: bool = False) -> U64:
     return mixed(pieces.astype(np.uint64))
 
 
+def in_bytes(values: Sequence[str], between: bytes = b"") -> tuple[U8, I64, I64]:
+    """The values one after the other as UTF-8, and where each begins and ends. What UTF-8 cannot say is a "?"."""
+    joined = between.decode().join(values)
+    if joined.isascii():
+        data, sizes = joined.encode(), map(len, values)
+    else:
+        encoded = [value.encode("utf-8", "replace") for value in values]
+        data, sizes = between.join(encoded), map(len, encoded)
+    lengths = np.fromiter(sizes, np.int64, len(values))
+    ends = np.cumsum(lengths + len(between)) - len(between)
+    return np.frombuffer(data, np.uint8), ends - lengths, ends
+
+
 def prints_of(values: Sequence[str]) -> U64:
     """A print for each value; equal values, equal prints."""
-    encoded = [value.encode("utf-8", "replace") for value in values]
-    ends = np.cumsum(np.fromiter(map(len, encoded), np.int64, len(encoded)))
-    begins = np.concatenate((np.zeros(1, np.int64), ends[:-1]))
-    return slices(np.frombuffer(b"".join(encoded), np.uint8), begins[: len(ends)], ends)
+    return slices(*in_bytes(values))
 
 
-def distinct(values: U64) -> U64:
-    """Sorted, each once. np.unique goes by hashing here, which is several times slower on prints."""
-    ordered = np.sort(values)
+def distinct(values: U64, *, in_runs: bool = False) -> U64:
+    """Sorted, each once. np.unique goes by hashing here, which is several times slower on prints.
+
+    in_runs: whether the values are in order but for their neighbours, as words of one text after another are; a sort
+    that merges runs is four times as fast on them, and slower on others.
+    """
+    ordered = np.sort(values, kind="stable" if in_runs else None)
     fresh: npt.NDArray[np.bool_] = np.ones(len(ordered), np.bool_)
     fresh[1:] = ordered[1:] != ordered[:-1]
     return np.asarray(ordered[fresh])
+
+
+def sorted_with_places(values: U64) -> tuple[U64, I64]:
+    """The values in order, less their lowest bits, and the place that each had; of equal ones the first place first.
+
+    Value and place are packed into one word, which sorts several times faster than places alone. The bits that the
+    places need are lost: of a million prints 44 are left, and two different ones are taken for one once in thirty runs.
+    """
+    bits = np.uint64(max(len(values) - 1, 0).bit_length())
+    packed = np.sort(values >> bits << bits | np.arange(len(values), dtype=np.uint64))
+    mask = np.uint64((1 << int(bits)) - 1)
+    return packed & ~mask, (packed & mask).astype(np.int64)

@@ -11,12 +11,12 @@ import numpy.typing as npt
 
 from suluh.networks import chance
 from suluh.networks.apart import Registered, Why, account_is, same_person, text_is
-from suluh.networks.found import Asked, ByChance
+from suluh.networks.asked import Asked
 from suluh.networks.groups import groups
 from suluh.networks.line import Line, given
 from suluh.networks.meetings import Edges, Meetings, Shares, edges, meetings, shares
 from suluh.networks.reading import again
-from suluh.networks.steps import HALF, in_step, points_only
+from suluh.networks.steps import HALF, in_step, points_only, repeats_alone
 from suluh.networks.traffic import F64, I64, Kind, Traffic
 
 B = npt.NDArray[np.bool_]
@@ -30,7 +30,7 @@ class Searched(NamedTuple):
     scored: chance.Scored
     significant: I64  # numbers of edges
     why: dict[int, Why]  # of those edges, the ones set apart
-    by_chance: ByChance
+    by_chance: chance.ByChance
 
 
 def search(traffic: Traffic, path: Path, asked: Asked, official: Registered) -> Searched:
@@ -41,7 +41,7 @@ def search(traffic: Traffic, path: Path, asked: Asked, official: Registered) -> 
     within = chance.blocks(traffic, window)
     by = chance.rates(met, within)
     scored = chance.scored(edges(traffic.account, met, asked.repeats), within, by)
-    people = len(np.unique(traffic.account[within.post]))
+    people = int(np.count_nonzero(np.bincount(traffic.account[within.post])))
     tests = people * (people - 1) // 2
     cut = chance.cut(scored.p, tests, asked.false_rate)
     significant = np.flatnonzero(scored.p <= cut)
@@ -57,7 +57,7 @@ def search(traffic: Traffic, path: Path, asked: Asked, official: Registered) -> 
     return Searched(shared, met, scored, significant, why, by_chance)
 
 
-_NOTHING = ByChance((), (), 0.0, 0)
+_NOTHING = chance.ByChance((), (), 0.0, 0)
 
 
 def _reshuffled(
@@ -68,7 +68,7 @@ def _reshuffled(
     asked: Asked,
     cut: float,
     tests: int,
-) -> ByChance:
+) -> chance.ByChance:
     """The same search over accounts dealt anew, a few times."""
     count, largest = [], []
     for seed in range(asked.reshuffles if len(met.first) else 0):
@@ -77,7 +77,7 @@ def _reshuffled(
         found = groups(_pairs(dealt, kept), asked.fewest)
         count.append(len(kept))
         largest.append(len(found[0]) if found else 0)
-    return ByChance(tuple(count), tuple(largest), cut, tests)
+    return chance.ByChance(tuple(count), tuple(largest), cut, tests)
 
 
 def _pairs(of: Edges, which: I64) -> list[tuple[int, int]]:
@@ -107,6 +107,7 @@ def _apart(
             strict=True,
         )
     )
+    alone = repeats_alone(found, seen.met, traffic)
     why: dict[int, Why] = {}
     for edge, (one, two) in zip(which.tolist(), _pairs(found, which), strict=True):
         reason = said[one] or said[two]
@@ -116,6 +117,8 @@ def _apart(
             reason = _of_texts(seen, texts, edge)
         if reason is None and step.get(edge, 1.0) < HALF:
             reason = Why.SHARED_INTEREST
+        if reason is None and alone[edge]:
+            reason = Why.REPEATING
         if reason is not None:
             why[edge] = reason
     return why

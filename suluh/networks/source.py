@@ -22,8 +22,9 @@ from suluh.errors import InputError, RequestError, ServiceError
 from suluh.intake.door import Rejected
 from suluh.intake.generic import JsonPosts
 from suluh.intake.source import Cut, PostSource, open_posts
+from suluh.networks.columns import listed_media
 from suluh.networks.line import Line, line_of
-from suluh.networks.reading import listed_media, understood
+from suluh.networks.reading import understood
 
 FIELDS = (
     "id", "text", "platform", "posted_at", "media", "parent", "link", "sound", "hashtags", "repost",

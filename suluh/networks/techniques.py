@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from statistics import median
 
-from suluh.networks.found import Member, SharedThing, Technique
+import msgspec
+
+from suluh.networks.things import SharedThing
 
 _SWIFT = 60.0  # seconds in which most of a group has passed on a link or a post
 _SWARM = 10  # accounts on one target
@@ -20,16 +22,22 @@ SWARM = ("T0049.005", "Conduct Swarming")
 ACROSS = ("T0119", "Cross-Posting")
 
 
+class Technique(msgspec.Struct, frozen=True):
+    """A technique of the DISARM Red framework that a person may confirm."""
+
+    id: str
+    name: str
+    because: str  # key of words.yaml
+
+
 def techniques(
-    why: str | None, things: Sequence[SharedThing], members: Sequence[Member]
+    why: str | None, things: Sequence[SharedThing], platforms: int
 ) -> tuple[Technique, ...]:
-    """What to look at; nothing for a group that is set apart."""
-    return () if why else tuple(Technique(*known, key) for known, key in _seen(things, members))
+    """What to look at; nothing for a group that is set apart. platforms: on how many it acts."""
+    return () if why else tuple(Technique(*known, key) for known, key in _seen(things, platforms))
 
 
-def _seen(
-    things: Sequence[SharedThing], members: Sequence[Member]
-) -> Iterable[tuple[tuple[str, str], str]]:
+def _seen(things: Sequence[SharedThing], platforms: int) -> Iterable[tuple[tuple[str, str], str]]:
     kinds = {thing.kind for thing in things}
     if "text" in kinds:
         yield COPYPASTA, "same_words"
@@ -40,5 +48,5 @@ def _seen(
         yield BOTS, "swift"
     if any(thing.kind == "reply" and thing.accounts >= _SWARM for thing in things):
         yield SWARM, "same_target"
-    if len({member.platform for member in members}) > 1:
+    if platforms > 1:
         yield ACROSS, "platforms"

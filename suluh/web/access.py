@@ -64,6 +64,7 @@ class Action(StrEnum):
     SECOND = "second"  # decide a case of the sample without seeing the first decision
     MEASURE = "measure"  # read how far reviewers agree
     CALIBRATE = "calibrate"  # write down what a disagreement led to
+    GROUPS = "groups"  # see the groups of accounts that a search found, which have no region, and say what they are
     TRAIN = "train"  # lead a workshop, read what provinces misjudge
 
 
@@ -110,6 +111,7 @@ TABLE: dict[Action, dict[Role, Reach]] = {
     Action.SECOND: _all((R.REVIEWER, R.SENIOR_PANEL)),
     Action.MEASURE: _all((R.SENIOR_PANEL, R.AUDITOR)),
     Action.CALIBRATE: _all((R.SENIOR_PANEL,)),
+    Action.GROUPS: _all((R.TRIAGE, R.REVIEWER, R.SENIOR_PANEL, R.INVESTIGATOR, R.SUPERVISOR)),
     Action.TRAIN: _all((R.SUPERVISOR, R.SENIOR_PANEL, R.FACT_STEWARD)),
 }  # fmt: skip
 

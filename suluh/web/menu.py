@@ -55,6 +55,7 @@ MENU: dict[str, tuple[Entry, ...]] = {
         Entry("batches", "batches", _may(A.BULK)),
         Entry("seconds", "seconds", _may(A.SECOND)),
         Entry("agreement", "agreement", _may(A.MEASURE)),
+        Entry("groups", "groups", _may(A.GROUPS)),
         Entry("shift", "shift", _may(A.HOLD)),
     ),
     "menu_facts": (

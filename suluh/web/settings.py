@@ -129,6 +129,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # bytes of a form
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 
 STATIC_URL, STATIC_ROOT = "/static/", DATA / "static"
+STATICFILES_DIRS = (HERE.parent / "report" / "groups" / "static",)
 _HASHED = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
 _PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {"staticfiles": {"BACKEND": _HASHED if home.is_serving() else _PLAIN}}

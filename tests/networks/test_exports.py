@@ -73,3 +73,27 @@ def test_stix_is_a_bundle_of_what_was_found(week: Week) -> None:
 
 def test_stix_of_nothing_is_an_empty_bundle() -> None:
     assert exports.stix([])["objects"] == []
+
+
+def test_the_bundle_is_stix_to_its_own_library(week: Week, hostile: Group) -> None:
+    stix2 = pytest.importorskip("stix2")
+    for groups in (week.found.findings, (hostile,)):
+        bundle = exports.stix(groups)
+        parsed = stix2.parse(json.dumps(bundle), allow_custom=False, version="2.1")
+        assert {each.id for each in parsed.objects} == {each["id"] for each in bundle["objects"]}
+        for each in parsed.objects:
+            if each.type == "user-account":  # the library works the number out by itself
+                fields = {"account_type": each.account_type, "account_login": each.account_login}
+                assert stix2.v21.UserAccount(**fields).id == each.id
+
+
+def test_the_graph_is_read_back_as_it_was(week: Week, hostile: Group) -> None:
+    networkx = pytest.importorskip("networkx")
+    for groups in (week.found.findings, (hostile,)):
+        graph = networkx.parse_graphml(exports.graphml(groups))
+        assert graph.number_of_nodes() == sum(len(group.members) for group in groups)
+        assert graph.number_of_edges() == sum(len(group.ties) for group in groups)
+        weights = networkx.get_edge_attributes(graph, "things").values()
+        assert sorted(weights) == sorted(tie.weight for group in groups for tie in group.ties)
+        parts = networkx.connected_components(graph)
+        assert sorted(map(len, parts)) == sorted(len(group.members) for group in groups)

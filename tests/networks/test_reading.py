@@ -81,6 +81,15 @@ def test_the_same_record_twice_is_one_post(written: Written) -> None:
     assert (counts.posts, counts.twice) == (3, 3)
 
 
+def test_a_post_in_several_rows_is_one_post_with_all_of_them(written: Written) -> None:
+    rows = [
+        post(1, "ani", 0, link="kabar.example/1"),
+        post(1, "ani", 0, hashtags="satu"),
+        post(2, "budi", 5),
+    ]
+    assert kinds(columns(written(rows))) == [(0, Kind.HASHTAGS), (0, Kind.LINK)]
+
+
 def test_the_order_of_the_input_does_not_matter(written: Written) -> None:
     one, two = columns(written(ROWS)), columns(written(ROWS[::-1]))
     assert kinds(one) == kinds(two)

@@ -11,11 +11,15 @@ import sys
 from pathlib import Path
 
 import msgspec
-from invented_posts import Week, Written, post
+import pytest
+from invented_posts import Row, Week, Written, post
 
 from suluh.bench.networks.planted import NEGATIVES, SLOW
 from suluh.bench.networks.run import judged
 from suluh.networks import Asked, Found, find
+from suluh.networks.meetings import edges, meetings, shares
+from suluh.networks.reading import read
+from suluh.networks.steps import repeats_alone
 
 
 def members(found: Found) -> list[list[str]]:
@@ -101,6 +105,28 @@ def test_nobody_is_found_among_people_who_only_watch_the_same(written: Written) 
     for window in (60, 3600, 86_400):
         found = find(written(rows), Asked(window=window, reshuffles=3))
         assert (found.findings, found.apart) == ((), ())
+
+
+@pytest.mark.parametrize(("apart", "alone"), [(True, True), (False, False)])
+def test_who_repeats_a_few_texts_each_at_their_own_time_is_told_from_who_does_it_together(
+    written: Written, apart: bool, alone: bool
+) -> None:
+    draw = random.Random(11)
+    texts = (
+        "jual beras murah hubungi toko kami sekarang juga",
+        "cuci motor bersih cepat dekat pasar lama",
+        "kos putri bulanan kamar mandi dalam dapur bersama",
+    )
+    rows: list[Row] = []
+    for turn in range(120):
+        begin = draw.uniform(0, 400_000)
+        for who in range(3):
+            at = draw.uniform(0, 400_000) if apart else begin + who
+            rows.append(post(len(rows), f"toko{who}", at, texts[turn % 3]))
+    traffic = read(Path(written(rows)), print)
+    met = meetings(traffic, shares(traffic), 86_400_000)
+    found = edges(traffic.account, met, 2)
+    assert repeats_alone(found, met, traffic).tolist() == [alone] * 3
 
 
 def test_no_post_and_one_post_are_no_mistake(written: Written) -> None:

@@ -43,6 +43,7 @@ POSTED = {
     "second_answer",
     "medium_seen",
     "conclude",
+    "group_judge",
 }
 REFUSED = (403, 404)
 
@@ -192,6 +193,7 @@ def ask(client: Client, name: str, case: str, desk: str):  # type: ignore[no-unt
         "review": "UL-x",
         "cluster": "A-1",
         "batch": "x",
+        "group": "K-x",
     }
     address = reverse(name, kwargs={key: given[key] for key in arguments(name)})
     return client.post(address) if name in POSTED else client.get(address)

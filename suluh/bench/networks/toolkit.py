@@ -1,6 +1,6 @@
 """QUT's coordination network toolkit on the same posts, in a process of its own: TABLE.csv WAY SECONDS OUT.json
 
-Nothing else of Suluh needs the toolkit; `pip install -r requirements/bench.in` brings it.
+Nothing else of Suluh needs the toolkit; `pip install coordination_network_toolkit==1.5.2` brings it.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from typing import Any
 
 import msgspec
 
-WAYS = ("co_similar", "co_link")
-LEAST = 2  # the same number of repeats that ours asks for
+from suluh.bench.networks.alone import LEAST
+from suluh.bench.networks.judging import Edge
 
 
 def as_table(posts: Path, table: Path) -> None:
@@ -48,7 +48,7 @@ def _row(post: dict[str, Any]) -> tuple[object, ...]:
     return post["id"], account, account, repost, parent, text, when, " ".join(links)
 
 
-def compute(table: Path, way: str, window: float) -> list[tuple[str, str, int]]:
+def compute(table: Path, way: str, window: float) -> list[Edge]:
     """The toolkit's edges: reading the table, its network, nothing else."""
     from coordination_network_toolkit import (  # type: ignore[import-not-found]
         compute_networks,
@@ -56,20 +56,19 @@ def compute(table: Path, way: str, window: float) -> list[tuple[str, str, int]]:
         similarity,
     )
 
-    ways: dict[str, tuple[Callable[..., object], str]] = {
-        "co_similar": (compute_networks.compute_co_similar_tweet, "co_similar_tweet_network"),
-        "co_link": (compute_networks.compute_co_link_network, "co_link_network"),
-    }
-    run, network = ways[way]
+    # Its plain similarity divides by zero on two empty texts; its own way of leaving out short ones does not.
+    kindly = {"similarity_function": similarity.MinDocSizeSimilarity(5)}
+    ways: dict[str, tuple[Callable[..., object], str, dict[str, object]]] = {
+        "co_similar": (
+            compute_networks.compute_co_similar_tweet, "co_similar_tweet_network", kindly,
+        ),
+        "co_tweet": (compute_networks.compute_co_tweet_network, "co_tweet_network", {}),
+        "co_link": (compute_networks.compute_co_link_network, "co_link_network", {}),
+    }  # fmt: skip
+    run, network, more = ways[way]
     with tempfile.TemporaryDirectory(prefix="suluh-toolkit-") as folder:
         database = str(Path(folder) / "posts.db")
         preprocess.preprocess_csv_files(database, [str(table)])
-        # Its plain similarity divides by zero on two empty texts; its own way of leaving out short ones does not.
-        more = (
-            {"similarity_function": similarity.MinDocSizeSimilarity(5)}
-            if way == "co_similar"
-            else {}
-        )
         run(database, window, n_threads=1, min_edge_weight=LEAST, **more)
         rows = sqlite3.connect(database).execute(f"select user_1, user_2, weight from {network}")
         return [(one, two, weight) for one, two, weight in rows if one < two]

@@ -11,7 +11,8 @@ import numpy.typing as npt
 from markupsafe import escape
 
 from suluh.content import WIB
-from suluh.networks.found import Group
+from suluh.networks.found import Group, Member
+from suluh.networks.ties import Tie
 
 MOST, LINES = 120, 1500  # accounts and ties that are drawn; the strongest
 SIDE, EDGE = 640, 46
@@ -20,9 +21,10 @@ _INK, _LINE = "#5d574f", "#e4ddd2"
 F = npt.NDArray[np.float64]
 
 
-def _svg(width: int, height: int, title: str, body: Sequence[str]) -> str:
+def _svg(width: int, height: int, title: str, body: Sequence[str], role: str = "img") -> str:
+    """role: img, or group where something in it can be reached by itself."""
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" font-family="sans-serif" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="{role}" font-family="sans-serif" '
         f'aria-label="{escape(title)}">\n<title>{escape(title)}</title>\n'
         + "\n".join(body)
         + "\n</svg>\n"
@@ -34,28 +36,51 @@ def colours(group: Group) -> dict[str, str]:
     return {each: _COLOURS[min(at, len(_COLOURS) - 1)] for at, each in enumerate(group.platforms)}
 
 
-def graph(group: Group, title: str) -> str:
-    """Accounts as points, ties as lines; a thicker line for more things shared."""
+def graph(group: Group, title: str, page: str | None = None) -> str:
+    """Accounts as points, ties as lines; a thicker line for more things shared. A point leads to its account's row.
+
+    page: the address of the page that has the rows; the group's own page in the folder otherwise.
+    """
     chosen = sorted(group.members, key=lambda one: (-one.together, one.account))[:MOST]
     place = {one.account: at for at, one in enumerate(sorted(chosen, key=lambda one: one.account))}
     ties = [tie for tie in group.ties if tie.one in place and tie.two in place]
     ties = sorted(ties, key=lambda tie: (tie.p, tie.one, tie.two))[:LINES]
     at = layout(len(place), [(place[tie.one], place[tie.two]) for tie in ties])
+    lines = _lines(ties, place, at)
+    points = _points(group, chosen, place, at, f"{group.id}.html" if page is None else page)
+    return _svg(SIDE, SIDE, title, [*lines, *points, *_names(group, place, at)], role="group")
+
+
+def _lines(ties: Sequence[Tie], place: dict[str, int], at: F) -> list[str]:
+    """A line for each tie, thicker for more things shared; it names the two points at its ends."""
     most = max((tie.weight for tie in ties), default=1)
-    lines = [
-        f'<line x1="{at[place[tie.one], 0]:.1f}" y1="{at[place[tie.one], 1]:.1f}" x2="{at[place[tie.two], 0]:.1f}" '
-        f'y2="{at[place[tie.two], 1]:.1f}" stroke="{_INK}" stroke-opacity="{_faint(len(ties))}" '
-        f'stroke-width="{0.5 + 2 * tie.weight / most:.2f}"/>'
-        for tie in ties
-    ]
+    faint = _faint(len(ties))
+    drawn = []
+    for tie in ties:
+        one, two = place[tie.one], place[tie.two]
+        drawn.append(
+            f'<line data-ends="{one} {two}" x1="{at[one, 0]:.1f}" y1="{at[one, 1]:.1f}" x2="{at[two, 0]:.1f}" '
+            f'y2="{at[two, 1]:.1f}" stroke="{_INK}" stroke-opacity="{faint}" '
+            f'stroke-width="{0.5 + 2 * tie.weight / most:.2f}"/>'
+        )
+    return drawn
+
+
+def _points(
+    group: Group, chosen: Sequence[Member], place: dict[str, int], at: F, page: str
+) -> list[str]:
+    """A point for each account, larger for more posts together, in the colour of its platform."""
     tint, largest = colours(group), max(one.together for one in chosen)
-    points = [
-        f'<circle cx="{at[place[one.account], 0]:.1f}" cy="{at[place[one.account], 1]:.1f}" '
-        f'r="{4 + 5 * math.sqrt(one.together / max(largest, 1)):.1f}" fill="{tint[one.platform or "?"]}" '
-        f'stroke="#fff" stroke-width="1.2"><title>{escape(one.account)} · {one.together}</title></circle>'
+    row = {one.account: number for number, one in enumerate(group.members)}
+    return [
+        f'<a href="{page}#akun-{row[one.account]}" data-at="{place[one.account]}" '
+        f'aria-label="{escape(one.account)} · {one.together}">'
+        f'<circle cx="{at[place[one.account], 0]:.1f}" '
+        f'cy="{at[place[one.account], 1]:.1f}" r="{4 + 5 * math.sqrt(one.together / max(largest, 1)):.1f}" '
+        f'fill="{tint[one.platform or "?"]}" stroke="#fff" stroke-width="1.2">'
+        f"<title>{escape(one.account)} · {one.together}</title></circle></a>"
         for one in chosen
     ]
-    return _svg(SIDE, SIDE, title, [*lines, *points, *_names(group, place, at)])
 
 
 def _faint(ties: int) -> str:
@@ -159,5 +184,12 @@ def hours(group: Group, title: str) -> str:
         for hour in range(0, 24, 3)
     ]
     return _svg(
-        448, 94, title, [f'<line x1="4" y1="73" x2="444" y2="73" stroke="{_LINE}"/>', *bars, *marks]
+        448,
+        94,
+        title,
+        [
+            f'<line x1="4" y1="73" x2="444" y2="73" stroke="{_LINE}"/>',
+            *bars,
+            *marks,
+        ],
     )

@@ -18,6 +18,9 @@ from suluh.networks.found import Found, Group
 from suluh.report.groups import drawing
 
 _HERE = Path(__file__).parent
+STATIC = (
+    _HERE / "static"
+)  # the style of these pages, for whoever shows a group on a page of his own
 _ENGLISH = (
     "January February March April May June July August September October November December".split()
 )
@@ -61,6 +64,15 @@ class Said:
         month = _ENGLISH[here.month - 1] if self.lang == "en" else MONTHS[here.month - 1]
         return f"{here.day} {month} {here.year}"
 
+    def days(self, first: datetime, last: datetime) -> str:
+        """From one day to another: 19–25 November 2024, or both in full when their months differ."""
+        one, two = first.astimezone(WIB), last.astimezone(WIB)
+        if one.date() == two.date():
+            return self.day(one)
+        if (one.year, one.month) == (two.year, two.month):
+            return f"{one.day}–{self.day(two)}"
+        return f"{self.day(one)} – {self.day(two)}"
+
     def lasting(self, seconds: float) -> str:
         """A length of time in its largest fitting unit."""
         for unit, size in (("day", 86_400), ("hour", 3600), ("minute", 60)):
@@ -85,7 +97,7 @@ def _words() -> Any:
 
 @cache
 def _environment() -> Environment:
-    loader = FileSystemLoader(_HERE / "templates")
+    loader = FileSystemLoader([_HERE / "templates", STATIC])
     found = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
     found.trim_blocks = found.lstrip_blocks = True
     return found
@@ -98,13 +110,23 @@ def index(found: Found, pages: set[str], lang: str) -> str:
 
 def one(group: Group, graph: str, lang: str) -> str:
     """The page of one group. graph: its picture of the ties."""
+    return _environment().get_template("group.html.j2").render(_told(group, graph, lang))
+
+
+def portrait(group: Group, lang: str) -> Markup:
+    """The same as a part of another page, on which the points of the picture lead to rows of its own."""
+    graph = drawing.graph(group, f"{group.id}: {Said(lang)('graph')}", page="")
+    return Markup(_environment().get_template("portrait.html.j2").render(_told(group, graph, lang)))
+
+
+def _told(group: Group, graph: str, lang: str) -> dict[str, Any]:
     say = Said(lang)
-    pictures = {
+    return {
+        "g": group,
+        "say": say,
+        "most": drawing.MOST,
+        "colours": drawing.colours(group),
         "graph": Markup(graph),
         "timeline": Markup(drawing.timeline(group, f"{group.id}: {say('timeline')}")),
         "hours": Markup(drawing.hours(group, f"{group.id}: {say('hours')}")),
     }
-    template = _environment().get_template("group.html.j2")
-    return template.render(
-        g=group, say=say, most=drawing.MOST, colours=drawing.colours(group), **pictures
-    )

@@ -1,7 +1,7 @@
 """The console's tables.
 
 `Leader`, `Band` and `Second` are projections: `suluh cases rebuild` has them made again from the ledger. Batches, shifts,
-what was looked at and what was concluded about a disagreement stand here alone.
+what was looked at, what was concluded about a disagreement and what was said of a group stand here alone.
 """
 
 from __future__ import annotations
@@ -68,6 +68,20 @@ class Conclusion(models.Model):
 
     class Meta:
         db_table = "suluh_conclusion"
+
+
+class GroupWord(models.Model):
+    """What a person said of a group of accounts. Nothing else follows from it."""
+
+    group: models.CharField[str, str] = models.CharField(max_length=12)
+    person: models.CharField[str, str] = models.CharField(max_length=40)
+    verdict: models.CharField[str, str] = models.CharField(max_length=12)  # of groups.Verdict
+    words: models.TextField[str, str] = models.TextField()
+    at: models.DateTimeField[str, str] = models.DateTimeField()
+
+    class Meta:
+        db_table = "suluh_group_word"
+        indexes: ClassVar = [models.Index(fields=["group", "-at"], name="suluh_group_word_of")]
 
 
 class Batch(models.Model):

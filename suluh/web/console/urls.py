@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from suluh.web.console.views import agreement, batches, clusters, seconds, shift
+from suluh.web.console.views import agreement, batches, clusters, groups, seconds, shift
 
 urlpatterns = [
     path("antrean/<slug:desk>/kelompok/<slug:cluster>/", clusters.cluster, name="cluster"),
@@ -21,6 +21,9 @@ urlpatterns = [
     path("perkara/<slug:case>/bukti/<slug:sha256>/dilihat/", shift.saw, name="medium_seen"),
     path("kesepakatan/", agreement.agreement, name="agreement"),
     path("kesepakatan/<slug:case>/", agreement.conclude, name="conclude"),
+    path("akun-bersama/", groups.index, name="groups"),
+    path("akun-bersama/<slug:group>/", groups.one, name="group"),
+    path("akun-bersama/<slug:group>/nilai/", groups.judge, name="group_judge"),
     path("giliran/", shift.shift, name="shift"),
     path("giliran/istirahat/", shift.rested, name="shift_rested"),
     path("giliran/nanti/", shift.put_off, name="shift_put_off"),
