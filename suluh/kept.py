@@ -49,6 +49,17 @@ def keep(path: Path, data: bytes) -> None:
         return
 
 
+def whole(path: Path, data: bytes) -> Path:
+    """The file written beside its place and put there when it is whole; the path. Raises OSError."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+    return path
+
+
 def _digest(sources: tuple[Path, ...]) -> str:
     digest = hashlib.sha256(_reader())
     for path in sources:

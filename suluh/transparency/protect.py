@@ -32,11 +32,6 @@ def hidden(cells: Mapping[str, int], also: Collection[str] = (), k: int = K) -> 
     return frozenset(chosen)
 
 
-def remainders(parts: Mapping[str, int], wholes: Mapping[str, int], k: int = K) -> frozenset[str]:
-    """The names where what the part leaves of its whole is small, so that the part would give it away."""
-    return frozenset(n for n, whole in wholes.items() if 0 < whole - parts.get(n, 0) < k)
-
-
 def _is_safe(cells: Mapping[str, int], chosen: Collection[str], k: int) -> bool:
     total = sum(cells[name] for name in chosen)
     return len(chosen) >= 2 and total >= k and total != len(chosen) * (k - 1)

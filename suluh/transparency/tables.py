@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias
 
 from suluh.transparency.counted import MACHINE, ORGANISATION, PUBLIC, SUPERVISOR
 from suluh.transparency.figure import REST, Figure, Row, Table, counted, shared, suppressed
-from suluh.transparency.protect import hidden, remainders
+from suluh.transparency.protect import hidden
 from suluh.transparency.sums import View
 
 Cells: TypeAlias = dict[str, Counter[str]]  # of each measure, by row
@@ -115,15 +115,18 @@ def _rows_of(
 def _unseen(
     cells: Cells, column: Column, names: list[str], unseen: Mapping[str, set[str]]
 ) -> set[str]:
-    """The rows in which this column is hidden: it, what it leaves of its whole, or the whole itself is small."""
-    counts = {name: cells[column.part][name] for name in names}
+    """The rows in which this column is hidden. A share's part is hidden with its whole, and for what it leaves of it."""
     if REST in names and column is COLUMNS[0]:
         return set()  # the rest was made so that it may be shown
-    also: set[str] = set()
-    if column.whole:
-        wholes = {name: cells[column.whole][name] for name in names}
-        also = {*unseen[column.whole], *remainders(counts, wholes)}
-    return set(hidden(counts, also))
+    if column.whole is None:
+        return set(hidden({name: cells[column.part][name] for name in names}))
+    wholes = {name: count for name in names if (count := cells[column.whole][name])}
+    parts = {name: cells[column.part][name] for name in wholes}
+    left = {name: whole - parts[name] for name, whole in wholes.items()}
+    chosen = frozenset(unseen[column.whole] & wholes.keys())
+    while (more := chosen | hidden(parts, chosen) | hidden(left, chosen)) != chosen:
+        chosen = more
+    return {*chosen, *unseen[column.whole]}
 
 
 def _figure(cells: Cells, column: Column, row: str, unseen: Mapping[str, set[str]]) -> Figure:

@@ -9,7 +9,7 @@ from fpdf import FPDF
 from fpdf.enums import Align
 
 from suluh.typefaces import face
-from suluh.web.papers.sheet import INK, SOFT
+from suluh.report.sheet import INK, SOFT
 from suluh.web.tongue import day, said
 
 TORCH = (163, 74, 6)

@@ -15,7 +15,7 @@ from suluh.errors import RequestError
 from suluh.runners.work import DecisionDigest
 from suluh.text.privacy import mask
 from suluh.web.order import rules
-from suluh.web.papers.sheet import Sheet
+from suluh.report.sheet import Sheet
 from suluh.web.showing import facts_in, rule_in
 from suluh.web.tongue import moment, said
 

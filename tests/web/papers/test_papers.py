@@ -21,7 +21,7 @@ from suluh.cases.things import EvidenceItem
 from suluh.web.decisions import carry_out
 from suluh.web.models import Letter
 from suluh.web.papers.record import MADE, SEEN
-from suluh.web.papers.sheet import Sheet
+from suluh.report.sheet import Sheet
 from suluh.web.store import LEDGER, happen
 from suluh.web.tracks.models import FormRow
 

@@ -1,0 +1,17 @@
+"""The frame of a drawing that is served as it is: SVG with a name that is read aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import escape
+
+
+def svg(width: int, height: int, title: str, body: Sequence[str]) -> str:
+    """A drawing of that size, in its own units. title: what it shows. body: its elements."""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" font-family="sans-serif" '
+        f'aria-label="{escape(title)}">\n<title>{escape(title)}</title>\n'
+        + "\n".join(body)
+        + "\n</svg>\n"
+    )
