@@ -17,6 +17,7 @@ from typing import Any
 
 import msgspec
 
+from suluh.bench.table import Table
 from suluh.cases import Happening, Role
 from suluh.cases import events as e
 from suluh.cases.things import Account, Thing
@@ -88,6 +89,12 @@ def measure(events: int, folder: Path | None = None) -> Measured:
             advance_seconds=round(advanced, 3),
             same=later == sums,
         )
+
+
+def tables(found: Measured) -> list[Table]:
+    """What was measured."""
+    rows = [(name.replace("_", " "), value) for name, value in msgspec.to_builtins(found).items()]
+    return [Table("Transparency: a ledger counted", ("what", "value"), rows)]
 
 
 def fill(ledger: Ledger, events: int, seed: int = 2024) -> None:

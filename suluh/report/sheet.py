@@ -95,9 +95,10 @@ class Sheet:
 
     def table(self, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         """A table over the whole width, its head again on every page; the first column is wider."""
-        self._font(8, "")
         columns = len(head)
-        first = max(0.3, 1 / columns)
+        self._font(8 if columns < 7 else 6.5, "")
+        self._pdf.set_fill_color(255)
+        first = max(0.3 if columns < 7 else 0.2, 1 / columns)
         widths = (first, *[(1 - first) / max(columns - 1, 1)] * (columns - 1))
         align = ("LEFT", *["RIGHT"] * (columns - 1))
         with self._pdf.table(

@@ -13,12 +13,8 @@ from markupsafe import escape
 
 from suluh.report.svg import svg
 
-WIDTH, STEP, HIGH, ROOM = (
-    420,
-    44,
-    14,
-    90,
-)  # of the drawing; of one bar with its label; for the value
+WIDTH, FULL = 420, 310  # of the drawing; of the longest bar, so that a mark has room for its words
+STEP, HIGH = 44, 14  # of one bar with its label; of the bar
 _INK, _SOFT, _BAR, _LINE = "#1c1a17", "#5d574f", "#a34a06", "#8a8175"
 
 

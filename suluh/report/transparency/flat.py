@@ -47,7 +47,7 @@ def as_csv(report: Report, both: tuple[Told, Told]) -> str:
     text = io.StringIO()
     writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
     writer.writeheader()
-    writer.writerows({k: _plain(v) for k, v in row.items()} for row in rows(report, both))
+    writer.writerows({k: plain(v) for k, v in row.items()} for row in rows(report, both))
     return text.getvalue()
 
 
@@ -75,5 +75,6 @@ def _flat(part: str, row: Row, figure: Figure, names: tuple[str, str]) -> dict[s
     return dict(zip(COLUMNS, values, strict=True))
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
+    """A cell that no spreadsheet runs as a formula."""
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value

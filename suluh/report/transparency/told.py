@@ -57,7 +57,11 @@ class Told(Spoken):
 
     def missing(self, figure: Figure) -> str:
         """Of how many more it is not known."""
-        return self("left_out", n=self.number(figure.left_out)) if figure.left_out else ""
+        return (
+            self("left_out", n=self.number(figure.left_out))
+            if figure.left_out and figure.is_known
+            else ""
+        )
 
     def decimal(self, value: float) -> str:
         """Two places."""
