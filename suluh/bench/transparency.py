@@ -129,8 +129,14 @@ def _track_a(number: int, at: datetime, chance: random.Random) -> Iterator[Happe
     org = chance.choice(ORGANISATIONS)[0]
     by_machine = chance.random() < 0.6
     if by_machine:
-        saw = {"posted_at": (at - timedelta(hours=chance.expovariate(0.1))).isoformat(), "views": chance.randrange(9000),
-               "rules": [chance.choice(RULES)], "shadow": ["PATTERN"] if chance.random() < 0.1 else []}  # fmt: skip
+        posted = at - timedelta(hours=chance.expovariate(0.1))
+        saw = {
+            "post_id": f"p{number}",
+            "posted_at": posted.isoformat(),
+            "views": chance.randrange(9000),
+            "rules": [chance.choice(RULES)],
+            "shadow": ["PATTERN"] if chance.random() < 0.1 else [],
+        }
         yield NewEvent(Kind.MACHINE_SAW, name, saw, at)
         who: dict[str, Any] = clock("suluh", Role.MACHINE)
     elif chance.random() < 0.5:
