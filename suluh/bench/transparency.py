@@ -159,7 +159,7 @@ def _track_a(number: int, at: datetime, chance: random.Random) -> Iterator[Happe
     machine = clock("suluh", Role.MACHINE)
     if outcome != "no_action":
         yield e.Executed(**machine, outcome=outcome, policy=rule)
-        yield e.Notified(**machine, whom="author", appeal_key="0" * 64)
+        yield e.Notified(**machine, whom="author", appeal_key=f"{number:064x}")
     yield e.Notified(**machine, whom="reporter")
     if chance.random() < 0.1:
         second: Any = outcome if chance.random() < 0.85 else chance.choice(OUTCOMES)

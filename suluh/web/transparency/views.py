@@ -19,6 +19,8 @@ from django.shortcuts import render
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
+from suluh.actions.dsa import KINDS
+from suluh.report.transparency.dump import APPEAL
 from suluh.report.transparency.page import FORMATS
 from suluh.web.access import anyone
 from suluh.web.partner.limits import asker, within
@@ -70,7 +72,7 @@ def statements(request: HttpRequest) -> HttpResponse:
         found, count = shelf.page(asked, PAGE + 1), shelf.count()
     about = {
         "asked": asked,
-        "found": [fields(body) for _, body in found[:PAGE]],
+        "found": [_listed(body) for _, body in found[:PAGE]],
         "more": found[PAGE - 1][0] if len(found) > PAGE else None,
         "count": count,
     }
@@ -121,6 +123,14 @@ def _packed(lines: Iterable[bytes]) -> Iterator[bytes]:
         if piece := packing.compress(line):
             yield piece
     yield packing.flush()
+
+
+def _listed(body: bytes) -> dict[str, object]:
+    """A statement for the list; `done` is what was decided, whatever its kind."""
+    found = fields(body)
+    done = [found[name] for kind in KINDS if (name := f"decision_{kind}") in found]
+    appeal = found.get(APPEAL)
+    return {**found, "done": done[0] if done else [], "appeal": appeal and f"verdict_{appeal}"}
 
 
 def _shelf() -> Shelf:
