@@ -31,7 +31,7 @@ from suluh.transparency.sums import Sums
 START = datetime(2024, 9, 25, 8, 0, tzinfo=WIB)  # the campaign begins (process.md section 10)
 SPAN = timedelta(days=70)
 AT_ONCE = 4000  # events written together, and cases that go on beside each other
-RULES = ("CIV-PROC", "CIV-ELIG", "CIV-INTEG", "HATE-SARA", "CIV-INTIM")
+RULES = ("CIV-PROC", "CIV-ELIG", "CIV-RESULT", "HATE-SARA", "CIV-SUPPRESS")
 OUTCOMES: tuple[Any, ...] = ("remove", "context_label", "reco_ineligible", "no_action")
 ORGANISATIONS = (
     ("bawaslu-contoh", "state"),

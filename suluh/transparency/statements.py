@@ -118,7 +118,7 @@ def of_case(case: Case, saw: SawLike | None, policy: Policy, outcome: str) -> di
         "source_identity": WITHHELD if first is Role.REPORTER_TRUSTED else None,
         "automated_detection": "Yes" if saw else "No",
         "automated_decision": AUTOMATED["not"],
-        "rule_version": [said] if said else [],
+        "rule_version": [f"{said}@{rule.version}"] if rule and "/" in said else [],
     }
 
 

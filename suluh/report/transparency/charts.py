@@ -13,7 +13,8 @@ from markupsafe import escape
 
 from suluh.report.svg import svg
 
-WIDTH, FULL = 420, 310  # of the drawing; of the longest bar, so that a mark has room for its words
+WIDTH, FULL = 340, 245  # of the drawing; of the longest bar, so that a mark has room for its words
+LETTERS = 50  # on a line
 STEP, HIGH = 44, 14  # of one bar with its label; of the bar
 _INK, _SOFT, _BAR, _LINE = "#1c1a17", "#5d574f", "#a34a06", "#8a8175"
 
@@ -50,7 +51,7 @@ def against_most(rows: Sequence[tuple[str, str, int | None]]) -> list[Bar]:
 
 def _bar(row: Bar, y: int) -> list[str]:
     length, base = FULL * (row.part or 0), y + 18
-    name = f'{escape(_short(row.label))}  <tspan font-weight="700">{escape(row.value)}</tspan>'
+    name = f'{escape(_short(row.label, row.value))}  <tspan font-weight="700">{escape(row.value)}</tspan>'
     lines = [
         f'<text x="0" y="{y + 12}" font-size="13" fill="{_INK}">{name}</text>',
         f'<line x1="0.5" y1="{base - 2}" x2="0.5" y2="{base + HIGH + 2}" stroke="{_LINE}"/>',
@@ -59,7 +60,7 @@ def _bar(row: Bar, y: int) -> list[str]:
     if row.low is not None and row.high is not None:
         lines.append(_whisker(row.low, row.high, base))
     if row.mark:
-        lines.append(_diamond(row.mark, base))
+        lines.append(_diamond(row.mark, row.high or 0, base))
     return lines
 
 
@@ -73,14 +74,17 @@ def _whisker(low: float, high: float, base: int) -> str:
     )
 
 
-def _diamond(mark: Mark, base: int) -> str:
-    x, middle = FULL * mark.part, base + HIGH / 2
+def _diamond(mark: Mark, high: float, base: int) -> str:
+    """The words stand right of the whisker too."""
+    x, middle, right = FULL * mark.part, base + HIGH / 2, FULL * max(mark.part, high)
     return (
         f'<line x1="{x:.1f}" y1="{base - 3}" x2="{x:.1f}" y2="{base + HIGH + 3}" stroke="{_SOFT}"/>'
         f'<path d="M{x:.1f} {middle - 5}l5 5l-5 5l-5 -5z" fill="#fff" stroke="{_INK}" stroke-width="1.4"/>'
-        f'<text x="{x + 10:.1f}" y="{middle + 4}" font-size="12" fill="{_SOFT}">{escape(mark.says)}</text>'
+        f'<text x="{right + 10:.1f}" y="{middle + 4}" font-size="12" fill="{_SOFT}">{escape(mark.says)}</text>'
     )
 
 
-def _short(label: str) -> str:
-    return label if len(label) <= 46 else label[:45] + "…"
+def _short(label: str, value: str) -> str:
+    """As much of a label as there is room for beside its value; the whole of it stands in the table."""
+    room = LETTERS - len(value)
+    return label if len(label) <= room else label[: room - 1] + "…"
