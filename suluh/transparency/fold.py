@@ -14,7 +14,7 @@ from datetime import datetime
 import msgspec
 
 from suluh.cases import Refused
-from suluh.errors import LedgerBroken
+from suluh.errors import LedgerBroken, RequestError
 from suluh.ledger import Event, Ledger
 from suluh.transparency import beside
 from suluh.transparency.counted import cells
@@ -66,7 +66,7 @@ def _added(history: Sequence[Told]) -> Iterator[Cell]:
     """What one case adds. A case that cannot be read is counted as such, so that it is missed by nobody."""
     try:
         case, saw = read(history)
-    except (Refused, msgspec.MsgspecError):
+    except (Refused, RequestError, msgspec.MsgspecError):
         yield "unreadable", day(datetime.fromisoformat(history[0].at)), "", ""
         return
     if case:

@@ -10,11 +10,10 @@ from typing import NamedTuple
 import msgspec
 
 from suluh.cases import Case, happened
-from suluh.cases.events import PREFIX, AnyHappening
+from suluh.cases.events import PREFIX, read_json
 from suluh.ledger import Event, Kind, Ledger
 from suluh.transparency.counted import Saw
 
-_HAPPENING = msgspec.json.Decoder(AnyHappening)
 _SAW = msgspec.json.Decoder(Saw)
 _AT_ONCE = 5000  # events written to the sorting table together
 
@@ -65,14 +64,14 @@ def history(ledger: Ledger, case: str, upto: int) -> list[Told]:
 
 
 def read(history: Sequence[Told]) -> tuple[Case | None, Saw | None]:
-    """A case and what the scan noticed about it, out of its events. Raises Refused, MsgspecError."""
+    """A case and what the scan noticed about it, out of its events. Raises Refused, RequestError, MsgspecError."""
     case: Case | None = None
     saw: Saw | None = None
     for told in history:
         if told.kind == Kind.MACHINE_SAW:
             saw = _SAW.decode(told.body)
         elif told.kind.startswith(PREFIX):
-            case = happened(case, _HAPPENING.decode(told.body))
+            case = happened(case, read_json(told.body))
     return case, saw
 
 

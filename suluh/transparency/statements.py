@@ -17,6 +17,7 @@ import msgspec
 from suluh.actions.dsa import AUTOMATED, EXPLANATION_MAX, FACTS_MAX, KINDS, OTHER_CATEGORY
 from suluh.cases import Case, Refused, Role, Track
 from suluh.content import WIB
+from suluh.errors import RequestError
 from suluh.ledger import Event, Kind
 from suluh.policy.rule import Policy, Rule
 from suluh.text.privacy import mask
@@ -70,7 +71,7 @@ def of_history(history: Sequence[Told], policy: Policy) -> Iterator[Statement]:
     """Of one case; none where nothing restricts the post, or its events cannot be read."""
     try:
         case, saw = read(history)
-    except (Refused, msgspec.MsgspecError):
+    except (Refused, RequestError, msgspec.MsgspecError):
         return
     if case and case.decision and (record := of_case(case, saw, policy, case.decision.outcome)):
         yield Statement(record, case.appeal_verdict)
