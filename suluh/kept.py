@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 
 import msgspec
 
@@ -47,6 +48,25 @@ def keep(path: Path, data: bytes) -> None:
         Path(file.name).replace(path)
     except OSError:
         return
+
+
+@contextmanager
+def written(path: Path) -> Iterator[BinaryIO]:
+    """A file to write to, put in its place only when everything was written. Raises OSError."""
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        with beside.open("wb") as file:
+            yield file
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def whole(path: Path, data: bytes) -> Path:
+    """The file written whole, or left as it was; the path. Raises OSError."""
+    with written(path) as file:
+        file.write(data)
+    return path
 
 
 def _digest(sources: tuple[Path, ...]) -> str:

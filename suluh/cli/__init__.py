@@ -26,6 +26,7 @@ COMMANDS = {
     "policy": "suluh.cli.policy:policy",
     "ledger": "suluh.cli.ledger:ledger",
     "export": "suluh.cli.export:export",
+    "report": "suluh.cli.report:report",
     "networks": "suluh.cli.networks:networks",
     "bench": "suluh.cli.bench:bench",
     "serve": "suluh.web.serve:serve",

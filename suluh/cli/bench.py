@@ -38,6 +38,7 @@ KINDS = (
     "checker",
     "accounts",
     "networks",
+    "transparency",
 )
 MEDIA_PARTS = ("words", "speech", "sounds", "copies", "twins", "pace", "ends")
 DESK_PARTS = ("load", "queue", "kill")
@@ -58,7 +59,7 @@ DATABASES = ("sqlite", "postgresql")
     "--size",
     type=click.IntRange(1),
     help="speed, memory, networks: posts in the stream; growth: the largest number of reviews; media: clips a part; "
-    "desk: open items in the long queue; workshop: participants.",
+    "desk: open items in the long queue; workshop: participants; transparency: events.",
 )
 @click.option(
     "--reviews",
@@ -403,6 +404,16 @@ def _networks(
     return measured
 
 
+def _transparency(path: Path | None, settings: Settings, size: int | None) -> Measured:
+    """size: events of the ledger that is made up; path: folder in which it stands meanwhile."""
+    from suluh.bench import transparency
+
+    result = transparency.measure(size or 100_000, path)
+    show(transparency.tables(result), people)
+    measured: Measured = msgspec.to_builtins(result)
+    return measured
+
+
 MEASURES: dict[str, Callable[[Path | None, Settings, int | None], Measured]] = {
     "posts": _posts,
     "retrieval": _retrieval,
@@ -422,4 +433,5 @@ MEASURES: dict[str, Callable[[Path | None, Settings, int | None], Measured]] = {
     "checker": _checker,
     "accounts": _accounts,
     "networks": _networks,
+    "transparency": _transparency,
 }

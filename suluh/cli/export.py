@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
 
 import click
 import msgspec
@@ -14,22 +12,11 @@ from suluh.actions import dsa_problems, state_reasons
 from suluh.cli.screen import people
 from suluh.content import Post
 from suluh.errors import RequestError, ServiceError
+from suluh.kept import written
 from suluh.policy.decision import Decision
 from suluh.report.record import decided, settings_of_run
 from suluh.runners.deciding import Settings, opened
 from suluh.text.privacy import mask
-
-
-@contextmanager
-def _whole_or_not(path: Path) -> Iterator[BinaryIO]:
-    """The file, put in its place only when everything was written."""
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        with beside.open("wb") as file:
-            yield file
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 @click.group()
@@ -58,9 +45,9 @@ def dsa_command(folder: Path, out: Path, election: str | None, policy: str | Non
     asked = Settings(election or Settings().election, policy)
     given = [name for name, value in (("election", election), ("policy", policy)) if value]
     settings = settings_of_run(folder, asked, given)
-    written = refused = 0
+    count = refused = 0
     try:
-        with _whole_or_not(out) as file:
+        with written(out) as file:
             for record in _records(folder, settings):
                 problems = dsa_problems(record)
                 refused += bool(problems)
@@ -68,11 +55,11 @@ def dsa_command(folder: Path, out: Path, election: str | None, policy: str | Non
                     people.print(f"{record.get('puid')}: {problem}", markup=False)
                 if not problems:
                     file.write(msgspec.json.encode(record) + b"\n")
-                    written += 1
+                    count += 1
     except OSError as error:
         raise ServiceError(f"cannot write {out}: {error.strerror}") from error
     people.print(
-        f"{written} pernyataan alasan ditulis ke {out}; {refused} tidak sesuai skema.", markup=False
+        f"{count} pernyataan alasan ditulis ke {out}; {refused} tidak sesuai skema.", markup=False
     )
     if refused:
         raise RequestError(f"{refused} records do not fit the schema")

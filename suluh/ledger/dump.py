@@ -10,13 +10,18 @@ With hashes only, nothing of what happened is told and the root can be counted a
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
 
 import msgspec
 
-from suluh.errors import LedgerBroken
+from suluh.errors import LedgerBroken, RequestError
+from suluh.ledger.events import NO_HASH, Event, hash_of
 from suluh.ledger.heads import SignedHead
 from suluh.ledger.ledger import Ledger
+from suluh.ledger.merkle import Growing
 
 FORM = "suluh-dump/1"
 
@@ -34,3 +39,57 @@ def dump(ledger: Ledger, head: SignedHead, *, hashes_only: bool = False) -> Iter
         yield msgspec.json.encode(told) + b"\n"
     if count != head.tree_size:
         raise LedgerBroken(f"{head.tree_size} events were signed and {count} are there")
+
+
+class _First(msgspec.Struct):
+    """The first line."""
+
+    form: str
+    content: str
+    head: SignedHead
+
+
+def events_in(path: Path) -> Iterator[Event]:
+    """The events of a full dump (.gz too), each held against its hash and the one before, all against the head's root.
+
+    The signature is not looked at: that is for whoever has the key (suluh-verify). Raises RequestError for a file that
+    is no full dump, LedgerBroken for one that is not whole.
+    """
+    with _opened(path) as file:
+        head = _first_line(file, path)
+        tree, last = Growing(), NO_HASH
+        for line in file:
+            event = _checked(line, path, tree.size + 1, last)
+            tree.push(bytes.fromhex(event.hash))
+            last = event.hash
+            yield event
+    if tree.size != head.tree_size or tree.root().hex() != head.root_hash:
+        raise LedgerBroken(f"{path}: these are not the {head.tree_size} events that its head names")
+
+
+def _opened(path: Path) -> gzip.GzipFile | IO[bytes]:
+    try:
+        return gzip.open(path) if path.suffix == ".gz" else path.open("rb")
+    except OSError as error:
+        raise RequestError(f"{path} cannot be read: {error.strerror}") from error
+
+
+def _first_line(file: gzip.GzipFile | IO[bytes], path: Path) -> SignedHead:
+    try:
+        first = msgspec.json.decode(file.readline(), type=_First)
+    except (msgspec.MsgspecError, UnicodeDecodeError, OSError, EOFError) as error:
+        raise RequestError(f"{path}: this is not a dump of a ledger ({error})") from None
+    if first.form != FORM or first.content != "full":
+        raise RequestError(f"{path}: a dump in full is needed, and this one holds {first.content}")
+    return first.head
+
+
+def _checked(line: bytes, path: Path, seq: int, prev_hash: str) -> Event:
+    try:
+        event = msgspec.json.decode(line, type=Event)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise LedgerBroken(f"{path}: event {seq} cannot be read ({error})") from None
+    whole = hash_of(event.seq, event.at, event.kind, event.subject, event.body, event.prev_hash)
+    if (event.seq, event.prev_hash, event.hash) != (seq, prev_hash, whole):
+        raise LedgerBroken(f"{path}: event {seq} is not what its hash says, or is out of its place")
+    return event

@@ -25,6 +25,8 @@ class Kind(StrEnum):
     RUN_FINISHED = "run_finished"
     PERSON_DECISION = "person_decision"
     DOCUMENT_SEALED = "document_sealed"
+    MACHINE_SAW = "machine_saw"  # what the scan noticed; its subject is the case
+    REPORTER_STATUS = "reporter_status"  # of an organisation that reports
 
 
 class NewEvent(msgspec.Struct, frozen=True):

@@ -19,7 +19,7 @@ from suluh.cases import Case, Happening, case_of, happened
 from suluh.cases.events import PREFIX, read, recorded
 from suluh.cases.things import Thing
 from suluh.errors import RequestError
-from suluh.ledger import Event, Ledger, NewEvent
+from suluh.ledger import Event, Kind, Ledger, NewEvent
 from suluh.ledger.models import EventRow
 from suluh.runners.work import DecisionDigest
 from suluh.web import signals
@@ -29,7 +29,7 @@ from suluh.web.lists import Told, clear, marks, remember, show, write
 from suluh.web.models import Mark
 from suluh.web.recent import Recent
 
-MACHINE_SAW = "machine_saw"  # what the scan noticed; its subject is the case
+MACHINE_SAW = Kind.MACHINE_SAW.value
 LEDGER = Ledger("default", "default")
 LINE = Line()
 Then: TypeAlias = Callable[[Case], Iterable[Happening]]

@@ -63,6 +63,7 @@ urlpatterns = [
     path("catatan/semua-kepala.json", log.all_heads, name="log_heads"),
     path("catatan/kesinambungan.json", log.proof, name="log_consistency"),
     path("catatan/tanda-terima/<slug:sha256>.json", log.receipt, name="log_receipt"),
+    path("transparansi/", include("suluh.web.transparency.urls")),
     path("peristiwa/", audit.events, name="events"),
     path("data-pribadi/", audit.seen, name="sights"),
     path("dibagikan/", sharing.shared, name="shared"),

@@ -165,6 +165,8 @@ def example_folder(suluh: Run, demo: Path, tmp_path_factory: pytest.TempPathFact
     assert suluh("scan", folder / "posts.jsonl", "--out", folder / "out").code == 0
     for signed in ("out", "suluh-demo"):
         assert suluh("ledger", "head", folder / signed).code == 0
+    copy = ("dump", folder / "suluh-demo", "--out", folder / "catatan.jsonl")
+    assert suluh("ledger", *copy).code == 0
     assert suluh("guide", "build", "--out", folder / "situs", *SMALL).code == 0
     return folder
 

@@ -78,7 +78,7 @@ from suluh.cases.events.track_c import (
     OrderRevoked,
     OrderValidated,
 )
-from suluh.cases.events.writing import KINDS, PREFIX, Recorded, read, recorded
+from suluh.cases.events.writing import KINDS, PREFIX, Recorded, read, read_json, recorded
 
 __all__ = [
     "ALL",
@@ -155,5 +155,6 @@ __all__ = [
     "Verdict",
     "Withdrawn",
     "read",
+    "read_json",
     "recorded",
 ]

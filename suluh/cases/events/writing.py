@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Union
 
 import msgspec
 
@@ -19,6 +19,7 @@ KINDS: tuple[type[Happening], ...] = tuple(
     if isinstance(kind, type) and kind.__module__ == track.__name__ and issubclass(kind, Happening)
 )
 _BY_KIND = {kind_of(kind.__name__): kind for kind in KINDS}
+_JSON: msgspec.json.Decoder[Happening] = msgspec.json.Decoder(Union[KINDS])  # noqa: UP007
 PREFIX = "case_"  # in the ledger, where other parts write their own kinds
 
 
@@ -46,4 +47,12 @@ def read(body: Mapping[str, Any]) -> Happening:
     try:
         return msgspec.convert(dict(body), kind)
     except msgspec.ValidationError as error:
+        raise RequestError(f"not an event of a case: {error}") from error
+
+
+def read_json(body: str) -> Happening:
+    """The same from the ledger's own text, for whoever reads millions. Raises RequestError as `read` does."""
+    try:
+        return _JSON.decode(body)
+    except msgspec.MsgspecError as error:
         raise RequestError(f"not an event of a case: {error}") from error

@@ -13,22 +13,13 @@ from markupsafe import escape
 from suluh.content import WIB
 from suluh.networks.found import Group, Member
 from suluh.networks.ties import Tie
+from suluh.report.svg import svg
 
 MOST, LINES = 120, 1500  # accounts and ties that are drawn; the strongest
 SIDE, EDGE = 640, 46
 _COLOURS = ("#a34a06", "#2c6e49", "#1d4e89", "#7a3e9d", "#9b2226", "#5d574f")  # by platform
 _INK, _LINE = "#5d574f", "#e4ddd2"
 F = npt.NDArray[np.float64]
-
-
-def _svg(width: int, height: int, title: str, body: Sequence[str], role: str = "img") -> str:
-    """role: img, or group where something in it can be reached by itself."""
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="{role}" font-family="sans-serif" '
-        f'aria-label="{escape(title)}">\n<title>{escape(title)}</title>\n'
-        + "\n".join(body)
-        + "\n</svg>\n"
-    )
 
 
 def colours(group: Group) -> dict[str, str]:
@@ -48,7 +39,7 @@ def graph(group: Group, title: str, page: str | None = None) -> str:
     at = layout(len(place), [(place[tie.one], place[tie.two]) for tie in ties])
     lines = _lines(ties, place, at)
     points = _points(group, chosen, place, at, f"{group.id}.html" if page is None else page)
-    return _svg(SIDE, SIDE, title, [*lines, *points, *_names(group, place, at)], role="group")
+    return svg(SIDE, SIDE, title, [*lines, *points, *_names(group, place, at)], role="group")
 
 
 def _lines(ties: Sequence[Tie], place: dict[str, int], at: F) -> list[str]:
@@ -144,7 +135,7 @@ def timeline(group: Group, title: str) -> str:
         for member, seconds in group.timeline
         if member in row
     ]
-    return _svg(width, height, title, [*_days(begin, end, height, across), *marks])
+    return svg(width, height, title, [*_days(begin, end, height, across), *marks])
 
 
 def _days(begin: float, end: float, height: int, across: object) -> list[str]:
@@ -183,7 +174,7 @@ def hours(group: Group, title: str) -> str:
         f'<text x="{15 + 18 * hour}" y="88" font-size="11" text-anchor="middle" fill="{_INK}">{hour:02}</text>'
         for hour in range(0, 24, 3)
     ]
-    return _svg(
+    return svg(
         448,
         94,
         title,

@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from suluh.errors import ServiceError
+from suluh.kept import whole
 from suluh.networks import exports
 from suluh.networks.found import Found
 from suluh.report.groups import drawing, page
@@ -23,7 +24,7 @@ def write(found: Found, out: Path, lang: str = "id") -> list[Path]:
     """
     try:
         (out / "groups").mkdir(parents=True, exist_ok=True)
-        written = [_whole(out / name, data) for name, data in _files(found, lang)]
+        written = [whole(out / name, data) for name, data in _files(found, lang)]
         for pattern in _OURS:
             for left in set((out / "groups").glob(pattern)) - set(written):
                 left.unlink()
@@ -47,13 +48,3 @@ def _files(found: Found, lang: str) -> Iterator[tuple[str, bytes]]:
         yield f"groups/{group.id}.svg", graph.encode("utf-8", "replace")
     names = {group.id for group in pages}
     yield "index.html", page.index(found, names, lang).encode("utf-8", "replace")
-
-
-def _whole(path: Path, data: bytes) -> Path:
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_bytes(data)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-    return path

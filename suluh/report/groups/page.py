@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,77 +11,21 @@ import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from suluh.content import WIB
-from suluh.facts.values import MONTHS
 from suluh.networks.found import Found, Group
 from suluh.report.groups import drawing
+from suluh.report.spoken import Spoken
 
 _HERE = Path(__file__).parent
 STATIC = (
     _HERE / "static"
 )  # the style of these pages, for whoever shows a group on a page of his own
-_ENGLISH = (
-    "January February March April May June July August September October November December".split()
-)
 
 
-class Said:
-    """Numbers, times and phrases in one language."""
+class Said(Spoken):
+    """What the pages of groups say."""
 
     def __init__(self, lang: str) -> None:
-        self.lang = lang
-        self.words: dict[str, str] = _words()[lang]
-
-    def __call__(self, key: str, **values: object) -> str:
-        return self.words[key].format(**values)
-
-    def number(self, value: int) -> str:
-        return f"{value:,}" if self.lang == "en" else f"{value:,}".replace(",", ".")
-
-    def share(self, value: float | None) -> str:
-        """0.123 as 12,3% in Indonesian."""
-        if value is None:
-            return "–"
-        said = f"{100 * value:.1f}".removesuffix(".0")
-        return f"{said}%" if self.lang == "en" else f"{said}%".replace(".", ",")
-
-    def p(self, value: float) -> str:
-        said = f"{value:.2g}" if value else "0"
-        return said if self.lang == "en" else said.replace(".", ",")
-
-    def moment(self, value: datetime | None) -> str:
-        """20 November 2024, 10.15 WIB."""
-        if value is None:
-            return self("unknown")
-        here = value.astimezone(WIB)
-        return f"{self.day(here)}, {here:%H.%M} WIB"
-
-    def day(self, value: datetime | None) -> str:
-        if value is None:
-            return self("unknown")
-        here = value.astimezone(WIB)
-        month = _ENGLISH[here.month - 1] if self.lang == "en" else MONTHS[here.month - 1]
-        return f"{here.day} {month} {here.year}"
-
-    def days(self, first: datetime, last: datetime) -> str:
-        """From one day to another: 19–25 November 2024, or both in full when their months differ."""
-        one, two = first.astimezone(WIB), last.astimezone(WIB)
-        if one.date() == two.date():
-            return self.day(one)
-        if (one.year, one.month) == (two.year, two.month):
-            return f"{one.day}–{self.day(two)}"
-        return f"{self.day(one)} – {self.day(two)}"
-
-    def lasting(self, seconds: float) -> str:
-        """A length of time in its largest fitting unit."""
-        for unit, size in (("day", 86_400), ("hour", 3600), ("minute", 60)):
-            if seconds >= 2 * size or seconds == size:
-                return f"{self._short(seconds / size)} {self(unit)}"
-        return f"{self._short(seconds)} {self('second')}"
-
-    def _short(self, value: float) -> str:
-        said = f"{value:.1f}".removesuffix(".0")
-        return said if self.lang == "en" else said.replace(".", ",")
+        super().__init__(lang, _words()[lang])
 
     def kinds(self, group: Group) -> str:
         """What a group shared, the most frequent kind first."""

@@ -1,4 +1,4 @@
-"""The worker: reads what happened, rings what is due, signs the ledger, sends what waits; again and again.
+"""The worker: reads what happened, rings what is due, signs the ledger and counts it, sends what waits; again and again.
 
 It can stop at any moment. As many as one likes run beside each other; each job is one worker's at a time.
 """
@@ -23,6 +23,7 @@ from suluh.web.jobs.follow import follow
 from suluh.web.jobs.models import Job
 from suluh.web.jobs.ring import letter, ring
 from suluh.web.jobs.sending import Refused, Unreached
+from suluh.web.transparency import keeping
 
 EVERY = 2.0  # seconds
 AT_ONCE = 100  # jobs before the ledger is read again
@@ -48,6 +49,7 @@ def work(worker: str, clock: Callable[[], datetime]) -> Done:
     events, alarms = follow(clock()), ring(clock())
     following.follow()
     log.sign_when_due(clock())
+    keeping.make_when_due()
     sent = failed = 0
     sick: set[str] = set()  # who does not answer in this round is not called again
     for _ in range(AT_ONCE):

@@ -8,8 +8,8 @@ import segno
 from fpdf import FPDF
 from fpdf.enums import Align
 
+from suluh.report.sheet import INK, SOFT
 from suluh.typefaces import face
-from suluh.web.papers.sheet import INK, SOFT
 from suluh.web.tongue import day, said
 
 TORCH = (163, 74, 6)

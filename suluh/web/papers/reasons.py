@@ -12,14 +12,13 @@ from datetime import datetime
 from suluh.cases import Case, Role, Track
 from suluh.cases.guards import outcome_in_force
 from suluh.errors import RequestError
+from suluh.report.sheet import Sheet
 from suluh.runners.work import DecisionDigest
 from suluh.text.privacy import mask
+from suluh.transparency.statements import of_case
 from suluh.web.order import rules
-from suluh.web.papers.sheet import Sheet
 from suluh.web.showing import facts_in, rule_in
 from suluh.web.tongue import moment, said
-
-FACTS_MAX = 5000  # characters that the database takes (dsa.py)
 
 
 def statement(case: Case, saw: DecisionDigest | None, now: datetime) -> bytes:
@@ -43,28 +42,10 @@ def statement(case: Case, saw: DecisionDigest | None, now: datetime) -> bytes:
 
 def dsa_fields(case: Case, saw: DecisionDigest | None) -> Iterator[tuple[str, str]]:
     """The fields of the DSA Transparency Database that a case can answer; none where nothing restricts the post."""
-    assert case.decision is not None
-    outcome = str(outcome_in_force(case))
-    action = rules()[1].policy.actions.get(outcome)
-    if not (action and action.dsa and action.dsa_kind):
-        return
-    yield "puid", case.id
-    yield f"decision_{action.dsa_kind}", action.dsa
-    yield "decision_ground", "DECISION_GROUND_INCOMPATIBLE_CONTENT"
-    yield "incompatible_content_ground", case.decision.rule or case.rule or "–"
-    yield "incompatible_content_illegal", "No"
-    rule = rules()[1].policy.rule(case.rule.rpartition("/")[2])
-    if rule and rule.dsa_category:
-        yield "category", rule.dsa_category
-    yield "territorial_scope", "ID"
-    yield "application_date", case.decision.at.date().isoformat()
-    if saw and saw.posted_at:
-        yield "content_date", saw.posted_at.date().isoformat()
-    yield "source_type", _source(case)[0]
-    yield "automated_detection", "Yes" if saw else "No"
-    yield "automated_decision", "AUTOMATED_DECISION_NOT_AUTOMATED"
-    yield "decision_facts", mask(case.decision.reason).text[:FACTS_MAX] or "–"
-    yield "fact_versions", ", ".join(saw.facts) if saw and saw.facts else "–"
+    record = of_case(case, saw, rules()[1].policy, str(outcome_in_force(case))) or {}
+    for name, value in record.items():
+        if value:
+            yield name, ", ".join(value) if isinstance(value, list) else value
 
 
 def _in(sheet: Sheet, case: Case, saw: DecisionDigest | None, lang: str) -> None:
@@ -92,7 +73,7 @@ def _post(sheet: Sheet, case: Case, saw: DecisionDigest | None, lang: str) -> No
         sheet.small(case.thing.url)
     if saw and saw.posted_at:
         sheet.field(said("reasons_posted", lang), moment(saw.posted_at, lang))
-    sheet.field(said("reasons_source", lang), said(_source(case)[1], lang))
+    sheet.field(said("reasons_source", lang), said(_source(case), lang))
 
 
 def _why(sheet: Sheet, case: Case, saw: DecisionDigest | None, lang: str) -> None:
@@ -119,11 +100,9 @@ def _appeal(sheet: Sheet, case: Case, lang: str) -> None:
         sheet.words(said("reasons_appeal_how", lang))
 
 
-def _source(case: Case) -> tuple[str, str]:
-    """The database's word for how the post came here, and ours; by the first who brought it."""
+def _source(case: Case) -> str:
+    """How the post came here, in words; by the first who brought it."""
     first = case.sightings[0].role if case.sightings else Role.MACHINE
-    if first is Role.MACHINE:
-        return "SOURCE_VOLUNTARY", "reasons_machine"
-    if first is Role.REPORTER_TRUSTED:
-        return "SOURCE_TRUSTED_FLAGGER", "reasons_trusted"
-    return "SOURCE_TYPE_OTHER_NOTIFICATION", "reasons_public"
+    return {Role.MACHINE: "reasons_machine", Role.REPORTER_TRUSTED: "reasons_trusted"}.get(
+        first, "reasons_public"
+    )

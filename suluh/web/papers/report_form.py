@@ -15,8 +15,8 @@ from suluh.cases.deadlines import filing_deadline
 from suluh.errors import RequestError
 from suluh.facts import Fact, Facts
 from suluh.facts.values import DurationValue, ListValue
+from suluh.report.sheet import Sheet
 from suluh.web.papers.filled import Known, filled
-from suluh.web.papers.sheet import Sheet
 from suluh.web.tongue import day, moment, said
 
 WITNESSES = 3  # empty lines; how many the form has was not seen

@@ -14,12 +14,12 @@ from typing import Any, NamedTuple
 from suluh.cases import Case, Role
 from suluh.cases import reporters as r
 from suluh.content import WIB
-from suluh.ledger import NewEvent
+from suluh.ledger import Kind, NewEvent
 from suluh.web.access import Action, roles_for
 from suluh.web.models import Person, Reporter
 from suluh.web.store import LEDGER, stands, turn
 
-STATUS, LOOKED = "reporter_status", "spread_seen"
+STATUS, LOOKED = Kind.REPORTER_STATUS.value, "spread_seen"
 KINDS: dict[str, type[r.StatusEvent]] = {
     "granted": r.Granted, "coached": r.Coached, "suspension_proposed": r.SuspensionProposed,
     "heard": r.Heard, "suspended": r.Suspended, "reinstated": r.Reinstated, "ended": r.Ended,

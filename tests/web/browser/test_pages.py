@@ -40,6 +40,8 @@ LONG = [
     ("auditor", "/pemeriksaan/"),
     ("auditor", "/pemeriksaan/dilihat/"),
     ("", "/catatan/"),
+    ("", "/transparansi/"),
+    ("", "/transparansi/alasan/"),
     ("pengawas", "/dibagikan/"),
     ("peninjau", "/akun/perangkat/"),
     ("pelapor", "/laporan/"),

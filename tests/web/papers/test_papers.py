@@ -18,10 +18,10 @@ from suluh.cases import Role
 from suluh.cases import events as e
 from suluh.cases.evidence import EvidenceStore, verify_package
 from suluh.cases.things import EvidenceItem
+from suluh.report.sheet import Sheet
 from suluh.web.decisions import carry_out
 from suluh.web.models import Letter
 from suluh.web.papers.record import MADE, SEEN
-from suluh.web.papers.sheet import Sheet
 from suluh.web.store import LEDGER, happen
 from suluh.web.tracks.models import FormRow
 

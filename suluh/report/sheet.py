@@ -7,7 +7,7 @@ say that words are missing.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -92,6 +92,35 @@ class Sheet:
     def list(self, items: Iterable[str]) -> None:
         for item in items:
             self.words(f"• {item}")
+
+    def table(self, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+        """A table over the whole width, its head again on every page; the first column is wider."""
+        columns = len(head)
+        self._font(8 if columns < 7 else 6.5, "")
+        self._pdf.set_fill_color(255)
+        first = max(0.3 if columns < 7 else 0.2, 1 / columns)
+        widths = (first, *[(1 - first) / max(columns - 1, 1)] * (columns - 1))
+        align = ("LEFT", *["RIGHT"] * (columns - 1))
+        with self._pdf.table(
+            col_widths=widths,
+            text_align=align,
+            line_height=4,
+            padding=0.8,
+            borders_layout="HORIZONTAL_LINES",
+        ) as table:
+            for cells in (head, *rows):
+                table.row([self._shown(cell) for cell in cells])
+        self._space(2)
+
+    def bar(self, label: str, part: float | None) -> None:
+        """A label with its value, and below it a bar of that part of the width; no bar where it is not known."""
+        if self._pdf.will_page_break(2 * LINE):
+            self.page()
+        self._words(label, 9, "", SMALL)
+        self._pdf.set_fill_color(*SOFT)
+        if part:
+            self._pdf.rect(MARGIN, self._pdf.y, part * (self._pdf.w - 2 * MARGIN), 2.6, style="F")
+        self._space(4)
 
     def pdf(self) -> bytes:
         return bytes(self._pdf.output())

@@ -1,0 +1,154 @@
+"""The public pages: the report and its forms, the statements of reasons. All of it is made beforehand (keeping.py)."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    StreamingHttpResponse,
+)
+from django.shortcuts import render
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_safe
+
+from suluh.actions.dsa import KINDS
+from suluh.report.transparency.dump import APPEAL
+from suluh.report.transparency.page import FORMATS
+from suluh.web.access import anyone
+from suluh.web.partner.limits import asker, within
+from suluh.web.tongue import lang_of
+from suluh.web.transparency.keeping import place
+from suluh.web.transparency.shelf import Asked, Shelf, fields
+
+PAGE = 25  # statements
+ASKED, DUMPS = 240, 12  # searches and whole dumps from one line in ten minutes
+PUID = re.compile(r"[\w-]{1,80}")
+FOR_ALL = {"Access-Control-Allow-Origin": "*"}
+
+
+@anyone
+@require_safe
+def page(request: HttpRequest) -> HttpResponse:
+    """The report in the reader's language, as it was made last."""
+    try:
+        inside = (place() / f"isi.{lang_of(request)}.html").read_text("utf-8")
+    except FileNotFoundError:
+        inside = ""
+    # Made by our own templates, which escape whatever came from elsewhere.
+    return render(request, "web/transparency.html", {"inside": mark_safe(inside)})
+
+
+@anyone
+@require_safe
+def form(request: HttpRequest, name: str) -> HttpResponseBase:
+    """The report as one of its files."""
+    if name not in FORMATS.values():
+        raise Http404
+    try:
+        file = (place() / name).open("rb")
+    except FileNotFoundError:
+        raise Http404 from None
+    return FileResponse(
+        file, as_attachment=not name.endswith(".json"), filename=name, headers=FOR_ALL
+    )
+
+
+@anyone
+@require_safe
+def statements(request: HttpRequest) -> HttpResponse:
+    """Statements of reasons, the newest first; with words, of a day."""
+    asked = Asked(_text(request, "q", 120), _day(request), _number(request, "before"))
+    if asked.words and not within("statements", asker(request), ASKED, 600):
+        return render(request, "web/statements.html", {"asked": asked, "slowly": True}, status=429)
+    with _shelf() as shelf:
+        found, count = shelf.page(asked, PAGE + 1), shelf.count()
+    about = {
+        "asked": asked,
+        "found": [_listed(body) for _, body in found[:PAGE]],
+        "more": found[PAGE - 1][0] if len(found) > PAGE else None,
+        "count": count,
+    }
+    return render(request, "web/statements.html", about)
+
+
+@anyone
+@require_safe
+def statement(request: HttpRequest, puid: str) -> HttpResponse:
+    """One statement with all its fields."""
+    with _shelf() as shelf:
+        body = shelf.one(puid) if PUID.fullmatch(puid) else None
+    if body is None:
+        raise Http404
+    shown = {
+        name: ", ".join(map(str, value)) if isinstance(value, list) else value
+        for name, value in fields(body).items()
+    }
+    return render(request, "web/statement.html", {"puid": puid, "fields": shown})
+
+
+@anyone
+@require_safe
+def dump(request: HttpRequest) -> HttpResponseBase:
+    """Every statement as packed JSON lines, or those of one day; streamed, so that there may be any number of them."""
+    if not within("statement-dumps", asker(request), DUMPS, 600):
+        return HttpResponse(
+            "too many dumps; ask again later\n", status=429, content_type="text/plain"
+        )
+    day = _day(request)
+    headers = FOR_ALL | {
+        "Content-Disposition": f'attachment; filename="alasan{day and "-" + day}.jsonl.gz"'
+    }
+    return StreamingHttpResponse(
+        _packed(_all(day)), content_type="application/gzip", headers=headers
+    )
+
+
+def _all(day: str) -> Iterator[bytes]:
+    with _shelf() as shelf:
+        yield from shelf.lines(day)
+
+
+def _packed(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """As gzip, a piece at a time."""
+    packing = zlib.compressobj(6, zlib.DEFLATED, 31)
+    for line in lines:
+        if piece := packing.compress(line):
+            yield piece
+    yield packing.flush()
+
+
+def _listed(body: bytes) -> dict[str, object]:
+    """A statement for the list; `done` is what was decided, whatever its kind."""
+    found = fields(body)
+    done = [found[name] for kind in KINDS if (name := f"decision_{kind}") in found]
+    appeal = found.get(APPEAL)
+    return {**found, "done": done[0] if done else [], "appeal": appeal and f"verdict_{appeal}"}
+
+
+def _shelf() -> Shelf:
+    return Shelf(place() / "alasan.sqlite")
+
+
+def _text(request: HttpRequest, name: str, longest: int) -> str:
+    return request.GET.get(name, "").replace("\0", "").strip()[:longest]
+
+
+def _day(request: HttpRequest) -> str:
+    """ISO 8601; nothing for what is no day."""
+    try:
+        return date.fromisoformat(_text(request, "hari", 10)).isoformat()
+    except ValueError:
+        return ""
+
+
+def _number(request: HttpRequest, name: str) -> int | None:
+    text = request.GET.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
