@@ -19,7 +19,9 @@ LAYERS = [
     {"transparency", "cases", "networks"},
     {"flow"},
     {"runners", "house"},
+    {"audit"},
     {"bench", "report"},
+    {"evaluation"},
     {"web", "cli"},
 ]
 LEVEL = {part: level for level, row in enumerate(LAYERS) for part in row}

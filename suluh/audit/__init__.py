@@ -9,7 +9,17 @@ Who is named is worked out here, and only here: no score, queue or rule has this
 counting over the ledger; nothing in this part decides or changes anything.
 """
 
-
+from suluh.audit.audit import Audit, by_exchange, from_labels, from_ledger, made
 from suluh.audit.counterfactual import Counterfactual, compare
+from suluh.audit.languages import Labelled
 
-__all__ = ["Counterfactual", "compare"]
+__all__ = [
+    "Audit",
+    "Counterfactual",
+    "Labelled",
+    "by_exchange",
+    "compare",
+    "from_labels",
+    "from_ledger",
+    "made",
+]

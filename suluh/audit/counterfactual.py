@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 from ruamel.yaml import YAML
 
 from suluh.audit.exchanges import EMPTY_COLUMN, Exchange, exchanges, grouped, sole_pairs
@@ -22,10 +23,12 @@ from suluh.facts import Facts
 from suluh.facts.regions import NATION
 from suluh.knowledge import Knowledge
 from suluh.policy.decision import Decision
+from suluh.policy.vocabulary import NEUTRAL
 from suluh.text.privacy import mask
 
 DecideMany = Callable[[Sequence[Post]], list[Decision]]
 FRAMES = Path(__file__).parent / "data" / "frames.yaml"
+STRICT = ("name", "number")  # may change nothing; regions and the empty column are watched
 LISTED = 200  # changes of each sort that are listed; all are counted
 
 
@@ -44,22 +47,24 @@ class Change(msgspec.Struct, frozen=True):
 
 
 class Counterfactual(msgspec.Struct, frozen=True):
-    """What came of all exchanges."""
+    """What came of all exchanges. `changed` counts, by kind of exchange, what neither a fact nor the link explains."""
 
     posts: int
     exchanged: int  # posts that could be about somebody else
     tried: dict[str, int]  # kind of exchange: how many
     named: int  # names, numbers and regions that took part
-    changed: int  # that no fact explains
-    explained: int
+    changed: dict[str, int]
+    explained: int  # by an official fact of one region or pair
+    link_only: int  # nothing but the neutral link to the guide came or went
     changes: tuple[Change, ...] = ()
     by_facts: tuple[Change, ...] = ()
-    failed_rules: tuple[str, ...] = ()  # whose answer changed without a fact
+    failed_rules: tuple[str, ...] = ()  # whose answer changed with a name or a number
+    watched_rules: tuple[str, ...] = ()  # whose answer changed with a region or the empty column
 
     @property
     def passed(self) -> bool:
-        """Whether no decision changed without a fact."""
-        return self.changed == 0
+        """Whether no name and no number changed a decision."""
+        return not any(self.changed.get(kind) for kind in STRICT)
 
 
 def compare(
@@ -87,20 +92,38 @@ def framed(knowledge: Knowledge) -> list[tuple[Post, list[Exchange]]]:
 
     A pair that stands against the empty column also changes places with it.
     """
-    made = []
     at = _noon_before(knowledge.facts)
-    groups = [*grouped(knowledge.names).items()]
-    groups += [("empty_column", [pair, EMPTY_COLUMN]) for pair in sole_pairs(knowledge.facts)]
-    for number, frame in enumerate(frames()):
-        for group, keys in groups:
-            first, *rest = (_said(frame, key, knowledge) for key in keys)
-            post = Post(id=f"frame-{number + 1}-{group}", text=first, posted_at=at)
-            kind = "empty_column" if group == "empty_column" else "name"
-            made.append((post, [
-                Exchange(kind, keys[0], key, msgspec.structs.replace(post, text=text))
-                for key, text in zip(keys[1:], rest, strict=True)
-            ]))  # fmt: skip
+    made = []
+    for number, frame in enumerate(frames(), 1):
+        for group, told in _alike(knowledge):
+            texts = [frame.format(name=form.title()) for _, form in told]
+            post = Post(id=f"frame-{number}-{group}", text=texts[0], posted_at=at)
+            made.append((post, list(_about_others(post, told, texts))))
     return made
+
+
+def _about_others(
+    post: Post, told: Sequence[tuple[str, str]], texts: Sequence[str]
+) -> Iterator[Exchange]:
+    for (key, _), text in zip(told[1:], texts[1:], strict=True):
+        kind = "empty_column" if key == EMPTY_COLUMN else "name"
+        yield Exchange(kind, told[0][0], key, replace(post, text=text))
+
+
+def _alike(knowledge: Knowledge) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Groups of identities, each with a form in which all of a group are written: "Partai ..." is another form."""
+    forms = knowledge.names.identities
+    for group, keys in grouped(knowledge.names).items():
+        for party in (False, True):
+            told = [(k, f) for k in keys if (f := _first_form(forms[k], party=party))]
+            if len(told) > 1:
+                yield group, told
+    for pair in sole_pairs(knowledge.facts):
+        yield "empty_column", [(pair, forms[pair][0]), (EMPTY_COLUMN, EMPTY_COLUMN)]
+
+
+def _first_form(forms: Sequence[str], *, party: bool) -> str | None:
+    return next((form for form in forms if form.startswith("partai ") == party), None)
 
 
 def compare_framed(decide_many: DecideMany, knowledge: Knowledge) -> Counterfactual:
@@ -112,21 +135,20 @@ def compare_framed(decide_many: DecideMany, knowledge: Knowledge) -> Counterfact
     )
 
 
-def joined(parts: Sequence[Counterfactual]) -> Counterfactual:
-    """Several as one."""
-    tried: Counter[str] = Counter()
-    for part in parts:
-        tried.update(part.tried)
+def joined(one: Counterfactual, other: Counterfactual) -> Counterfactual:
+    """Two as one."""
     return Counterfactual(
-        posts=sum(part.posts for part in parts),
-        exchanged=sum(part.exchanged for part in parts),
-        tried=dict(tried),
-        named=max((part.named for part in parts), default=0),
-        changed=sum(part.changed for part in parts),
-        explained=sum(part.explained for part in parts),
-        changes=tuple(c for part in parts for c in part.changes)[:LISTED],
-        by_facts=tuple(c for part in parts for c in part.by_facts)[:LISTED],
-        failed_rules=tuple(sorted({rule for part in parts for rule in part.failed_rules})),
+        posts=one.posts + other.posts,
+        exchanged=one.exchanged + other.exchanged,
+        tried=dict(Counter(one.tried) + Counter(other.tried)),
+        named=max(one.named, other.named),
+        changed=dict(Counter(one.changed) + Counter(other.changed)),
+        explained=one.explained + other.explained,
+        link_only=one.link_only + other.link_only,
+        changes=(*one.changes, *other.changes),
+        by_facts=(*one.by_facts, *other.by_facts),
+        failed_rules=tuple(sorted({*one.failed_rules, *other.failed_rules})),
+        watched_rules=tuple(sorted({*one.watched_rules, *other.watched_rules})),
     )
 
 
@@ -164,9 +186,11 @@ class _Tally:
         self.exchanged: set[str] = set()
         self.tried: Counter[str] = Counter()
         self.named: set[str] = set()
-        self.found: dict[bool, list[Change]] = {True: [], False: []}
-        self.counts: Counter[bool] = Counter()
-        self.rules: set[str] = set()
+        self.changed: Counter[str] = Counter()
+        self.explained = self.link_only = 0
+        self.changes: list[Change] = []
+        self.by_facts: list[Change] = []
+        self.rules: dict[bool, set[str]] = {True: set(), False: set()}  # strict or not
 
     def count(self, post: Post, found: Exchange, before: Decision, after: Decision) -> None:
         self.exchanged.add(post.id)
@@ -174,13 +198,17 @@ class _Tally:
         self.named |= {found.one, found.other}
         if essence(before) == essence(after):
             return
+        if _but_for_the_link(before) == _but_for_the_link(after):
+            self.link_only += 1
+            return
         change = _change(post, found, before, after, self.facts)
-        explained = bool(change.facts)
-        self.counts[explained] += 1
-        if not explained:
-            self.rules |= set(change.rules)
-        if len(self.found[explained]) < LISTED:
-            self.found[explained].append(change)
+        if change.facts:
+            self.explained += 1
+            _list(self.by_facts, change)
+            return
+        self.changed[found.kind] += 1
+        self.rules[found.kind in STRICT] |= set(change.rules)
+        _list(self.changes, change)
 
     def result(self) -> Counterfactual:
         return Counterfactual(
@@ -188,17 +216,29 @@ class _Tally:
             len(self.exchanged),
             dict(self.tried),
             len(self.named),
-            self.counts[False],
-            self.counts[True],
-            tuple(self.found[False]),
-            tuple(self.found[True]),
-            tuple(sorted(self.rules)),
+            dict(self.changed),
+            self.explained,
+            self.link_only,
+            tuple(self.changes),
+            tuple(self.by_facts),
+            tuple(sorted(self.rules[True])),
+            tuple(sorted(self.rules[False])),
         )
 
 
-def _change(
-    post: Post, found: Exchange, before: Decision, after: Decision, facts: Facts
-) -> Change:
+def _list(changes: list[Change], change: Change) -> None:
+    if len(changes) < LISTED:
+        changes.append(change)
+
+
+def _but_for_the_link(decision: Decision) -> tuple[object, ...]:
+    """The decision as it would be if the neutral link to the guide were nothing."""
+    weighty = [a for a in _answers(decision) if a[2] not in NEUTRAL or a[3] or a[1] != "fired"]
+    outcome = None if decision.outcome in NEUTRAL else decision.outcome
+    return (outcome, *essence(decision)[1:3], tuple(weighty))
+
+
+def _change(post: Post, found: Exchange, before: Decision, after: Decision, facts: Facts) -> Change:
     differing = set(_answers(before)) ^ set(_answers(after))
     return Change(
         post.id,
@@ -209,7 +249,7 @@ def _change(
         short(before),
         short(after),
         tuple(sorted({str(answer[0]) for answer in differing})),
-        tuple(_explaining(before, after, facts)),
+        tuple(_explaining(found.kind, before, after, facts)),
     )
 
 
@@ -217,26 +257,24 @@ def _answers(decision: Decision) -> tuple[tuple[object, ...], ...]:
     return tuple((r.id, r.result, r.outcome, r.proposed) for r in decision.rules)
 
 
-def _explaining(before: Decision, after: Decision, facts: Facts) -> Iterator[str]:
-    """Facts of one region or of candidates, against which one of the two posts was held and the other was not."""
-    held = [_held_against(decision) for decision in (before, after)]
-    for fact_id, _ in sorted(held[0] ^ held[1]):
-        fact = facts.get(fact_id)
-        if fact is not None and (fact.jurisdiction != NATION or fact.slot == "candidate_pair"):
-            yield fact_id
+def _explaining(kind: str, before: Decision, after: Decision, facts: Facts) -> Iterator[str]:
+    """What one of the two posts was held against and the other was not, where it speaks of one region or pair alone.
+
+    A claim review speaks of what happened somewhere to number 2: it explains another region or number, never a name.
+    """
+    one, other = (_held_against(decision) for decision in (before, after))
+    for held, found, _ in sorted(one ^ other):
+        fact = facts.get(found)
+        if (fact is not None and (fact.jurisdiction != NATION or fact.slot == "candidate_pair")) or (held == "review" and kind in ("region", "number")):
+            yield found
 
 
-def _held_against(decision: Decision) -> set[tuple[str, str]]:
+def _held_against(decision: Decision) -> set[tuple[str, str, str]]:
     return {
-        (signal.against.id, signal.name)
+        (signal.against.kind, signal.against.id, signal.name)
         for signal in decision.signals
-        if signal.against and signal.against.kind == "fact"
+        if signal.against and signal.against.kind in ("fact", "review")
     }
-
-
-def _said(frame: str, key: str, knowledge: Knowledge) -> str:
-    forms = knowledge.names.identities.get(key)
-    return frame.format(name=forms[0].title() if forms else key)
 
 
 def _noon_before(facts: Facts) -> datetime:

@@ -238,7 +238,7 @@ def _neutrality(path: Path | None, settings: Settings, size: int | None) -> Meas
     from suluh.bench import neutrality
 
     assert path is not None
-    result = neutrality.run(path, decider(settings), opened(settings)[0].names)
+    result = neutrality.run(path, decider(settings), opened(settings)[0])
     show(neutrality.table(result), people)
     return result
 

@@ -78,8 +78,13 @@ class ReadSegment:
 
     @cached_property
     def nameless(self) -> str:
-        """The normalised words with candidates and parties hidden: what a score may read."""
+        """The normalised words with candidates and parties hidden: by these the facts they are about are found."""
         return self._knowledge.names.hide_veiled(self.normal.text)
+
+    @cached_property
+    def anonymous(self) -> str:
+        """The same with one word for every region: what a score may read."""
+        return self._knowledge.places.alike(self.nameless)
 
     def clause_at(self, position: int) -> Clause:
         """The clause that holds a position of the normalised text."""

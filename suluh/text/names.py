@@ -204,9 +204,7 @@ class NameBook:
 
 def _one_of_many(text: str) -> str:
     """A run of hidden names as one."""
-    return re.sub(
-        rf"{PLACEHOLDER}(?:\s*(?:[-–&+,/]|dan)?\s*{PLACEHOLDER})+", PLACEHOLDER, text
-    )
+    return re.sub(rf"{PLACEHOLDER}(?:\s*(?:[-–&+,/]|dan)?\s*{PLACEHOLDER})+", PLACEHOLDER, text)
 
 
 def _form(name: str) -> tuple[bool, int]:
