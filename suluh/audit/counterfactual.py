@@ -19,7 +19,7 @@ from ruamel.yaml import YAML
 
 from suluh.audit.exchanges import EMPTY_COLUMN, Exchange, exchanges, grouped, sole_pairs
 from suluh.content import WIB, Post
-from suluh.facts import Facts
+from suluh.facts import Fact, Facts
 from suluh.facts.regions import NATION
 from suluh.knowledge import Knowledge
 from suluh.policy.decision import Decision
@@ -264,9 +264,14 @@ def _explaining(kind: str, before: Decision, after: Decision, facts: Facts) -> I
     """
     one, other = (_held_against(decision) for decision in (before, after))
     for held, found, _ in sorted(one ^ other):
-        fact = facts.get(found)
-        if (fact is not None and (fact.jurisdiction != NATION or fact.slot == "candidate_pair")) or (held == "review" and kind in ("region", "number")):
+        by_review = held == "review" and kind in ("region", "number")
+        if by_review or _is_of_one(facts.get(found)):
             yield found
+
+
+def _is_of_one(fact: Fact | None) -> bool:
+    """Whether a fact speaks of one region or pair alone."""
+    return fact is not None and (fact.jurisdiction != NATION or fact.slot == "candidate_pair")
 
 
 def _held_against(decision: Decision) -> set[tuple[str, str, str]]:

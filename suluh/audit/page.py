@@ -19,6 +19,7 @@ from suluh.audit.languages import ByLanguage, Errors
 from suluh.audit.reporters import K, Reports
 from suluh.content import WIB
 
+REPORT, DATA = "netral.html", "netral.json"  # an audit's two files
 HERE = Path(__file__).parent
 Say = Callable[..., str]
 

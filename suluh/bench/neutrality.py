@@ -29,7 +29,7 @@ def run(path: Path, decide_many: DecideMany, knowledge: Knowledge) -> dict[str, 
         "posts": found.posts,
         "naming": found.exchanged,
         "swaps": sum(found.tried.values()),
-        "changed": sum(found.changed.values()) + found.explained + found.link_only,
+        "changed": sum(found.changed.values()),
         "explained": found.explained,
         "examples": msgspec.to_builtins(found.changes[:SHOWN]),
     }

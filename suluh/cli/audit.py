@@ -14,7 +14,7 @@ import suluh
 from suluh.audit import Audit, Labelled, by_exchange, from_labels, from_ledger, made
 from suluh.audit.audit import Ledgered
 from suluh.audit.languages import ByLanguage
-from suluh.audit.page import html
+from suluh.audit.page import DATA, REPORT, html
 from suluh.bench.posts import expected_posts, found, limited
 from suluh.cli.bench import decider
 from suluh.cli.log import place_of
@@ -39,7 +39,6 @@ NAMES = (
     "flags_kept_apart",
     "polarity/kept_apart",
 )
-REPORT, DATA = "netral.html", "netral.json"
 
 
 @click.group()

@@ -38,6 +38,7 @@ KINDS = (
     "checker",
     "accounts",
     "networks",
+    "fairness",
 )
 MEDIA_PARTS = ("words", "speech", "sounds", "copies", "twins", "pace", "ends")
 DESK_PARTS = ("load", "queue", "kill")
@@ -143,6 +144,7 @@ def bench(
     checker             messages with their right answer: how many are found, is any wrong?
     accounts            invented accounts with what they are: which pass for another, which are left alone?
     networks            posts with planted groups and hard negatives, beside QUT's toolkit; --size posts
+    fairness            invented ledgers with and without a planted bias: found, and falsely; --size cases
     guide [DIR]         bytes, requests and time of a visit, answers a second; DIR is a built site
     """
     settings = settings_of(election, policy, judge_url, judge_model, replay=True)
@@ -390,6 +392,15 @@ def _networks(path: Path | None, settings: Settings, size: int | None) -> Measur
     return result
 
 
+def _fairness(path: Path | None, settings: Settings, size: int | None) -> Measured:
+    from suluh.bench import fairness
+
+    with people.status("Menghitung…"):
+        result = fairness.run(size)
+    show(fairness.tables(result), people)
+    return result
+
+
 MEASURES: dict[str, Callable[[Path | None, Settings, int | None], Measured]] = {
     "posts": _posts,
     "retrieval": _retrieval,
@@ -409,4 +420,5 @@ MEASURES: dict[str, Callable[[Path | None, Settings, int | None], Measured]] = {
     "checker": _checker,
     "accounts": _accounts,
     "networks": _networks,
+    "fairness": _fairness,
 }

@@ -74,8 +74,9 @@ def must_be_neutral(
     """
     record = read_record(folder)
     if record is None or record.content != content:
+        command = f"suluh audit neutrality --policy {folder}"
         raise RequestError(
-            f"{policy.key} has no neutrality audit of what it says now; make one: suluh audit neutrality --policy {folder}"
+            f"{policy.key} has no neutrality audit of what it says now; make one: {command}"
         )
     if not record.says_enough:
         raise RequestError(
