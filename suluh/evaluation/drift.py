@@ -72,7 +72,9 @@ def drift(decisions: Sequence[Decided], split: datetime, seed: int = 2020) -> tu
     late = np.array([one.at >= split for one in decisions], dtype=bool)
     random = np.random.default_rng(seed)
     deals = [random.permutation(late) for _ in range(DEALT)] if len(decisions) else []
-    return tuple(_of(name, [place(d.digest) for d in decisions], late, deals) for name, place in BINS.items())
+    return tuple(
+        _of(name, [place(d.digest) for d in decisions], late, deals) for name, place in BINS.items()
+    )
 
 
 def distance(before: NDArray[np.float64], after: NDArray[np.float64]) -> float:

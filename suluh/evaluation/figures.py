@@ -113,7 +113,13 @@ def _measured(
     began = time.perf_counter()
     if figure.needs and data is None:
         return f"needs {figure.needs}, which is not in the repository; give it with --data", 0.0
-    path = data / figure.needs if figure.needs and data else root / figure.path if figure.path else None
+    path = (
+        data / figure.needs
+        if figure.needs and data
+        else root / figure.path
+        if figure.path
+        else None
+    )
     if path is not None and not path.exists():
         return f"there is nothing at {path}", 0.0
     try:
@@ -129,4 +135,6 @@ def _docs(root: Path) -> str:
     try:
         return (root / DOCS).read_text(encoding="utf-8")
     except OSError as error:
-        raise DataError(f"cannot be read ({error.strerror}); run this in a checkout", file=DOCS) from error
+        raise DataError(
+            f"cannot be read ({error.strerror}); run this in a checkout", file=DOCS
+        ) from error

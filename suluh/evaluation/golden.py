@@ -102,6 +102,8 @@ def _of_case(case: Case) -> Golden:
 
 def _rows(path: Path) -> list[dict]:  # type: ignore[type-arg]
     try:
-        return [msgspec.json.decode(line) for line in path.read_bytes().splitlines() if line.strip()]
+        return [
+            msgspec.json.decode(line) for line in path.read_bytes().splitlines() if line.strip()
+        ]
     except (OSError, msgspec.MsgspecError) as error:
         raise DataError(str(error), file=path) from error
