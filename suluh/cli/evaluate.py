@@ -99,7 +99,7 @@ def _tell(one: Again) -> None:
         people.print(f"– {one.name}: {one.problem or say('eval_no_number')}", markup=False)
         return
     told = say("eval_undocumented") if one.documented is None else f"docs {one.documented:g}"
-    mark = "≠" if one.differs else "="
+    mark = "·" if one.documented is None else "≠" if one.differs else "="
     aim = f", {say('eval_aim')} {one.aim:g}" if one.aim is not None else ""
     people.print(
         f"{mark} {one.name}: {one.measured:.4g} ({told}{aim}; {one.seconds:.0f} s)", markup=False

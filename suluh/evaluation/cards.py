@@ -1,4 +1,4 @@
-"""Cards: of each detector and each rule what it was made from, what it cannot do, and how often it errs, by group and time.
+"""Cards: of each detector and rule what it was made from, what it cannot do, and how often it errs, by group and time.
 
 A detector's card counts, over the labelled posts, how often it spoke on posts that are wrong and on posts to be left
 alone; beside it stands what the mere style of the texts would tell. A rule's card counts on the demonstration posts,
@@ -26,6 +26,19 @@ ABOUT = Path(__file__).parent / "cards.yaml"
 GROUPS = ("language", "time")
 FEWEST = 10  # posts of a group below which its share is not written (project decision)
 MADE = "<!-- made by `suluh eval cards`; edit suluh/evaluation/cards.yaml and make it again -->"
+
+_COUNTED = (
+    "Counted on {posts} posts that the project wrote and labelled itself, {wrong} of them wrong or breaking a rule "
+    "(tests/tables; the half `_tune` and `flags.jsonl` were tuned on). *Spoke on wrong posts*: it noticed something meant "
+    "in earnest on a post that is wrong, of whatever kind; so no detector is expected to speak on most. *Spoke on posts "
+    "to leave*: background such as the topic may, a breach should not."
+)
+_FEW = (
+    "Each rule's golden set are the demonstration posts that were written for it: few, by one hand, and seen while the "
+    "rules were made. They show that a rule works, not how often it errs on posts of strangers. None was labelled by a "
+    "second person, so no agreement is known; `suluh eval golden` makes sets from the desks' blind second looks, with "
+    "their agreement."
+)
 
 
 class About(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -81,12 +94,7 @@ def rules_page(policy: Policy, answered: Sequence[Answered], golden: Sequence[Ra
 def _detectors(heard: Sequence[Heard], known: dict[str, About]) -> Iterator[str]:
     wrong = [one for one in heard if one.expected.expect != "leave"]
     yield from ("# Cards of the detectors", "", MADE, "")
-    yield (
-        f"Counted on {len(heard)} posts that the project wrote and labelled itself, {len(wrong)} of them wrong or breaking a "
-        "rule (tests/tables; the half `_tune` and `flags.jsonl` were tuned on). *Spoke on wrong*: it noticed something meant "
-        "in earnest on a post that is wrong, of whatever kind; so no detector is expected to speak on most. *Spoke on posts to "
-        "leave*: background such as the topic may, a breach should not."
-    )
+    yield _COUNTED.format(posts=len(heard), wrong=len(wrong))
     yield ""
     yield _style(heard)
     for name, told in known.items():
@@ -135,11 +143,7 @@ def _by_group(name: str, heard: Sequence[Heard], group: str) -> str:
 
 def _rules(policy: Policy, answered: Sequence[Answered], golden: dict[str, Rated]) -> Iterator[str]:
     yield from (f"# Cards of the rules of {policy.key}", "", MADE, "")
-    yield (
-        "Each rule's golden set are the demonstration posts that were written for it: few, by one hand, and seen while the rules were "
-        "made. They show that a rule works, not how often it errs on posts of strangers. None was labelled by a second person, so "
-        "no agreement is known; `suluh eval golden` makes sets from the desks' blind second looks, with their agreement."
-    )
+    yield _FEW
     yield from (
         "",
         "| rule | state | title | breaks it: fired | harmless: fired | golden set | who | agreement |",
