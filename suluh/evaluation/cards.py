@@ -29,8 +29,8 @@ MADE = "<!-- made by `suluh eval cards`; edit suluh/evaluation/cards.yaml and ma
 
 _COUNTED = (
     "Counted on {posts} posts that the project wrote and labelled itself, {wrong} of them wrong or breaking a rule "
-    "(tests/tables; the half `_tune` and `flags.jsonl` were tuned on). *Spoke on wrong posts*: it noticed something meant "
-    "in earnest on a post that is wrong, of whatever kind; so no detector is expected to speak on most. *Spoke on posts "
+    "(tests/tables; the half `_tune` and `flags.jsonl` were tuned on). *Spoke on wrong posts*: it noticed something "
+    "meant in earnest on a wrong post, of whatever kind; so no detector is expected to speak on most. *Spoke on posts "
     "to leave*: background such as the topic may, a breach should not."
 )
 _FEW = (
