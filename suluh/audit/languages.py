@@ -73,13 +73,18 @@ def groups() -> tuple[str, ...]:
     return tuple(_words()["groups"])
 
 
+def language_of(code: str) -> str:
+    """A language as the audit writes it, from the code of any table."""
+    return str(_words()["written"].get(code, code))
+
+
 def groups_of(labelled: Labelled) -> frozenset[str]:
     """The groups of a post: its language, and Lampung where its words are.
 
     >>> sorted(groups_of(Labelled(Post("1", "nyak haga milih di TPS"), "leave", "id")))
     ['id', 'lampung']
     """
-    written = _words()["written"].get(labelled.language, labelled.language)
+    written = language_of(labelled.language)
     words = set(_WORD.findall(labelled.post.text.lower()))
     lampung = len(words & set(_words()["lampung"])) >= _words()["lampung_words"]
     return frozenset({written, "lampung"} if lampung else {written})

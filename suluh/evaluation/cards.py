@@ -12,9 +12,11 @@ from pathlib import Path
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 from ruamel.yaml import YAML
 
 from suluh.audit.chance import wilson
+from suluh.audit.languages import language_of
 from suluh.bench.posts import Expected
 from suluh.bench.style import auc, average_precision, style_only
 from suluh.errors import DataError
@@ -48,6 +50,7 @@ class About(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     licence: str
     cannot: str
     model: str | None = None
+    learned: bool = False
 
 
 class Heard(msgspec.Struct, frozen=True):
@@ -93,10 +96,10 @@ def rules_page(policy: Policy, answered: Sequence[Answered], golden: Sequence[Ra
 
 def _detectors(heard: Sequence[Heard], known: dict[str, About]) -> Iterator[str]:
     wrong = [one for one in heard if one.expected.expect != "leave"]
+    style = _by_style(heard)
     yield from ("# Cards of the detectors", "", MADE, "")
-    yield _COUNTED.format(posts=len(heard), wrong=len(wrong))
-    yield ""
-    yield _style(heard)
+    yield from (_COUNTED.format(posts=len(heard), wrong=len(wrong)), "")
+    yield _style_alone(heard, style)
     for name, told in known.items():
         yield from ("", f"## {name}", "", "| | |", "|---|---|")
         yield f"| made from | {told.data} |"
@@ -105,21 +108,47 @@ def _detectors(heard: Sequence[Heard], known: dict[str, About]) -> Iterator[str]
         if told.model:
             yield f"| model card | [{told.model}](../models/{told.model}) |"
         yield f"| spoke on wrong posts | {_spoke(name, wrong)} |"
-        yield f"| spoke on posts to leave | {_spoke(name, [o for o in heard if o not in wrong])} |"
+        yield f"| spoke on posts to leave | {_spoke(name, [o for o in heard if o.expected.expect == 'leave'])} |"
+        if told.learned:
+            yield f"| wrong, of the posts it spoke on | {_right(heard, [name in o.spoke for o in heard])} |"
+            yield f"| wrong, of as many that style alone would pick | {_right(heard, _as_many(name, heard, style))} |"
         for group in GROUPS:
             yield f"| on posts to leave, by {group} | {_by_group(name, heard, group)} |"
 
 
-def _style(heard: Sequence[Heard]) -> str:
-    target = np.array([one.expected.expect != "leave" for one in heard], dtype=bool)
+def _by_style(heard: Sequence[Heard]) -> NDArray[np.float64]:
+    """How wrong each post looks by its style alone (cross-validated)."""
+    target = _wrong(heard)
     if not target.any() or target.all():
-        return "Style alone: nothing to compare."
-    guess = style_only([one.expected.post.text for one in heard], target)
+        return np.zeros(len(heard))
+    return style_only([one.expected.post.text for one in heard], target)
+
+
+def _style_alone(heard: Sequence[Heard], style: NDArray[np.float64]) -> str:
+    target = _wrong(heard)
     return (
-        f"Style alone (length and shape of the text, no words; cross-validated) tells wrong posts from the others with "
-        f"AUC {auc(target, guess):.3f}, average precision {average_precision(target, guess):.3f}; "
+        "Style alone (length and shape of the text, no words; cross-validated) tells wrong posts from the others with "
+        f"AUC {auc(target, style):.3f}, average precision {average_precision(target, style):.3f}; "
         f"{target.mean():.3f} of them are wrong."
     )
+
+
+def _wrong(heard: Sequence[Heard]) -> NDArray[np.bool_]:
+    return np.array([one.expected.expect != "leave" for one in heard], dtype=bool)
+
+
+def _as_many(name: str, heard: Sequence[Heard], style: NDArray[np.float64]) -> list[bool]:
+    """As many posts as the detector spoke on, those that style finds worst."""
+    count = sum(name in one.spoke for one in heard)
+    worst = set(np.argsort(-style, kind="stable")[:count].tolist())
+    return [place in worst for place in range(len(heard))]
+
+
+def _right(heard: Sequence[Heard], picked: Sequence[bool]) -> str:
+    wrong = [
+        bool(is_wrong) for is_wrong, chosen in zip(_wrong(heard), picked, strict=True) if chosen
+    ]
+    return _told(sum(wrong), len(wrong))
 
 
 def _spoke(name: str, ones: Sequence[Heard]) -> str:
@@ -130,7 +159,8 @@ def _by_group(name: str, heard: Sequence[Heard], group: str) -> str:
     groups: dict[str, list[Heard]] = {}
     for one in heard:
         if one.expected.expect == "leave":
-            groups.setdefault(getattr(one.expected, group) or "unknown", []).append(one)
+            key = language_of(getattr(one.expected, group) or "unknown")
+            groups.setdefault(key, []).append(one)
     parts = []
     for key, ones in sorted(groups.items()):
         count = sum(name in one.spoke for one in ones)
