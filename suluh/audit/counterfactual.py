@@ -32,6 +32,22 @@ STRICT = ("name", "number")  # may change nothing; regions and the empty column 
 LISTED = 200  # changes of each sort that are listed; all are counted
 
 
+class Brief(msgspec.Struct, frozen=True):
+    """A decision in short."""
+
+    outcome: str
+    proposed: str | None
+    queue: str | None
+    priority: str | None
+    rules: tuple[str, ...]  # that fired
+
+    def __str__(self) -> str:
+        asked = f"+{self.proposed}" if self.proposed else ""
+        waits = f" {self.queue}/{self.priority}" if self.queue else ""
+        fired = f" [{', '.join(self.rules)}]" if self.rules else ""
+        return self.outcome + asked + waits + fired
+
+
 class Change(msgspec.Struct, frozen=True):
     """A decision that is another one when somebody else is meant. Texts with personal data masked."""
 
@@ -40,8 +56,8 @@ class Change(msgspec.Struct, frozen=True):
     kind: str
     one: str
     other: str
-    before: str
-    after: str
+    before: Brief
+    after: Brief
     rules: tuple[str, ...]  # whose answer changed
     facts: tuple[str, ...] = ()  # of one region or pair alone, that explain the change
 
@@ -169,12 +185,12 @@ def essence(decision: Decision) -> tuple[object, ...]:
     )
 
 
-def short(decision: Decision) -> str:
-    """A decision in one line: outcome, what is proposed, the queue and its priority, the rules."""
-    fired = [rule.id for rule in decision.rules if rule.result == "fired"]
-    parts = [decision.outcome, f"+{decision.proposed}" if decision.proposed else ""]
-    parts += [f" {decision.review.queue}/{decision.review.priority}" if decision.review else ""]
-    return "".join(parts) + (f" [{', '.join(fired)}]" if fired else "")
+def brief(decision: Decision) -> Brief:
+    """A decision in short."""
+    review = decision.review
+    fired = tuple(rule.id for rule in decision.rules if rule.result == "fired")
+    queue, priority = (review.queue, review.priority) if review else (None, None)
+    return Brief(decision.outcome, decision.proposed, queue, priority, fired)
 
 
 class _Tally:
@@ -233,24 +249,31 @@ def _list(changes: list[Change], change: Change) -> None:
 
 def _but_for_the_link(decision: Decision) -> tuple[object, ...]:
     """The decision as it would be if the neutral link to the guide were nothing."""
-    weighty = [a for a in _answers(decision) if a[2] not in NEUTRAL or a[3] or a[1] != "fired"]
+    weighty = [rule for rule in _fired(decision) if rule[2] or rule[1] not in (None, *NEUTRAL)]
     outcome = None if decision.outcome in NEUTRAL else decision.outcome
     return (outcome, *essence(decision)[1:3], tuple(weighty))
 
 
 def _change(post: Post, found: Exchange, before: Decision, after: Decision, facts: Facts) -> Change:
-    differing = set(_answers(before)) ^ set(_answers(after))
+    differing = {*_fired(before)} ^ {*_fired(after)}
     return Change(
         post.id,
         mask(post.text).text[:300],
         found.kind,
         found.one,
         found.other,
-        short(before),
-        short(after),
-        tuple(sorted({str(answer[0]) for answer in differing})),
+        brief(before),
+        brief(after),
+        tuple(sorted({answer[0] for answer in differing})),
         tuple(_explaining(found.kind, before, after, facts)),
     )
+
+
+def _fired(decision: Decision) -> Iterator[tuple[str, str | None, str | None]]:
+    """What each rule that fired would do; what was not evaluated or was protected does nothing."""
+    for rule in decision.rules:
+        if rule.result == "fired":
+            yield rule.id, rule.outcome, rule.proposed
 
 
 def _answers(decision: Decision) -> tuple[tuple[object, ...], ...]:

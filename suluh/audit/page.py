@@ -12,14 +12,16 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from ruamel.yaml import YAML
 
 from suluh.audit.audit import Audit, Ledgered
-from suluh.audit.counterfactual import LISTED, Change, Counterfactual
+from suluh.audit.counterfactual import LISTED, Brief, Change, Counterfactual
 from suluh.audit.differences import MEASURES, Difference
 from suluh.audit.exchanges import KINDS
 from suluh.audit.languages import ByLanguage, Errors
 from suluh.audit.reporters import K, Reports
 from suluh.content import WIB
+from suluh.policy.language import load_policy
 
 REPORT, DATA = "netral.html", "netral.json"  # an audit's two files
+OPEN = 12  # rows of a table that stand open on the page
 HERE = Path(__file__).parent
 Say = Callable[..., str]
 
@@ -28,6 +30,11 @@ class Table(msgspec.Struct, frozen=True):
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+
+    @property
+    def long(self) -> bool:
+        """Whether the page shows it only when asked."""
+        return bool(self.caption) and len(self.rows) > OPEN
 
 
 class Section(msgspec.Struct, frozen=True):
@@ -102,18 +109,40 @@ def _exchange(audit: Audit, say: Say) -> Section:
 
 def _changes(proof: Counterfactual, labels: dict[str, str], say: Say) -> Iterator[Table]:
     columns = (say("post"), say("swapped"), say("before"), say("after"))
-    more = f" {say('listed', n=LISTED)}"
+    more = f". {say('listed', n=LISTED)}"
     if proof.changes:
-        rows = tuple(_change(change, labels) for change in proof.changes)
+        rows = tuple(_change(change, labels, say) for change in proof.changes)
         yield Table(say("changes") + more, columns, rows)
     if proof.by_facts:
-        rows = tuple((*_change(c, labels), ", ".join(c.facts)) for c in proof.by_facts)
+        rows = tuple((*_change(c, labels, say), ", ".join(c.facts)) for c in proof.by_facts)
         yield Table(say("by_facts") + more, (*columns, say("fact")), rows)
 
 
-def _change(change: Change, labels: dict[str, str]) -> tuple[str, ...]:
+def _change(change: Change, labels: dict[str, str], say: Say) -> tuple[str, ...]:
     one, other = (labels.get(name, name) for name in (change.one, change.other))
-    return f"{change.post}: {change.text}", f"{one} → {other}", change.before, change.after
+    told = (_decision(brief, say) for brief in (change.before, change.after))
+    return f"{change.post}: {change.text}", f"{one} → {other}", *told
+
+
+def _decision(brief: Brief, say: Say) -> str:
+    """A decision in the words of the policy: what is done, what is proposed, where it waits, under which rules."""
+    policy = load_policy(None)
+    lang = say("lang")
+
+    def title(action: str) -> str:
+        known = policy.actions.get(action)
+        return getattr(known.title, lang) if known else action
+
+    parts = [say("decision_nothing") if brief.outcome == "none" else title(brief.outcome)]
+    if brief.proposed:
+        parts.append(say("decision_proposed", what=title(brief.proposed)))
+    if brief.queue:
+        queue = policy.queues.get(brief.queue)
+        name = getattr(queue, lang) if queue else brief.queue
+        parts.append(say("decision_queue", queue=name, priority=brief.priority))
+    if brief.rules:
+        parts.append(say("decision_rules", rules=", ".join(brief.rules)))
+    return "; ".join(parts)
 
 
 def _observed(audit: Audit, say: Say) -> Section:
