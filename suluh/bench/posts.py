@@ -28,9 +28,9 @@ EXPECTED = ("act", "flag", "leave")
 BANNER = ("none", "info_label")
 GROUPS = ("kind", "form", "language", "time")
 THIRDS = (
-    "first third",
-    "second third",
-    "last third",
+    "1st third",
+    "2nd third",
+    "3rd third",
 )  # of the posts by their time: red posts change
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import timedelta
+from typing import Any
 
 import msgspec
 import pytest
@@ -33,7 +34,7 @@ NAMED = {PAIRS[0]: "Budi Contohan", PAIRS[1]: "Citrawati Karangan"}
 
 def told(life: Life) -> list[NewEvent]:
     """The events of a life as the desks write them."""
-    by = {"case": life.id, "actor": "p-1"}
+    by: dict[str, Any] = {"case": life.id, "actor": "p-1"}
     thing = Thing(text=f"kabar tentang {NAMED[life.pair]}")
     start, end = life.at, life.at + timedelta(hours=life.hours)
     happened: list[e.Happening] = [

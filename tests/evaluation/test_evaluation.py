@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from suluh.bench.posts import Expected
 from suluh.cases import Role
 from suluh.cases import events as e
-from suluh.cases.events import recorded
+from suluh.cases.events import Outcome, recorded
 from suluh.cases.things import Thing
 from suluh.cli.bench import KINDS
 from suluh.content import WIB, Post
@@ -88,7 +88,7 @@ def test_a_place_that_is_not_there_is_no_number(value: Any, pick: str) -> None:
 # --- golden sets
 
 
-def looked_at(case: str, first: str, second: str | None) -> list[NewEvent]:
+def looked_at(case: str, first: Outcome, second: Outcome | None) -> list[NewEvent]:
     """A case decided by one person and, unless None, looked at blindly by another."""
     by: dict[str, Any] = {"case": case, "at": START, "actor": "p-1"}
     told: list[e.Happening] = [
