@@ -34,7 +34,7 @@ def test_an_audit_leaves_a_page_and_its_figures(suluh: Run, posts: Path, tmp_pat
     assert "<script" not in page and "<b>ya</b>" not in page
     found = json.loads((out / "netral.json").read_text("utf-8"))
     assert found["counterfactual"]["tried"]["name"] >= 35
-    assert found["counterfactual"]["changed"] == {}
+    assert not {"name", "number"} & set(found["counterfactual"]["changed"])
     assert found["ledger"] is None
 
 
