@@ -28,7 +28,7 @@ from suluh.facts import Election, Fact, Facts, load, version_of
 from suluh.facts.load import DATA
 from suluh.facts.values import RecordValue
 from suluh.kept import cache_folder, keep
-from suluh.text.names import NameBook, name_parts
+from suluh.text.names import NameBook, pair_forms
 from suluh.text.places import PlaceBook
 from suluh.text.political_names import political_names
 
@@ -55,12 +55,6 @@ class Knowledge:
     def names(self) -> NameBook:
         """Candidates of this election, national politicians and parties: what no score may see."""
         return names_of(self.facts)
-
-    @cached_property
-    def public_names(self) -> NameBook:
-        """Politicians and parties that no fact of this election is about: hidden from every detector."""
-        known = self.names.identities
-        return NameBook({key: forms for key, forms in known.items() if not key.startswith("pair:")})
 
     @cached_property
     def places(self) -> PlaceBook:
@@ -123,7 +117,7 @@ def names_of(facts: Facts) -> NameBook:
         if fields.get("is_blank") or not fields.get("official_name"):
             continue
         key = f"pair:{fact.jurisdiction}:{fields.get('number')}"
-        identities.setdefault(key, name_parts(str(fields["official_name"])))
+        identities.setdefault(key, pair_forms(fields))
     for group, known in political_names().items():
         identities.update({f"{group}:{key}": names for key, names in known.items()})
     return NameBook(identities)

@@ -20,7 +20,9 @@ LAYERS = [
     {"transparency"},
     {"flow"},
     {"runners", "house"},
+    {"audit"},
     {"bench", "report"},
+    {"evaluation"},
     {"web", "cli"},
 ]
 LEVEL = {part: level for level, row in enumerate(LAYERS) for part in row}

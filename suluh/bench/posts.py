@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
+from suluh.bench.held_out import stretches
 from suluh.bench.table import Table
 from suluh.content import Post
 from suluh.errors import InputError
@@ -24,6 +26,12 @@ from suluh.policy.decision import Decision
 DecideMany = Callable[[Sequence[Post]], list[Decision]]
 EXPECTED = ("act", "flag", "leave")
 BANNER = ("none", "info_label")
+GROUPS = ("kind", "form", "language", "time")
+THIRDS = (
+    "1st third",
+    "2nd third",
+    "3rd third",
+)  # of the posts by their time: red posts change
 
 
 class Expected(msgspec.Struct, frozen=True):
@@ -35,6 +43,7 @@ class Expected(msgspec.Struct, frozen=True):
     kind: str | None = None
     form: str | None = None
     language: str | None = None
+    time: str | None = None
 
 
 def limited(decision: Decision) -> bool:
@@ -73,7 +82,17 @@ def expected_posts(path: Path) -> list[Expected]:
             rows.append(Expected(post, row["expect"], **rest))
         except (msgspec.MsgspecError, ValueError, AttributeError) as error:
             raise InputError(f"{path.name}:{number}: {error}") from error
-    return rows
+    return _timed(rows)
+
+
+def _timed(rows: list[Expected]) -> list[Expected]:
+    """Each with its third of the time; where a post has none, with none."""
+    days = [row.post.posted_at.isoformat() if row.post.posted_at else "" for row in rows]
+    parts = stretches(["posts"] * len(rows), days, len(THIRDS))
+    return [
+        replace(row, time=THIRDS[part] if day else None)
+        for row, part, day in zip(rows, parts, days, strict=True)
+    ]
 
 
 def run(path: Path, decide_many: DecideMany) -> dict[str, Any]:
@@ -87,7 +106,7 @@ def run(path: Path, decide_many: DecideMany) -> dict[str, Any]:
         "flag": _finds(pairs, "flag"),
         "leave": _leaves(pairs),
         "f1": _f1(pairs),
-        "by": {key: _by(pairs, key) for key in ("kind", "form", "language")},
+        "by": {key: _by(pairs, key) for key in GROUPS},
         "rows": [_row(p, d) for p, d in pairs],
     }
 

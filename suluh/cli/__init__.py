@@ -28,6 +28,8 @@ COMMANDS = {
     "export": "suluh.cli.export:export",
     "report": "suluh.cli.report:report",
     "networks": "suluh.cli.networks:networks",
+    "audit": "suluh.cli.audit:audit",
+    "eval": "suluh.cli.evaluate:evaluate",
     "bench": "suluh.cli.bench:bench",
     "serve": "suluh.web.serve:serve",
     "cases": "suluh.web.serve:cases",

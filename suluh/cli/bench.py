@@ -39,6 +39,7 @@ KINDS = (
     "accounts",
     "networks",
     "transparency",
+    "fairness",
 )
 MEDIA_PARTS = ("words", "speech", "sounds", "copies", "twins", "pace", "ends")
 DESK_PARTS = ("load", "queue", "kill")
@@ -146,6 +147,7 @@ def bench(
     accounts            invented accounts with what they are: which pass for another, which are left alone?
     networks [DIR]      posts with planted groups and hard negatives; --part beside: QUT's toolkit too;
                         --part published: the share logs of CooRTweet in DIR
+    fairness            invented ledgers with and without a planted bias: found, and falsely; --size cases
     guide [DIR]         bytes, requests and time of a visit, answers a second; DIR is a built site
     """
     settings = settings_of(election, policy, judge_url, judge_model, replay=True)
@@ -243,7 +245,7 @@ def _neutrality(path: Path | None, settings: Settings, size: int | None) -> Meas
     from suluh.bench import neutrality
 
     assert path is not None
-    result = neutrality.run(path, decider(settings), opened(settings)[0].names)
+    result = neutrality.run(path, decider(settings), opened(settings)[0])
     show(neutrality.table(result), people)
     return result
 
@@ -414,6 +416,15 @@ def _transparency(path: Path | None, settings: Settings, size: int | None) -> Me
     return measured
 
 
+def _fairness(path: Path | None, settings: Settings, size: int | None) -> Measured:
+    from suluh.bench import fairness
+
+    with people.status("Menghitung…"):
+        result = fairness.run(size)
+    show(fairness.tables(result), people)
+    return result
+
+
 MEASURES: dict[str, Callable[[Path | None, Settings, int | None], Measured]] = {
     "posts": _posts,
     "retrieval": _retrieval,
@@ -434,4 +445,5 @@ MEASURES: dict[str, Callable[[Path | None, Settings, int | None], Measured]] = {
     "accounts": _accounts,
     "networks": _networks,
     "transparency": _transparency,
+    "fairness": _fairness,
 }

@@ -12,7 +12,9 @@ from pathlib import Path
 
 import msgspec
 
-from suluh.errors import DataError, ServiceError
+from suluh.errors import DataError, RequestError, ServiceError
+from suluh.policy.audited import failing_rules, must_be_neutral, not_neutral, read_record
+from suluh.policy.language import find_policy
 from suluh.policy.rule import Policy
 
 FILE = "published.sha256"
@@ -30,16 +32,29 @@ def key_of(policy: Policy) -> str:
 
 
 def publish(policy: Policy, folder: Path) -> str:
-    """Write the policy's hash into its folder; the hash. Raises DataError when the version is taken."""
+    """Write the policy's hash into its folder; the hash.
+
+    Raises DataError when the version is taken, RequestError while no neutrality audit lets its live rules (audited.py).
+    """
     changed = changed_since(policy, folder)
     if changed is not None:
         raise changed
     digest = content_hash(policy)
+    must_be_neutral(policy, digest, folder, read_record(find_policy(None, policy.name)))
     try:
         (folder / FILE).write_text(f"{digest}  {policy.key}\n", encoding="utf-8")
     except OSError as error:
         raise ServiceError(f"cannot write {folder / FILE}: {error.strerror}") from error
     return digest
+
+
+def failed_audit(policy: Policy, folder: Path) -> RequestError | None:
+    """The refusal of a policy that was audited as it stands and failed: it decides nothing, not even as a draft."""
+    record = read_record(folder)
+    if record is None or record.content != content_hash(policy):
+        return None
+    failing = failing_rules(policy, record, read_record(find_policy(None, policy.name)))
+    return not_neutral(policy, failing) if failing else None
 
 
 def published_hash(policy: Policy, folder: Path) -> str | None:

@@ -18,7 +18,7 @@ from suluh.policy.calendar import dated
 from suluh.policy.compiler import CompiledPolicy, compile_policy
 from suluh.policy.decision import Decision
 from suluh.policy.language import find_policy, load_policy
-from suluh.policy.published import changed_since, key_of
+from suluh.policy.published import changed_since, failed_audit, key_of
 from suluh.policy.vocabulary import NEUTRAL
 from suluh.runners.seeing import Eyes, MediaSettings
 from suluh.runners.work import Decided, DecidePosts, DecisionDigest, WorkerFactory
@@ -40,6 +40,9 @@ class Settings(msgspec.Struct, frozen=True):
     )
     media: MediaSettings | None = None  # None: pictures, sound and video are not looked at
     facts: str | None = None  # folder of published facts; None takes those that came with Suluh
+    trial: bool = (
+        False  # nothing follows: a policy that failed its neutrality audit may be looked at
+    )
 
     def factory(self) -> WorkerFactory:
         """A picklable factory for the runner's workers."""
@@ -48,14 +51,20 @@ class Settings(msgspec.Struct, frozen=True):
 
 @cache
 def opened(settings: Settings) -> tuple[Knowledge, CompiledPolicy]:
-    """Knowledge and policy of these settings, once a process."""
+    """Knowledge and policy of these settings, once a process.
+
+    Raises what refuses a policy: it is not what was published, or it failed its neutrality audit.
+    """
     chosen = (
         Path(settings.policy) if settings.policy and "/" in settings.policy else settings.policy
     )
     root = Path(settings.facts) if settings.facts else DATA
     knowledge, policy = open_knowledge(settings.election, root=root), load_policy(chosen)
-    if changed := changed_since(policy, find_policy(chosen)):
-        raise changed
+    folder = find_policy(chosen)
+    if refused := changed_since(policy, folder) or (
+        None if settings.trial else failed_audit(policy, folder)
+    ):
+        raise refused
     return knowledge, compile_policy(dated(policy, knowledge.facts).policy, key_of(policy))
 
 

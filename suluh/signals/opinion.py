@@ -23,6 +23,7 @@ from suluh.signals.reading import ReadSegment
 from suluh.signals.routing import routing
 from suluh.signals.word_suspicion import features, model
 from suluh.signals.wording import wording
+from suluh.text.names import hide_numbers
 
 WEIGHTS = Path(__file__).with_name("weights") / "opinion.json"
 FACTS = 2  # facts that a segment is held against
@@ -109,7 +110,7 @@ def _facts_matter(words: float, free: float) -> bool:
 
 def nearest(segment: ReadSegment, knowledge: Knowledge) -> list[Fact]:
     """The facts that the words are likeliest about, of those that this election has."""
-    ids = (name for name, _ in routing().nearest(segment.normal.text, 3))
+    ids = (name for name, _ in routing().nearest(hide_numbers(segment.nameless), 3))
     return [fact for name in ids if (fact := knowledge.facts.get(name))][:FACTS]
 
 

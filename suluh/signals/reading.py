@@ -14,7 +14,7 @@ from suluh.text.dates import SeenDate, dates
 from suluh.text.frames import PostFrame, post_frame
 from suluh.text.hours import SeenHours, hours
 from suluh.text.language import Language, language
-from suluh.text.names import PLACEHOLDER, VEIL, Veiled
+from suluh.text.names import Veiled
 from suluh.text.normal import Normal, normalise
 from suluh.text.phrases import Found
 from suluh.text.privacy import PersonalData, mask
@@ -40,8 +40,8 @@ class ReadSegment:
 
     @cached_property
     def veiled(self) -> Veiled:
-        """The text with national politicians and parties behind one word: what every detector reads."""
-        return self._knowledge.public_names.veil(self.text)
+        """The text with every candidate, politician and party behind one word: what every detector reads."""
+        return self._knowledge.names.veil(self.text)
 
     @cached_property
     def normal(self) -> Normal:
@@ -78,8 +78,13 @@ class ReadSegment:
 
     @cached_property
     def nameless(self) -> str:
-        """The normalised words with candidates and parties hidden: what a score may read."""
-        return self._knowledge.names.hide(self.normal.text.replace(VEIL, PLACEHOLDER))
+        """The normalised words with candidates and parties hidden: by these the facts they are about are found."""
+        return self._knowledge.names.hide_veiled(self.normal.text)
+
+    @cached_property
+    def anonymous(self) -> str:
+        """The same with one word for every region: what a score may read."""
+        return self._knowledge.places.alike(self.nameless)
 
     def clause_at(self, position: int) -> Clause:
         """The clause that holds a position of the normalised text."""

@@ -57,7 +57,7 @@ def features(segment: ReadSegment, knowledge: Knowledge) -> list[str]:
 
 
 def _features(segment: ReadSegment, knowledge: Knowledge) -> Iterator[str]:
-    yield from words_of(hide_numbers(segment.nameless))
+    yield from words_of(hide_numbers(segment.anonymous))
     concepts = list(dict.fromkeys(found.concept for found in segment.found))
     yield from concepts
     yield from (f"{a} > {b}" for a, b in pairwise(concepts))

@@ -88,7 +88,7 @@ def _pieces(text: str) -> Iterator[str]:
 def of_segment(segment: ReadSegment) -> dict[str, list[int]]:
     """The features of a read segment."""
     seen = set(segment.concepts) | {f"frame.{kind}" for kind in segment.frame.kinds}
-    return features(plain(segment.nameless), seen)
+    return features(plain(segment.anonymous), seen)
 
 
 def score_of(found: dict[str, list[int]], model: Model) -> float:

@@ -43,7 +43,7 @@ def features(segment: ReadSegment, knowledge: Knowledge, official: Official) -> 
 
 
 def _words(segment: ReadSegment, knowledge: Knowledge) -> Iterator[str]:
-    return words_of(hide_numbers(segment.nameless))
+    return words_of(hide_numbers(segment.anonymous))
 
 
 def words_of(text: str) -> Iterator[str]:

@@ -23,7 +23,7 @@ DAYS_SHOWN = 3
 
 def wording(segment: ReadSegment, official: Official) -> str:
     """The text that the judge is given for a segment, lower case, at most about 500 characters."""
-    text = BALLOT_NUMBER.sub("nomor x", hide_numbers(segment.nameless))[:LONGEST]
+    text = BALLOT_NUMBER.sub("nomor x", hide_numbers(segment.anonymous))[:LONGEST]
     days = list(dict.fromkeys(_days(segment, official)))[:DAYS_SHOWN]
     return f"{text} ({'; '.join(days)})" if days else text
 

@@ -6,6 +6,7 @@ for another with `NameBook.swap(text, a, b)` and asks for the same decision.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -13,6 +14,8 @@ from functools import cached_property
 import msgspec
 
 VEIL = "fulan"  # "so-and-so": stands for a name where distances between words are measured
+_MARKED_VEIL = re.compile(rf"\b{VEIL}q[a-z]{{5}}\b")  # as `veil_of` writes one
+_LETTERS = "bdfghjkmnprstvwz"
 PLACEHOLDER = "calonx"  # one ordinary-looking token, so that n-grams around it stay readable
 
 _TITLES = re.compile(r"\b(?:[dD]rs?|[iI]r|[hH]i?|[hH]j|[kK]h|[tT]gk|[pP]rof|[dD]ra)\.\s*|,.*$")
@@ -39,6 +42,30 @@ def name_parts(pair: str) -> tuple[str, ...]:
             if len(word) >= 5 and word not in _ORDINARY:
                 found[word] = None
     return tuple(found)
+
+
+def pair_forms(fields: Mapping[str, object]) -> tuple[str, ...]:
+    """The ways of writing a pair, from the record of its fact: as it is registered, then as it is known."""
+    known = re.sub(r"\(.*?\)", "", str(fields.get("pair", "")))
+    return tuple(
+        dict.fromkeys((*name_parts(str(fields.get("official_name", ""))), *name_parts(known)))
+    )
+
+
+def veil_of(form: str) -> str:
+    """The one word behind which this way of writing a candidate's name stands; the same length for everybody.
+
+    Whoever must know who is meant (is number 1 really she?) asks for the word of a form; to everyone else it is a name.
+
+    >>> veil_of("arinal djunaidi")
+    'fulanqgwmtk'
+    """
+    digits = hashlib.sha256(form.encode()).digest()
+    word = "q"
+    for digit in digits:
+        letter = _LETTERS[digit % len(_LETTERS)]
+        word += letter if letter != word[-1] else ""  # twice the same letter is read as emphasis
+    return VEIL + word[:6]
 
 
 # "nomor urut 1", "paslon 02", "no. 3": the number of a pair, not of a polling station or a day.
@@ -109,24 +136,30 @@ class NameBook:
         """The text with every known name replaced by one placeholder; runs of names become one."""
         if self._pattern is None or not self._may_name(text):
             return text
-        hidden = self._pattern.sub(PLACEHOLDER, text)
-        return re.sub(
-            rf"{PLACEHOLDER}(?:\s*(?:[-–&+,/]|dan)?\s*{PLACEHOLDER})+", PLACEHOLDER, hidden
-        )
+        return _one_of_many(self._pattern.sub(PLACEHOLDER, text))
 
     def veil(self, text: str) -> Veiled:
-        """Every name behind the same short word, however many words it has, so that no distance depends on it."""
+        """Every name behind one word, however many words it has, so that no distance depends on it.
+
+        A national politician or party is the same word as every other; a candidate's name is one that `veil_of` knows.
+        """
         if self._pattern is None or not self._may_name(text):
             return Veiled(text)
         parts, cuts, done, length = [], [], 0, 0
         for match in self._pattern.finditer(text):
-            before = text[done : match.start()]
-            parts += [before, VEIL]
+            before, word = text[done : match.start()], self._veils[match[0].lower()]
+            parts += [before, word]
             start = length + len(before)
-            length = start + len(VEIL)
+            length = start + len(word)
             cuts.append((start, length, match.start(), match.end()))
             done = match.end()
         return Veiled("".join((*parts, text[done:])), tuple(cuts))
+
+    def hide_veiled(self, text: str) -> str:
+        """What `hide` gives, for a text whose names are veiled already, and perhaps written in ways nobody foresaw."""
+        shown = _MARKED_VEIL.sub(PLACEHOLDER, text)
+        hidden = self.hide(shown.replace(VEIL, PLACEHOLDER))
+        return _one_of_many(hidden) if shown != text else hidden
 
     def mentioned(self, text: str) -> tuple[str, ...]:
         """The identities that the text names, in the order of their first mention."""
@@ -158,8 +191,20 @@ class NameBook:
 
         return self._pattern.sub(exchanged, text)
 
+    @cached_property
+    def _veils(self) -> dict[str, str]:
+        return {
+            form: veil_of(form) if key.startswith("pair:") else VEIL
+            for form, key in self._of.items()
+        }
+
     def _may_name(self, text: str) -> bool:
         return not self._firsts.isdisjoint(_WORD.findall(text.lower()))
+
+
+def _one_of_many(text: str) -> str:
+    """A run of hidden names as one."""
+    return re.sub(rf"{PLACEHOLDER}(?:\s*(?:[-–&+,/]|dan)?\s*{PLACEHOLDER})+", PLACEHOLDER, text)
 
 
 def _form(name: str) -> tuple[bool, int]:

@@ -22,6 +22,9 @@ _REGENCY_WORDS = frozenset("kabupaten kab pilbup bupati pemkab cabup".split())
 _PROVINCE_WORDS = frozenset("provinsi prov propinsi pilgub gubernur pemprov cagub polda".split())
 
 
+ANYWHERE = "lampung"  # the region that learned readers know best stands for all of them
+
+
 class SeenPlace(msgspec.Struct, frozen=True):
     """A named region, with its place in the normalised text."""
 
@@ -80,9 +83,10 @@ class PlaceBook(msgspec.Struct, frozen=True):
 
     def find(self, normal: Normal) -> tuple[SeenPlace, ...]:
         """Regions named in the text, in order; the longest name wins ("Lampung Tengah" over "Lampung")."""
-        tokens = [
-            (m.group().replace("’", "'"), m.start(), m.end()) for m in _WORD.finditer(normal.text)
-        ]
+        return self._found(normal.text)
+
+    def _found(self, text: str) -> tuple[SeenPlace, ...]:
+        tokens = [(m.group().replace("’", "'"), m.start(), m.end()) for m in _WORD.finditer(text)]
         words = [t[0] for t in tokens]
         found = []
         i = 0
@@ -93,6 +97,20 @@ class PlaceBook(msgspec.Struct, frozen=True):
                 found.append(SeenPlace(tokens[i][1], tokens[i + size - 1][2], *seen))
             i += size if seen else 1
         return tuple(found)
+
+    def alike(self, text: str) -> str:
+        """The text with the same word for every region, so that what was learned of words cannot weigh where it is.
+
+        >>> PlaceBook.of([("18", "Lampung"), ("18.72", "Kota Metro")]).alike("hujan di metro dan lampung")
+        'hujan di lampung dan lampung'
+        """
+        if not (seen := self._found(text)):
+            return text
+        parts, done = [], 0
+        for place in seen:
+            parts += [text[done : place.start], ANYWHERE]
+            done = place.end
+        return "".join((*parts, text[done:]))
 
     def _longest_at(self, words: Sequence[str], i: int) -> tuple[int, _Name | None]:
         for size in range(min(self.longest, len(words) - i), 0, -1):

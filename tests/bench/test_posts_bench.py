@@ -15,8 +15,9 @@ from suluh.bench.stream import stream
 from suluh.bench.table import show
 from suluh.content import WIB, Post
 from suluh.errors import InputError
+from suluh.knowledge import Knowledge
+from suluh.policy.compiler import CompiledPolicy
 from suluh.policy.decision import Decision, Review, RuleOutcome
-from suluh.text.names import NameBook
 
 NOW = datetime(2024, 11, 20, tzinfo=WIB)
 WAITS = Review("process", "P3", "lihat")
@@ -128,22 +129,7 @@ def test_an_empty_file_divides_by_nothing(tmp_path: Path) -> None:
     assert posts.run(path, by_id())["f1"]["recall"] == 0.0
 
 
-# --- neutrality
-
-NAMES = NameBook(
-    {
-        "pair:18.99:1": ("Budi Contoh", "Ani Contoh"),
-        "pair:18.99:2": ("Citra Karangan", "Dodi Karangan"),
-        "parties:satu": ("Partai Contoh Satu",),
-        "parties:dua": ("Partai Contoh Dua",),
-    }
-)
-NAMED = (
-    {"id": "n1", "text": "Budi Contoh menang telak menurut warga"},
-    {"id": "n2", "text": "Coblos nomor urut 1 ya"},
-    {"id": "n3", "text": "Kantor Partai Contoh Dua ramai sekali"},
-    {"id": "n4", "text": "Nasi uduk depan gang"},
-)
+# --- neutrality: what is exchanged is tested with the audit
 
 
 def unfair(word: str) -> Decide:
@@ -151,33 +137,35 @@ def unfair(word: str) -> Decide:
     return lambda many: [decision(p, "reco_ineligible" if word in p.text else "none") for p in many]
 
 
-def test_a_fair_policy_changes_nothing(tmp_path: Path) -> None:
-    result = neutrality.run(write(tmp_path / "p.jsonl", *NAMED), by_id(), NAMES)
-    assert result["posts"] == 4
-    assert result["naming"] == 3
-    assert result["swaps"] >= 3
+NAMED = (
+    {"id": "n1", "text": "Kantor Partai Gerindra ramai sekali"},
+    {"id": "n2", "text": "Coblos nomor urut 1 ya"},
+    {"id": "n3", "text": "Nasi uduk depan gang"},
+)
+
+
+def test_a_fair_policy_changes_nothing(
+    tmp_path: Path, opened_parts: tuple[Knowledge, CompiledPolicy]
+) -> None:
+    result = neutrality.run(write(tmp_path / "p.jsonl", *NAMED), by_id(), opened_parts[0])
+    assert (result["posts"], result["naming"]) == (3, 2)
+    assert result["swaps"] >= 2
     assert result["changed"] == 0
 
 
 @pytest.mark.parametrize(
     ("word", "post"),
     [
-        ("Budi Contoh", "n1"),  # against a candidate
+        ("Gerindra", "n1"),  # against a party
         ("nomor urut 1", "n2"),  # against a number
-        ("Partai Contoh Dua", "n3"),  # against a party
     ],
 )
-def test_an_unfair_policy_is_found_out_with_the_post(tmp_path: Path, word: str, post: str) -> None:
-    result = neutrality.run(write(tmp_path / "p.jsonl", *NAMED), unfair(word), NAMES)
+def test_an_unfair_policy_is_found_out_with_the_post(
+    tmp_path: Path, opened_parts: tuple[Knowledge, CompiledPolicy], word: str, post: str
+) -> None:
+    result = neutrality.run(write(tmp_path / "p.jsonl", *NAMED), unfair(word), opened_parts[0])
     assert result["changed"] > 0
-    assert {example["id"] for example in result["examples"]} == {post}
-
-
-def test_polling_stations_keep_their_numbers() -> None:
-    assert (
-        neutrality.renumbered("Coblos nomor urut 1 di TPS 1 tanggal 1", "1", "2")
-        == "Coblos nomor urut 2 di TPS 1 tanggal 1"
-    )
+    assert {example["post"] for example in result["examples"]} == {post}
 
 
 # --- the stream for the speed bench

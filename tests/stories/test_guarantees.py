@@ -51,7 +51,7 @@ def test_whatever_is_limited_waits_for_a_person(demo: Path) -> None:
 def test_swapping_who_is_named_changes_no_decision_on_the_demo(
     opened_parts: tuple[Knowledge, CompiledPolicy],
 ) -> None:
-    result = neutrality.run(POSTS, decider(Settings(replay=True)), opened_parts[0].names)
+    result = neutrality.run(POSTS, decider(Settings(replay=True)), opened_parts[0])
     assert result["swaps"] > 0
     assert result["changed"] == 0, result["examples"]
 

@@ -9,7 +9,7 @@ from suluh.facts.fact import Fact, Facts
 from suluh.facts.values import RecordValue
 from suluh.signals.contradiction.frames import Finding, Statement, Token
 from suluh.signals.contradiction.official import Official
-from suluh.text.names import name_parts
+from suluh.text.names import pair_forms, veil_of
 
 SLOT = "candidate_pair"
 _NUMBERED = re.compile(
@@ -29,14 +29,14 @@ _INDEX: dict[str, dict[str, list[tuple[str, tuple[Fact, ...]]]]] = {}
 
 
 def _index(facts: Facts) -> dict[str, list[tuple[str, tuple[Fact, ...]]]]:
-    """Every way to write a candidate's name with the facts of that pair, by its first word."""
+    """Every way to write a candidate's name, plain and veiled, with the facts of that pair, by its first word."""
     if facts.version not in _INDEX:
         named: dict[str, tuple[Fact, ...]] = {}
         for fact in facts.by_slot.get(SLOT, ()):
             if isinstance(fact.value, RecordValue) and not fact.value.fields.get("is_blank"):
-                pair = re.sub(r"\(.*?\)", "", str(fact.value.fields.get("pair", "")))
-                for part in name_parts(pair):
-                    named[part] = (*named.get(part, ()), fact)
+                for part in pair_forms(fact.value.fields):
+                    for word in (part, veil_of(part)):
+                        named[word] = (*named.get(word, ()), fact)
         keyed: dict[str, list[tuple[str, tuple[Fact, ...]]]] = {}
         for part, known in named.items():
             keyed.setdefault(part.split()[0], []).append((part, known))
