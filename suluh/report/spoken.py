@@ -53,6 +53,15 @@ class Spoken:
         month = _ENGLISH[value.month - 1] if self.lang == "en" else MONTHS[value.month - 1]
         return f"{value.day} {month} {value.year}"
 
+    def days(self, first: datetime, last: datetime) -> str:
+        """From one day to another: 19–25 November 2024, or both in full when their months differ."""
+        one, two = first.astimezone(WIB), last.astimezone(WIB)
+        if one.date() == two.date():
+            return self.day(one)
+        if (one.year, one.month) == (two.year, two.month):
+            return f"{one.day}–{self.day(two)}"
+        return f"{self.day(one)} – {self.day(two)}"
+
     def lasting(self, seconds: float) -> str:
         """A length of time in its largest fitting unit."""
         for unit, size in (("day", 86_400), ("hour", 3600), ("minute", 60)):
