@@ -44,6 +44,9 @@ KINDS = (
     "case.handed_over",
     "case.order_received",
     "case.closed",
+    "fact.waiting",
+    "fact.published",
+    "fact.stopped",
 )
 
 
@@ -68,7 +71,8 @@ def listening() -> bool:
 def tell(kind: str, key: str, data: dict[str, Any], region: str, now: datetime) -> int:
     """One job for every hook that wants to hear of this; how many are new."""
     stamp = now.astimezone(UTC).isoformat()
-    body = {"type": kind, "timestamp": stamp, "data": data | {"link": _link(str(data["case"]))}}
+    told = data if "link" in data else data | {"link": _link(str(data["case"]))}
+    body = {"type": kind, "timestamp": stamp, "data": told}
     return sum(
         put(f"hook:{hook.pk}:{key}", "webhook", str(hook.pk), {"payload": body}, now)
         for hook in Hook.objects.filter(gone_at=None)

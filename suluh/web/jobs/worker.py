@@ -23,6 +23,7 @@ from suluh.web.jobs.follow import follow
 from suluh.web.jobs.models import Job
 from suluh.web.jobs.ring import letter, ring
 from suluh.web.jobs.sending import Refused, Unreached
+from suluh.web.partner.judging import publish_due
 
 EVERY = 2.0  # seconds
 AT_ONCE = 100  # jobs before the ledger is read again
@@ -46,6 +47,7 @@ def name() -> str:
 def work(worker: str, clock: Callable[[], datetime]) -> Done:
     """One round. clock: what time it is, asked again for every step."""
     events, alarms = follow(clock()), ring(clock())
+    publish_due(clock())
     following.follow()
     log.sign_when_due(clock())
     sent = failed = 0
