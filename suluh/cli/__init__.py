@@ -47,6 +47,10 @@ ADDED = {
         "registered": "suluh.cli.account_check:registered",
         "print": "suluh.cli.account_check:print_command",
     },
+    "facts": {
+        "waiting": "suluh.web.partner.command:waiting",
+        "stop": "suluh.web.partner.command:stop",
+    },
 }
 
 

@@ -246,7 +246,7 @@ class ProposalOut(ProposalBrief):
     reason: str
     version: int
     due: datetime | None  # until when an accepted change to a fact that touches the vote waits
-    haste: str  # why a third person had it published before that
+    end_why: str  # why it was published before that, or stopped
 
 
 class Reasoned(Asked):

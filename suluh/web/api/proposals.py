@@ -211,5 +211,5 @@ def _brief(one: Proposal, person: Person) -> dict[str, Any]:
 
 
 def _proposal(one: Proposal, person: Person) -> dict[str, Any]:
-    names = ("before", "after", "reason", "version", "due", "haste")
+    names = ("before", "after", "reason", "version", "due", "end_why")
     return _brief(one, person) | {name: getattr(one, name) for name in names} | {"diff": one.diff()}

@@ -39,7 +39,7 @@ def ring(what: What, proposal: Proposal, now: datetime) -> None:
 def _letter(what: What, proposal: Proposal, link: str, lang: str) -> str:
     due = moment(proposal.due, lang) if proposal.due else ""
     return said(f"fact_{what}_letter", lang, fact=proposal.fact, why=proposal.why, due=due,
-                organisation=proposal.organisation or "–", reason=proposal.haste or proposal.reason or "–",
+                organisation=proposal.organisation or "–", reason=proposal.end_why or proposal.reason or "–",
                 version=proposal.version, link=link)  # fmt: skip
 
 

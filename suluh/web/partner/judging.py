@@ -19,6 +19,7 @@ from suluh.web.partner.proposals import JUDGED, NotPossible, Proposal, proposal_
 from suluh.web.partner.touched import Touched
 from suluh.web.partner.waiting import WAIT, touches_the_vote
 from suluh.web.store import LEDGER, turn
+from suluh.web.tongue import said
 
 MACHINE = "suluh"
 
@@ -105,7 +106,7 @@ def _come_due(proposal: str, now: datetime) -> Judged:
         try:
             _not_overtaken(found)
         except NotPossible as overtaken:
-            _ended(found, "rejected", MACHINE, overtaken.key, now)
+            _ended(found, "rejected", MACHINE, said(f"proposal_{overtaken.key}", "id"), now)
             return Judged(proposal_of(proposal), [], 0)
         return _publish(found, MACHINE, "", now, ends_wait=True)
 

@@ -49,8 +49,8 @@ class Proposal(msgspec.Struct, frozen=True):
     judged_at: datetime | None = None
     reason: str = ""
     due: datetime | None = None  # until when it waits, once accepted
-    hastened_by: str = ""  # who had it published before that
-    haste: str = ""  # and why
+    ended_by: str = ""  # who had it published before that, or stopped it
+    end_why: str = ""
     version: int = 0  # the published version
 
     def diff(self) -> list[str]:
@@ -159,7 +159,7 @@ def _then(made: Proposal, body: dict[str, Any], at: datetime) -> Proposal:
     """The proposal after one event. What ends a wait leaves standing who accepted it."""
     told: dict[str, Any] = {"status": body["status"], "version": body.get("version", 0)}
     if body.get("ends_wait"):
-        told |= {"hastened_by": body["by"], "haste": body["reason"]}
+        told |= {"ended_by": body["by"], "end_why": body["reason"]}
     else:
         told |= {"judged_by": body["by"], "judged_at": at, "reason": body["reason"]}
     if due := body.get("due"):

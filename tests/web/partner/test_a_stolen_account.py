@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -123,9 +125,19 @@ def test_of_two_that_wait_the_later_is_refused(held: str, now: datetime) -> None
     judging.publish_due(now + 2 * WAIT)
     assert proposals.proposal_of(held).version == 1
     refused = proposals.proposal_of(later)
-    assert (refused.status, refused.haste) == ("rejected", "outdated")
+    assert refused.status == "rejected" and "sudah berubah" in refused.end_why
 
 
 def test_every_slot_that_is_held_back_is_one_of_the_facts() -> None:
     known = set(load().by_slot)
     assert [s for slots in TOUCHING_THE_VOTE.values() for s in slots if s not in known] == []
+
+
+def test_whoever_runs_the_installation_sees_and_stops_it(
+    held: str, suluh: Callable[..., Any], installation: Path
+) -> None:
+    here = ("--data", installation)
+    assert held in suluh("facts", "waiting", *here).said
+    assert suluh("facts", "stop", held, "--why", "Akun dicuri.", *here).code == 0
+    assert suluh("facts", "stop", held, "--why", "Lagi.", *here).code == 2
+    assert held not in suluh("facts", "waiting", *here).said and folders.latest() == 0
