@@ -21,6 +21,7 @@ import httpx
 import msgspec
 
 from suluh.errors import RequestError
+from suluh.outgoing import to_chosen
 from suluh.web import home
 from suluh.web.access import covers
 from suluh.web.jobs.models import Hook
@@ -91,9 +92,10 @@ def send(key: str, hook_number: str, body: dict[str, Any], now: datetime) -> Non
     content = msgspec.json.encode(body["payload"])
     headers = signed(stable_id(key), content, hook.secret, now)
     try:
-        with httpx.stream(
-            "POST", hook.url, content=content, headers=headers, timeout=SECONDS, trust_env=False
-        ) as answer:
+        with (
+            to_chosen(timeout=SECONDS, trust_env=False) as line,
+            line.stream("POST", hook.url, content=content, headers=headers) as answer,
+        ):
             status = answer.status_code
     except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
         raise Unreached(f"{type(error).__name__}: {error}"[:200]) from error
