@@ -38,6 +38,8 @@ KINDS = (
     "checker",
     "accounts",
     "networks",
+    "safety",
+    "evasions",
 )
 MEDIA_PARTS = ("words", "speech", "sounds", "copies", "twins", "pace", "ends")
 DESK_PARTS = ("load", "queue", "kill")
@@ -145,6 +147,8 @@ def bench(
     accounts            invented accounts with what they are: which pass for another, which are left alone?
     networks [DIR]      posts with planted groups and hard negatives; --part beside: QUT's toolkit too;
                         --part published: the share logs of CooRTweet in DIR
+    safety              scams, threats, personal data: found, first in the queue, masked; what is harmless left alone?
+    evasions            thirty ways to write past a detector: how much is still found, what harmless is now flagged?
     guide [DIR]         bytes, requests and time of a visit, answers a second; DIR is a built site
     """
     settings = settings_of(election, policy, judge_url, judge_model, replay=True)
@@ -403,6 +407,24 @@ def _networks(
     return measured
 
 
+def _safety(path: Path | None, settings: Settings, size: int | None) -> Measured:
+    """The shipped posts, or those of another file in the same form."""
+    from suluh.bench.safety import measure
+
+    result = measure.run(*opened(settings), path or measure.FILE)
+    show(measure.tables(result), people)
+    return measure.figures(result)
+
+
+def _evasions(path: Path | None, settings: Settings, size: int | None) -> Measured:
+    """The shipped posts, or those of another file in the same form."""
+    from suluh.bench.evasions import measure
+
+    result = measure.run(*opened(settings), path or measure.FILE)
+    show(measure.tables(result), people)
+    return measure.figures(result)
+
+
 MEASURES: dict[str, Callable[[Path | None, Settings, int | None], Measured]] = {
     "posts": _posts,
     "retrieval": _retrieval,
@@ -422,4 +444,6 @@ MEASURES: dict[str, Callable[[Path | None, Settings, int | None], Measured]] = {
     "checker": _checker,
     "accounts": _accounts,
     "networks": _networks,
+    "safety": _safety,
+    "evasions": _evasions,
 }

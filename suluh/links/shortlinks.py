@@ -65,5 +65,6 @@ def _row(row: dict[str, str], path: Path, line: int) -> ShortLink:
     try:
         seen = date.fromisoformat(said["seen"])
     except ValueError:
-        raise DataError(f'seen: "{said["seen"]}" is not a day such as 2024-11-27', file=path, line=line) from None  # fmt: skip
+        wrong = f'seen: "{said["seen"]}" is not a day such as 2024-11-27'
+        raise DataError(wrong, file=path, line=line) from None
     return ShortLink(short, target, said["source"], seen)

@@ -41,7 +41,7 @@ EXAMPLES: list[tuple[str, str | None]] = [
         "Yang dukung saya jadi gubernur, tulis nomor rekening di bio saya, saya transfer 10 juta",
         "scam",
     ),
-    ("Undangan TPS ditahan, bayar biaya aktivasi 50 ribu lewat QRIS ini", "scam"),
+    ("Undangan TPS belum aktif, bayar biaya aktivasi 50 ribu lewat QRIS ini", "scam"),
     ("Denda tidak memilih pilkada 500 ribu, transfer ke rekening ini hari ini juga", "scam"),
     ("KPU tidak memungut biaya aktivasi undangan, jangan transfer", None),
     ("Waspada berkas APK undangan TPS, KPU tidak pernah mengirim APK.", None),
