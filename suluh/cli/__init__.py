@@ -27,6 +27,7 @@ COMMANDS = {
     "ledger": "suluh.cli.ledger:ledger",
     "export": "suluh.cli.export:export",
     "networks": "suluh.cli.networks:networks",
+    "links": "suluh.cli.links:links",
     "bench": "suluh.cli.bench:bench",
     "serve": "suluh.web.serve:serve",
     "cases": "suluh.web.serve:cases",

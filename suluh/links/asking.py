@@ -1,4 +1,4 @@
-"""Asks a shortener where a link leads: one HEAD, nothing followed, no page of the target loaded. Only on a person's word."""
+"""Asks a shortener where a link leads: one HEAD, nothing followed, the target not loaded. Only on a person's word."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ _PACKED = ("zip", "rar", "7z", "iso", "html", "htm")
 _SHOWS = ("pdf", "doc", "docx", "jpg", "jpeg", "png", "xls", "xlsx", "ppt", "pptx", "mp4", "jpe")
 _NAME = re.compile(
     r"(?<![\w/.@])((?:[\w()\[\]&+,'-]+[ _]){0,5}[\w()\[\]&+,'-]+)"
-    rf"((?:\s?\.\s?(?:{'|'.join(_SHOWS)}))?)\s?\.\s?({'|'.join((*_RUNS, *_PACKED))})\b(?![./])",
+    rf"((?:\s?\.(?:{'|'.join(_SHOWS)}))?)\s?\.({'|'.join((*_RUNS, *_PACKED))})\b(?![./])",
     re.IGNORECASE,
 )
 _PAPER = re.compile(
