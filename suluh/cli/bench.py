@@ -420,7 +420,7 @@ def _evasions(path: Path | None, settings: Settings, size: int | None) -> Measur
     """The shipped posts, or those of another file in the same form."""
     from suluh.bench.evasions import measure
 
-    result = measure.run(*opened(settings), path or measure.FILE)
+    result = measure.run(*opened(settings), path or measure.FILE, size=size)
     show(measure.tables(result), people)
     return measure.figures(result)
 

@@ -24,6 +24,7 @@ from suluh.web.jobs.models import Job
 from suluh.web.jobs.ring import letter, ring
 from suluh.web.jobs.sending import Refused, Unreached
 from suluh.web.partner.judging import publish_due
+from suluh.web.reporters import surges
 
 EVERY = 2.0  # seconds
 AT_ONCE = 100  # jobs before the ledger is read again
@@ -48,6 +49,8 @@ def work(worker: str, clock: Callable[[], datetime]) -> Done:
     """One round. clock: what time it is, asked again for every step."""
     events, alarms = follow(clock()), ring(clock())
     publish_due(clock())
+    if events:
+        surges.damp(clock())
     following.follow()
     log.sign_when_due(clock())
     sent = failed = 0
