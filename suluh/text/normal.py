@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 import msgspec
@@ -33,11 +34,12 @@ TOKEN = re.compile(
       | (?<![\w.@])[a-z0-9.]*(?:-|\d|kpu|bawaslu|pilkada|pemilu|cek)[a-z0-9-]*\.(?:OTHER)(?![\w-]) )
   | (?P<mention>(?<![\w@])@[a-z0-9_.]*[a-z0-9_])
   | (?P<tag>\#\w+)
-  | (?P<spaced>(?<![^\W_])[a-z0-9](?P<gap>\ ?[.\-]\ |[ ._\-*~+])[a-z0-9$@!](?:(?P=gap)[a-z0-9$@!])+(?![^\W_]))
+  | (?P<spaced>(?<![^\W_])[a-z0-9]
+      (?P<gap>\ ?[.\-]\ |[ ._\-*~+]|[^\x00-\x7f\w\s])[a-z0-9$@!](?:(?P=gap)[a-z0-9$@!])+(?![^\W_]))
   | (?P<signed>[a-z0-9]+(?:[@$!|*]+[a-z0-9]+)+)
   | (?P<number>\d+(?:[.,:/]\d+)*(?![^\W_]))
   | (?P<word>(?:[^\W_])+(?:'[a-z]+)*)
-  | (?P<space>[^\S\n]*\n\s* | [^\S\n]{2,} | [\t\r\f\v])
+  | (?P<space>_+ | [^\S\n]*\n\s* | [^\S\n]{2,} | [\t\r\f\v])
     """.replace("CERTAIN", CERTAIN_DOMAINS).replace("OTHER", OTHER_DOMAINS),
     re.VERBOSE,
 )
@@ -151,7 +153,7 @@ def normalise(text: str) -> Normal:
     folded = fold(text)
     tokens = _tokens(folded)
     languages = [token.reading.language for token in tokens if token.reading.language]
-    settled = _settle(folded.lower, tokens, languages)
+    settled = _settle(folded.lower, _uncut(folded.lower, tokens), languages)
     return _compose(text, folded, _joined(folded.lower, settled, languages))
 
 
@@ -242,6 +244,34 @@ def _meant(pieces: tuple[Piece, ...]) -> Iterator[Piece]:
 
 def _stretched(piece: Piece, step: int) -> Piece:
     return Piece(piece.text, piece.start * step, (piece.end - 1) * step + 1, piece.glue)
+
+
+_CUTS = frozenset(".-*~|/'")
+FEWEST_CUT = 4  # letters: "n.a" and "a/b" say something else
+
+
+def _uncut(lower: str, tokens: list[Token]) -> list[Token]:
+    """Two halves of a known word around one sign ("co.blos") are that word, unless both are words of their own."""
+    if not any(lower[a.end : b.start] in _CUTS for a, b in pairwise(tokens)):
+        return tokens
+    known, out = lexicon().vocabulary, [tokens[0]]
+    for token in tokens[1:]:
+        last = out[-1]
+        whole = last.written + token.written
+        if (
+            last.kind == token.kind == "word"
+            and lower[last.end : token.start] in _CUTS
+            and len(whole) > FEWEST_CUT
+            and not (last.written in known and token.written in known)
+            and (whole in known or read_word(whole).pieces)
+        ):
+            length = token.end - last.start
+            pieces = read_word(whole).pieces or (Piece(whole, 0, 0),)
+            joined = tuple(Piece(p.text, 0, length, p.glue) for p in pieces)
+            out[-1] = Token(last.start, token.end, "word", whole, Reading(joined))
+        else:
+            out.append(token)
+    return out
 
 
 # --- words that belong together -----------------------------------------------------------------

@@ -75,12 +75,12 @@ def _repeated(text: str) -> str:
 
 
 def _hashtags(text: str) -> str:
-    """Neighbouring words joined by twos, as one hashtag."""
+    """Neighbouring words joined by twos, as one hashtag; none over a comma or a stop."""
     words = text.split(" ")
     pairs = [words[i : i + 2] for i in range(0, len(words), 2)]
     return " ".join(
         f"#{p[0].capitalize()}{p[1].capitalize()}"
-        if len(p) == 2 and all(_WORD.fullmatch(w.rstrip(".,!?")) for w in p)
+        if len(p) == 2 and _WORD.fullmatch(p[0]) and _WORD.fullmatch(p[1].rstrip(".,!?"))
         else " ".join(p)
         for p in pairs
     )
