@@ -9,6 +9,7 @@ leads. Nothing that a post says is ever called without a person's word for it.
 from __future__ import annotations
 
 import ipaddress
+import logging
 import socket
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -19,6 +20,9 @@ from httpcore._backends.sync import SyncBackend
 
 SECONDS = 10.0
 PORTS = (80, 443)
+# A messenger's token stands in its address: what the libraries log of every call stays unsaid.
+for _name in ("httpx", "httpcore"):
+    logging.getLogger(_name).setLevel(logging.WARNING)
 
 
 class Closed(httpx.ConnectError):

@@ -16,7 +16,7 @@ from suluh.content import Post
 from suluh.signals import lexicon
 from suluh.signals.gate_words import speaks_of_voting
 from suluh.signals.signal import Against, Seen, Signal
-from suluh.text.normal import normalise
+from suluh.text.normal import CAMEL_TAG, normalise
 
 if TYPE_CHECKING:
     from suluh.knowledge import Knowledge
@@ -125,7 +125,7 @@ def by_words(text: str) -> TopicReading:
     """The same by the word list alone."""
     low = text.lower()
     reading = _weigh(low)
-    if reading.score < BANNER and _is_disguised(low):
+    if reading.score < BANNER and (_is_disguised(low) or CAMEL_TAG.search(text)):
         normal = _weigh(normalise(text).text)
         return max(reading, normal, key=lambda each: each.score)
     return reading
