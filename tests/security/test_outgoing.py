@@ -59,10 +59,13 @@ def opened_in(path: Path) -> set[str]:
                 and node.func.attr in OPENS | {"socket"}
             ):
                 found.add(f"{top.id}.{node.func.attr}")
-        elif isinstance(node, ast.ImportFrom) and node.module and node.module not in PURE:
-            if node.module.partition(".")[0] in LINES:
-                found |= {f"{node.module}.{a.name}" for a in node.names if a.name in OPENS}
+        elif isinstance(node, ast.ImportFrom) and _is_line(node.module or ""):
+            found |= {f"{node.module}.{a.name}" for a in node.names if a.name in OPENS}
     return found
+
+
+def _is_line(module: str) -> bool:
+    return module not in PURE and module.partition(".")[0] in LINES
 
 
 def test_no_other_module_opens_a_line() -> None:
