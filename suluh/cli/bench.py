@@ -60,7 +60,7 @@ DATABASES = ("sqlite", "postgresql")
     "--size",
     type=click.IntRange(1),
     help="speed, memory, networks: posts in the stream; growth: the largest number of reviews; media: clips a part; "
-    "desk: open items in the long queue; workshop: participants.",
+    "desk: open items in the long queue; workshop: participants; evasions: posts of each half.",
 )
 @click.option(
     "--reviews",
