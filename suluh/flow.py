@@ -32,6 +32,7 @@ from suluh.signals.illegal_participation import illegal_participation
 from suluh.signals.judge import Judge
 from suluh.signals.known_claim import known_claims
 from suluh.signals.known_media import known_media
+from suluh.signals.links import links
 from suluh.signals.misinformation import misinformation
 from suluh.signals.opinion import weights
 from suluh.signals.protections import protections
@@ -58,6 +59,7 @@ DETECTORS: tuple[Detector, ...] = (
     contradictions,
     doxxing,
     scam,
+    links,
     threats,
     vote_buying,
     hatred,

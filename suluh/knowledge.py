@@ -28,6 +28,7 @@ from suluh.facts import Election, Fact, Facts, load, version_of
 from suluh.facts.load import DATA
 from suluh.facts.values import RecordValue
 from suluh.kept import cache_folder, keep
+from suluh.links.book import LinkBook
 from suluh.text.names import NameBook, pair_forms
 from suluh.text.places import PlaceBook
 from suluh.text.political_names import political_names
@@ -37,11 +38,16 @@ class Knowledge:
     """Facts, claim reviews with their index, names, places and official accounts. Nothing in it changes."""
 
     def __init__(
-        self, facts: Facts, claims: ClaimIndex | None, registered: Iterable[Official] = ()
+        self,
+        facts: Facts,
+        claims: ClaimIndex | None,
+        registered: Iterable[Official] = (),
+        links: LinkBook | None = None,
     ):
         self.facts = facts
         self.claims = claims
         self.registered = tuple(registered)
+        self.links = links or LinkBook()
 
     @cached_property
     def version(self) -> str:
@@ -49,6 +55,8 @@ class Knowledge:
         parts = [__version__, self.facts.version, claims, _looking(), known_media_version()]
         if self.registered:
             parts.append(hashlib.sha256(msgspec.json.encode(self.registered)).hexdigest())
+        if self.links.version:
+            parts.append(self.links.version)
         return hashlib.sha256("|".join(parts).encode()).hexdigest()[:12]
 
     @cached_property
@@ -76,7 +84,7 @@ class Knowledge:
         return Register.of(self.facts, self.registered)
 
 
-LOOKING = ("text", "accounts", "signals", "claims", "media")
+LOOKING = ("text", "accounts", "links", "signals", "claims", "media")
 
 
 @cache
@@ -137,7 +145,8 @@ def open_knowledge(
     """
     facts = _facts(election, root)
     chosen = tuple(shipped()) + imported_reviews() if reviews is None else tuple(reviews)
-    return Knowledge(facts, _claims(chosen, facts, progress), registered_accounts())
+    claims = _claims(chosen, facts, progress)
+    return Knowledge(facts, claims, registered_accounts(), LinkBook.read(home_folder()))
 
 
 def registered_accounts() -> tuple[Official, ...]:

@@ -7,11 +7,12 @@ ROOT = Path(__file__).parent.parent / "suluh"
 
 # From the bottom up; parts in one row do not know each other.
 LAYERS = [
-    {"errors", "kept", "typefaces"},
+    {"errors", "kept", "typefaces", "outgoing"},
     {"facts"},
     {"content", "ledger", "text"},
     {"guide", "learn", "literacy", "intake", "claims", "media"},
     {"accounts"},
+    {"links"},
     {"knowledge"},
     {"signals"},
     {"policy"},

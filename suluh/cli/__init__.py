@@ -30,6 +30,7 @@ COMMANDS = {
     "networks": "suluh.cli.networks:networks",
     "audit": "suluh.cli.audit:audit",
     "eval": "suluh.cli.evaluate:evaluate",
+    "links": "suluh.cli.links:links",
     "bench": "suluh.cli.bench:bench",
     "serve": "suluh.web.serve:serve",
     "cases": "suluh.web.serve:cases",
@@ -49,6 +50,10 @@ ADDED = {
         "register": "suluh.cli.account_check:register",
         "registered": "suluh.cli.account_check:registered",
         "print": "suluh.cli.account_check:print_command",
+    },
+    "facts": {
+        "waiting": "suluh.web.partner.command:waiting",
+        "stop": "suluh.web.partner.command:stop",
     },
 }
 

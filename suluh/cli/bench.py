@@ -40,6 +40,8 @@ KINDS = (
     "networks",
     "transparency",
     "fairness",
+    "safety",
+    "evasions",
 )
 MEDIA_PARTS = ("words", "speech", "sounds", "copies", "twins", "pace", "ends")
 DESK_PARTS = ("load", "queue", "kill")
@@ -60,7 +62,8 @@ DATABASES = ("sqlite", "postgresql")
     "--size",
     type=click.IntRange(1),
     help="speed, memory, networks: posts in the stream; growth: the largest number of reviews; media: clips a part; "
-    "desk: open items in the long queue; workshop: participants; transparency: events.",
+    "desk: open items in the long queue; workshop: participants; transparency: events; fairness: cases; "
+    "evasions: posts of each half.",
 )
 @click.option(
     "--reviews",
@@ -147,7 +150,10 @@ def bench(
     accounts            invented accounts with what they are: which pass for another, which are left alone?
     networks [DIR]      posts with planted groups and hard negatives; --part beside: QUT's toolkit too;
                         --part published: the share logs of CooRTweet in DIR
+    transparency [DIR]  a ledger that is made up, folded into the public count; --size events
     fairness            invented ledgers with and without a planted bias: found, and falsely; --size cases
+    safety              scams, threats, personal data: found, first in the queue, masked; what is harmless left alone?
+    evasions            thirty ways to write past a detector: how much is still found, what harmless is now flagged?
     guide [DIR]         bytes, requests and time of a visit, answers a second; DIR is a built site
     """
     settings = settings_of(election, policy, judge_url, judge_model, replay=True)
@@ -425,6 +431,24 @@ def _fairness(path: Path | None, settings: Settings, size: int | None) -> Measur
     return result
 
 
+def _safety(path: Path | None, settings: Settings, size: int | None) -> Measured:
+    """The shipped posts, or those of another file in the same form."""
+    from suluh.bench.safety import measure
+
+    result = measure.run(*opened(settings), path or measure.FILE)
+    show(measure.tables(result), people)
+    return measure.figures(result)
+
+
+def _evasions(path: Path | None, settings: Settings, size: int | None) -> Measured:
+    """The shipped posts, or those of another file in the same form."""
+    from suluh.bench.evasions import measure
+
+    result = measure.run(*opened(settings), path or measure.FILE, size=size)
+    show(measure.tables(result), people)
+    return measure.figures(result)
+
+
 MEASURES: dict[str, Callable[[Path | None, Settings, int | None], Measured]] = {
     "posts": _posts,
     "retrieval": _retrieval,
@@ -446,4 +470,6 @@ MEASURES: dict[str, Callable[[Path | None, Settings, int | None], Measured]] = {
     "networks": _networks,
     "transparency": _transparency,
     "fairness": _fairness,
+    "safety": _safety,
+    "evasions": _evasions,
 }

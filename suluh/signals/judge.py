@@ -66,8 +66,11 @@ def must_answer(settings: JudgeSettings) -> None:
     """Raises ServiceError when nobody answers at the judge's address; any answer at all will do."""
     import httpx
 
+    from suluh.outgoing import to_chosen
+
     try:
-        httpx.get(settings.url.rstrip("/") + "/models", timeout=min(5.0, settings.seconds))
+        with to_chosen(timeout=min(5.0, settings.seconds)) as line:
+            line.get(settings.url.rstrip("/") + "/models")
     except httpx.HTTPError as error:
         raise ServiceError(
             f"the judge at {settings.url} cannot be reached ({type(error).__name__}: {error}); "
@@ -93,13 +96,12 @@ class Judge:
         seconds: float = 20.0,
     ):
         """url: the server's base, ending in /v1. rules: id → the rule's text. key: sent as a bearer token."""
-        import httpx  # a tenth of a second that only a judge needs
+        from suluh.outgoing import to_chosen  # a tenth of a second that only a judge needs
 
         self.model, self.rules = model, rules
         headers = {"Authorization": f"Bearer {key}"} if key else {}
-        self._client = httpx.Client(
-            base_url=url.rstrip("/") + "/", headers=headers, timeout=seconds
-        )
+        base = url.rstrip("/") + "/"
+        self._client = to_chosen(base_url=base, headers=headers, timeout=seconds)
 
     def signals(self, reading: Reading, knowledge: Knowledge) -> list[Signal]:
         """One `judge` signal when the model names a rule. A judge that does not answer raises ServiceError."""

@@ -1,6 +1,7 @@
 """Fraud that uses the election: a harmful app, a harvest of identity data, aid or prizes, false jobs, look-alike sites.
 
-Signal `scam` with details kind = apk | data_harvest | aid | lookalike_domain | fake_job | giveaway. Rule SCAM-ELECTION.
+Signal `scam` with details kind = apk | data_harvest | aid | payment | lookalike_domain | fake_job | giveaway. Rule
+SCAM-ELECTION. Files that hide an app and blocked links stand in links.py.
 "Bring your KTP to the polling station" is not a harvest: the detector wants data sent, typed or photographed.
 """
 
@@ -40,6 +41,9 @@ EXAMPLES: list[tuple[str, str | None]] = [
         "Yang dukung saya jadi gubernur, tulis nomor rekening di bio saya, saya transfer 10 juta",
         "scam",
     ),
+    ("Undangan TPS belum aktif, bayar biaya aktivasi 50 ribu lewat QRIS ini", "scam"),
+    ("Denda tidak memilih pilkada 500 ribu, transfer ke rekening ini hari ini juga", "scam"),
+    ("KPU tidak memungut biaya aktivasi undangan, jangan transfer", None),
     ("Waspada berkas APK undangan TPS, KPU tidak pernah mengirim APK.", None),
     ("Cek DPT di cekdptonline.kpu.go.id pakai NIK", None),
     ("Bawa KTP ke TPS ya gaes", None),
@@ -87,6 +91,7 @@ PATTERNS = (
     _Pattern("aid", ("scam.aid", "scam.data", ("scam.ask", "scam.get")), 0.82),
     _Pattern("aid", ("scam.aid", "scam.data", "url"), 0.92),
     _Pattern("aid", ("scam.aid", "url", "scam.get"), 0.8),
+    _Pattern("payment", ("scam.fee", "scam.pay"), 0.9, 80),
     _Pattern("fake_job", ("scam.job", "scam.job_money"), 0.88),
     _Pattern("giveaway", ("scam.giveaway", "scam.engage", "amount"), 0.92),
     _Pattern("giveaway", ("scam.giveaway", "scam.engage", "scam.aid"), 0.75),
@@ -139,7 +144,7 @@ def _seen(scene: Scene) -> Iterator[tuple[str, float, Match]]:
 
 def _is_voting_rule(scene: Scene, match: Match, pattern: _Pattern) -> bool:
     """Showing an identity card at the polling station, or the official site, is the rule and no harvest."""
-    if pattern.kind not in ("data_harvest", "aid", "fake_job", "apk"):
+    if pattern.kind not in ("data_harvest", "aid", "fake_job", "apk", "payment"):
         return False
     if pattern.kind == "apk":
         return not any(

@@ -55,7 +55,20 @@ def _guarded(scene: Scene, match: Match, guards: tuple[str, ...], within: int) -
     return any(
         not any(hit.start <= guard.start and guard.end <= hit.end for hit in match.hits)
         and not _told_to_check(scene, guard)
+        and not _is_part_of(scene, match, guard)
         for guard in scene.guards(match.start, match.end, *guards, within=within)
+    )
+
+
+def _is_part_of(scene: Scene, match: Match, guard: Found) -> bool:
+    """In "who does not want to help will be shot" nobody refuses: the words belong to the condition that is put; and
+    "training fee" is a fee, no lesson."""
+    family = match.hits[0].concept.partition(".")[0]
+    return any(
+        hit.start < guard.start < hit.end
+        for concept, hits in scene.by.items()
+        if concept.startswith(f"{family}.")
+        for hit in hits
     )
 
 

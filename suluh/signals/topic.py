@@ -16,7 +16,7 @@ from suluh.content import Post
 from suluh.signals import lexicon
 from suluh.signals.gate_words import speaks_of_voting
 from suluh.signals.signal import Against, Seen, Signal
-from suluh.text.normal import normalise
+from suluh.text.normal import CAMEL_TAG, normalise
 
 if TYPE_CHECKING:
     from suluh.knowledge import Knowledge
@@ -87,9 +87,13 @@ WHOLE = 4  # words up to this many letters ("tps", "nik") must not run on
 
 # look-alike alphabets, combining marks, zero width, full width, mathematical and enclosed letters, keycaps
 _ODD = re.compile(
-    "[\u00ad\u0300-\u036f\u0370-\u03ff\u0400-\u04ff\u200b\u200c\u2060\u20e3\uff01-\uff5e"
+    "[\u00ad\u00c0-\u024f\u0300-\u036f\u0370-\u03ff\u0400-\u04ff\u200b\u200c\u2060\u20e3\uff01-\uff5e"
     "\U0001d400-\U0001d7ff\U0001f100-\U0001f1e5]"
+    r"|[a-z][^\x00-\x7f\w\s][a-z]"  # a picture between two letters
 )
+_CUT = re.compile(
+    r"(?<!\S)(?:[a-z]{1,4}[.*~|][a-z]{2,}|[a-z]{2,}[.*~|][a-z]{1,3})(?=[\s,!?]|$)"
+)  # cob.los
 _LEET = re.compile(r"[a-z][0134!@$][a-z]{2}|[a-z]{2}[0134!@$][a-z]")  # p1lih, nyobl0s
 _GAPS = (" ", ".", "_", "*", "-")
 _DIGITS = (("0", "o"), ("1", "i"), ("3", "e"), ("4", "a"), ("5", "s"), ("@", "a"), ("$", "s"))
@@ -121,7 +125,7 @@ def by_words(text: str) -> TopicReading:
     """The same by the word list alone."""
     low = text.lower()
     reading = _weigh(low)
-    if reading.score < BANNER and _is_disguised(low):
+    if reading.score < BANNER and (_is_disguised(low) or CAMEL_TAG.search(text)):
         normal = _weigh(normalise(text).text)
         return max(reading, normal, key=lambda each: each.score)
     return reading
@@ -139,7 +143,7 @@ def _is_disguised(low: str) -> bool:
     """Look-alike letters, or letters set apart or swapped for digits that spell one of the commonest words."""
     if not low.isascii() and _ODD.search(low):
         return True
-    if _LEET.search(low):
+    if _LEET.search(low) or _CUT.search(low):
         return True
     return bool(_STEMS.find_matches_as_indexes(_bare(low)))
 

@@ -175,8 +175,23 @@ def _found(tokens: tuple[Token, ...]) -> Iterator[Cue]:
             if covered.get(kind, -1) >= i or last >= len(tokens):
                 continue
             if all(tokens[i + k].text == word for k, word in enumerate(words)):
+                if _orders_a_machine(tokens, i, last):
+                    continue
                 covered[kind] = last
                 yield Cue(kind, token.start, tokens[last].end, i, last)
+
+
+_SET_ASIDE = frozenset("abaikan ignore disregard lupakan forget".split())
+_ORDERS = frozenset(
+    "instruksi perintah prompt arahan instruction instructions prompts directives".split()
+)
+
+
+def _orders_a_machine(tokens: tuple[Token, ...], first: int, last: int) -> bool:
+    """ "Ignore all previous instructions" speaks to a program that reads along; it refutes nothing."""
+    return tokens[first].text in _SET_ASIDE and any(
+        token.text in _ORDERS for token in tokens[last + 1 : last + 5]
+    )
 
 
 def _sentences(text: str, tokens: tuple[Token, ...]) -> Iterator[Sentence]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 import msgspec
@@ -33,17 +34,19 @@ TOKEN = re.compile(
       | (?<![\w.@])[a-z0-9.]*(?:-|\d|kpu|bawaslu|pilkada|pemilu|cek)[a-z0-9-]*\.(?:OTHER)(?![\w-]) )
   | (?P<mention>(?<![\w@])@[a-z0-9_.]*[a-z0-9_])
   | (?P<tag>\#\w+)
-  | (?P<spaced>(?<![^\W_])[a-z0-9](?P<gap>\ ?[.\-]\ |[ ._\-*~+])[a-z0-9$@!](?:(?P=gap)[a-z0-9$@!])+(?![^\W_]))
+  | (?P<spaced>(?<![^\W_])[a-z0-9]
+      (?P<gap>\ ?[.\-]\ |[ ._\-*~+]|[^\x00-\x7f\w\s])[a-z0-9$@!](?:(?P=gap)[a-z0-9$@!])+(?![^\W_]))
   | (?P<signed>[a-z0-9]+(?:[@$!|*]+[a-z0-9]+)+)
   | (?P<number>\d+(?:[.,:/]\d+)*(?![^\W_]))
   | (?P<word>(?:[^\W_])+(?:'[a-z]+)*)
-  | (?P<space>[^\S\n]*\n\s* | [^\S\n]{2,} | [\t\r\f\v])
+  | (?P<space>_+ | [^\S\n]*\n\s* | [^\S\n]{2,} | [\t\r\f\v])
     """.replace("CERTAIN", CERTAIN_DOMAINS).replace("OTHER", OTHER_DOMAINS),
     re.VERBOSE,
 )
 SIMPLE = re.compile(r"(?P<number>\d+(?:[.,:/]\d+)*(?![^\W_]))|(?P<word>(?:[^\W_])+(?:'[a-z]+)*)")
 URL_TAIL = re.compile(r"[.,;:!?)\"'\]]+$")
 CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W_A-Za-z\d]+")
+CAMEL_TAG = re.compile(r"#\w*[a-z][A-Z]")
 DIGIT_BEFORE = re.compile(r"\d\s*$")
 DIGIT_AFTER = re.compile(r"[\s.:]*\d")
 BETWEEN = re.compile(r" ?[ \-] ?")
@@ -151,7 +154,7 @@ def normalise(text: str) -> Normal:
     folded = fold(text)
     tokens = _tokens(folded)
     languages = [token.reading.language for token in tokens if token.reading.language]
-    settled = _settle(folded.lower, tokens, languages)
+    settled = _settle(folded.lower, _uncut(folded.lower, _unswapped(tokens)), languages)
     return _compose(text, folded, _joined(folded.lower, settled, languages))
 
 
@@ -182,7 +185,8 @@ def _unusual(folded: Folded, found: re.Match[str]) -> Iterator[Token]:
         end = start + tail.start() if tail else end
         yield Token(start, end, "url", folded.lower[start:end])
     elif kind == "tag":
-        yield from _tag_words(folded.text[start:end], start)
+        in_sentence = len(CAMEL_TAG.findall(folded.text)) > 1
+        yield from _tag_words(folded.text[start:end], start, in_sentence)
     elif kind in ("spaced", "signed"):
         reading = _read_spaced(written, len(found["gap"])) if found["gap"] else read_word(written)
         if reading and reading.pieces:
@@ -200,9 +204,11 @@ def _simple(folded: Folded, start: int, end: int) -> Iterator[Token]:
         yield Token(*found.span(), kind, found.group(), reading)
 
 
-def _tag_words(tag: str, start: int) -> Iterator[Token]:
-    """#PilkadaDiundur and #pilkadadiundur as words; the # itself stays where it is."""
+def _tag_words(tag: str, start: int, in_sentence: bool) -> Iterator[Token]:
+    """#PilkadaDiundur and #pilkadadiundur as words; the # stays, unless a sentence is made of such tags."""
     after = False
+    if in_sentence and CAMEL_TAG.match(tag):
+        yield Token(start, start + 1, "space", "#", Reading((Piece("", 0, 1),)))
     for part in CAMEL.finditer(tag, 1):
         word = part.group().lower()
         at = start + part.start()
@@ -242,6 +248,65 @@ def _meant(pieces: tuple[Piece, ...]) -> Iterator[Piece]:
 
 def _stretched(piece: Piece, step: int) -> Piece:
     return Piece(piece.text, piece.start * step, (piece.end - 1) * step + 1, piece.glue)
+
+
+_CUTS = frozenset(".-*~|/'")
+FEWEST_CUT = 4  # letters: "n.a" and "a/b" say something else
+OFTEN = 3  # cuts of unknown words: then somebody does it on purpose
+
+
+def _uncut(lower: str, tokens: list[Token]) -> list[Token]:
+    """Two halves of a known word around one sign ("co.blos") are that word, unless both are words of their own.
+
+    Where a post does it again and again, so are halves of a word that nobody knows.
+    """
+    cuts = sum(_is_cut(lower, a, b) for a, b in pairwise(tokens))
+    if not cuts:
+        return tokens
+    out = [tokens[0]]
+    for token in tokens[1:]:
+        last = out[-1]
+        whole = last.written + token.written
+        if _is_cut(lower, last, token) and (cuts >= OFTEN or _is_known(whole)):
+            length = token.end - last.start
+            pieces = read_word(whole).pieces or (Piece(whole, 0, 0),)
+            joined = tuple(Piece(p.text, 0, length, p.glue) for p in pieces)
+            out[-1] = Token(last.start, token.end, "word", whole, Reading(joined))
+        else:
+            out.append(token)
+    return out
+
+
+def _is_cut(lower: str, first: Token, second: Token) -> bool:
+    known = lexicon().vocabulary
+    return (
+        first.kind == second.kind == "word"
+        and lower[first.end : second.start] in _CUTS
+        and len(first.written) + len(second.written) > FEWEST_CUT
+        and not (first.written in known and second.written in known)
+    )
+
+
+def _is_known(word: str) -> bool:
+    return word in lexicon().vocabulary or bool(read_word(word).pieces)
+
+
+_DIGITS_FOR = str.maketrans("01345", "oieas")
+SWAPS = 2  # words with digits for letters that were read: then the short ones are read too
+
+
+def _unswapped(tokens: list[Token]) -> list[Token]:
+    """ "1n1" and "k3" are "ini" and "ke" in a post that swaps digits for letters elsewhere; alone they may be a code."""
+    mixed = [
+        t for t in tokens if t.kind == "word" and not (t.written.isalpha() or t.written.isdigit())
+    ]
+    if sum(bool(t.reading.pieces) for t in mixed) < SWAPS:
+        return tokens
+    for token in mixed:
+        meant = token.written.translate(_DIGITS_FOR)
+        if not token.reading.pieces and meant in lexicon().vocabulary:
+            token.reading = Reading((Piece(meant, 0, token.end - token.start),))
+    return tokens
 
 
 # --- words that belong together -----------------------------------------------------------------

@@ -22,7 +22,17 @@ THEMES = ("light", "dark")
 _HERE = Path(__file__).parent
 _FILES = tuple(
     _HERE / folder / "words.yaml"
-    for folder in ("", "papers", "jobs", "account", "tracks", "reporters", "console", "learn")
+    for folder in (
+        "",
+        "papers",
+        "jobs",
+        "account",
+        "tracks",
+        "reporters",
+        "console",
+        "learn",
+        "partner",
+    )
 )
 _ENGLISH_MONTHS = (
     "January February March April May June July August September October November December".split()

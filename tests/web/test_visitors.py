@@ -67,6 +67,11 @@ def test_an_officer_corrects_a_fact_and_the_guide_says_what_it_was(desk: Desk) -
         f"/fakta/usulan/{proposal}/terima/", {"reason": "Sesuai keputusan"}
     )
     assert done.status_code == 302, done.content.decode()
+    assert "13.00" in text("/tanya/kapan/")  # accepted, and held back: hours touch the vote
+    haste = {"reason": "TPS dibuka besok"}
+    desk("pusat", Role.FACT_STEWARD, "", "KPU Pusat").post(
+        f"/fakta/usulan/{proposal}/segera/", haste
+    )
     assert "07.00 sampai 14.00" in text("/tanya/kapan/") and "14:00" in text("/en/tanya/kapan/")
     page = text(f"/fakta/{FACT}/")
     assert (

@@ -245,6 +245,8 @@ class ProposalOut(ProposalBrief):
     diff: list[str]
     reason: str
     version: int
+    due: datetime | None  # until when an accepted change to a fact that touches the vote waits
+    end_why: str  # why it was published before that, or stopped
 
 
 class Reasoned(Asked):

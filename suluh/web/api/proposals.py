@@ -17,7 +17,7 @@ from suluh.web.api.refusals import refusals
 from suluh.web.asked import Unclear
 from suluh.web.models import Person
 from suluh.web.order import rules
-from suluh.web.partner import folders, published, touched
+from suluh.web.partner import folders, judging, published
 from suluh.web.partner import proposals as made
 from suluh.web.partner.proposals import Proposal
 
@@ -108,18 +108,31 @@ def account(request: Call, given: shapes.AccountIn) -> Any:
 )
 @needs(Action.PUBLISH_FACT)
 def accept(request: Call, proposal: ProposalId, given: shapes.Reasoned) -> Any:
-    """A new version of the facts. The decisions it touches are decided again, and their desks told where they differ."""
+    """A new version of the facts, at once or, where the fact touches the vote, when it has waited until `due`."""
     _found(proposal)
-    before, now, person = published.facts(), timezone.now(), request.person
-    done = made.accept(
+    person = request.person
+    done = judging.accept(
         proposal,
         by=person.key,
         organisation=person.organisation,
         reason=clean(given.reason),
-        now=now,
+        now=timezone.now(),
     )
-    touched.tell_desks(touched.decided_again(done.fact, before, published.facts(), now), done, now)
-    return _proposal(done, person)
+    return _proposal(done.proposal, person)
+
+
+@router.post(
+    "/proposals/{proposal}/hasten",
+    response=refusals(404, 409) | {200: shapes.ProposalOut},
+    summary="Publish it before its wait is over",
+)
+@needs(Action.PUBLISH_FACT)
+def hasten(request: Call, proposal: ProposalId, given: shapes.Reasoned) -> Any:
+    """In an emergency, by a third person: neither who proposed nor who accepted it. The reason is kept."""
+    _found(proposal)
+    person, why = request.person, clean(given.reason)
+    done = judging.hasten(proposal, by=person.key, reason=why, now=timezone.now())
+    return _proposal(done.proposal, person)
 
 
 @router.post(
@@ -132,7 +145,7 @@ def reject(request: Call, proposal: ProposalId, given: shapes.Reasoned) -> Any:
     """With a reason, which whoever proposed it reads."""
     _found(proposal)
     person = request.person
-    done = made.reject(
+    done = judging.reject(
         proposal,
         by=person.key,
         organisation=person.organisation,
@@ -152,7 +165,7 @@ def withdraw(request: Call, proposal: ProposalId) -> Any:
     """One's own, as long as nobody has judged it."""
     _found(proposal)
     return _proposal(
-        made.withdraw(proposal, by=request.person.key, now=timezone.now()), request.person
+        judging.withdraw(proposal, by=request.person.key, now=timezone.now()), request.person
     )
 
 
@@ -198,5 +211,5 @@ def _brief(one: Proposal, person: Person) -> dict[str, Any]:
 
 
 def _proposal(one: Proposal, person: Person) -> dict[str, Any]:
-    names = ("before", "after", "reason", "version")
+    names = ("before", "after", "reason", "version", "due", "end_why")
     return _brief(one, person) | {name: getattr(one, name) for name in names} | {"diff": one.diff()}

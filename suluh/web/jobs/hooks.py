@@ -21,6 +21,7 @@ import httpx
 import msgspec
 
 from suluh.errors import RequestError
+from suluh.outgoing import to_chosen
 from suluh.web import home
 from suluh.web.access import covers
 from suluh.web.jobs.models import Hook
@@ -44,6 +45,9 @@ KINDS = (
     "case.handed_over",
     "case.order_received",
     "case.closed",
+    "fact.waiting",
+    "fact.published",
+    "fact.stopped",
 )
 
 
@@ -68,7 +72,8 @@ def listening() -> bool:
 def tell(kind: str, key: str, data: dict[str, Any], region: str, now: datetime) -> int:
     """One job for every hook that wants to hear of this; how many are new."""
     stamp = now.astimezone(UTC).isoformat()
-    body = {"type": kind, "timestamp": stamp, "data": data | {"link": _link(str(data["case"]))}}
+    told = data if "link" in data else data | {"link": _link(str(data["case"]))}
+    body = {"type": kind, "timestamp": stamp, "data": told}
     return sum(
         put(f"hook:{hook.pk}:{key}", "webhook", str(hook.pk), {"payload": body}, now)
         for hook in Hook.objects.filter(gone_at=None)
@@ -87,9 +92,10 @@ def send(key: str, hook_number: str, body: dict[str, Any], now: datetime) -> Non
     content = msgspec.json.encode(body["payload"])
     headers = signed(stable_id(key), content, hook.secret, now)
     try:
-        with httpx.stream(
-            "POST", hook.url, content=content, headers=headers, timeout=SECONDS, trust_env=False
-        ) as answer:
+        with (
+            to_chosen(timeout=SECONDS, trust_env=False) as line,
+            line.stream("POST", hook.url, content=content, headers=headers) as answer,
+        ):
             status = answer.status_code
     except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
         raise Unreached(f"{type(error).__name__}: {error}"[:200]) from error

@@ -23,6 +23,8 @@ from suluh.web.jobs.follow import follow
 from suluh.web.jobs.models import Job
 from suluh.web.jobs.ring import letter, ring
 from suluh.web.jobs.sending import Refused, Unreached
+from suluh.web.partner.judging import publish_due
+from suluh.web.reporters import surges
 from suluh.web.transparency import keeping
 
 EVERY = 2.0  # seconds
@@ -47,6 +49,9 @@ def name() -> str:
 def work(worker: str, clock: Callable[[], datetime]) -> Done:
     """One round. clock: what time it is, asked again for every step."""
     events, alarms = follow(clock()), ring(clock())
+    publish_due(clock())
+    if events:
+        surges.damp(clock())
     following.follow()
     log.sign_when_due(clock())
     keeping.make_when_due()

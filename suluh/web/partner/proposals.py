@@ -1,9 +1,10 @@
 """A change to a fact: proposed with a source, read as a diff, published by another person as a new version.
 
     proposed ─► accepted (a new version of the facts) | rejected | withdrawn
+        └─► waiting ─► accepted | rejected | withdrawn      where the fact touches the vote
 
-All of it is events in the ledger; `proposal_of` reads them. Registering an official account is proposing a fact of the
-slot official_channel.
+All of it is events in the ledger; `proposal_of` reads them, `judging` writes what becomes of them. Registering an
+official account is proposing a fact of the slot official_channel.
 """
 
 from __future__ import annotations
@@ -23,10 +24,11 @@ from ruamel.yaml.error import YAMLError
 from suluh.errors import RequestError
 from suluh.ledger import Event, NewEvent
 from suluh.web.partner import folders, published
-from suluh.web.store import LEDGER, turn
+from suluh.web.store import LEDGER
 
 PROPOSED, JUDGED = "fact_proposed", "fact_judged"
-Status = Literal["proposed", "accepted", "rejected", "withdrawn"]
+Status = Literal["proposed", "waiting", "accepted", "rejected", "withdrawn"]
+OPEN = ("proposed", "waiting")
 PLATFORMS = ("instagram", "tiktok", "facebook", "x", "youtube", "whatsapp", "telegram", "web")
 
 
@@ -46,7 +48,10 @@ class Proposal(msgspec.Struct, frozen=True):
     judged_by: str = ""
     judged_at: datetime | None = None
     reason: str = ""
-    version: int = 0  # the published version, once accepted
+    due: datetime | None = None  # until when it waits, once accepted
+    ended_by: str = ""  # who had it published before that, or stopped it
+    end_why: str = ""
+    version: int = 0  # the published version
 
     def diff(self) -> list[str]:
         """The lines of a unified diff, without its two headings."""
@@ -128,47 +133,6 @@ def account_fact(platform: str, handle: str, owner: str, region: str) -> tuple[s
     return fact, published.to_yaml(row)
 
 
-def accept(
-    proposal: str, *, by: str, organisation: str = "", reason: str, now: datetime
-) -> Proposal:
-    """Publishes the proposal as a new version.
-
-    Raises NotPossible as `_judgeable` does, or when the fact has changed since it was proposed.
-    """
-    with turn():
-        found = _judgeable(proposal, by, organisation)
-        here = folders.root()
-        there = found.fact in published.facts().by_id
-        if (published.written(found.fact, here) if there else "") != found.before:
-            raise NotPossible("outdated")
-        note = published.to_yaml({
-            "proposal": found.id, "fact": found.fact, "why": found.why, "proposed_by": found.by,
-            "accepted_by": by, "reason": reason, "at": now.isoformat(),
-        })  # fmt: skip
-        number, facts = published.publish(row_of(found.after), note)
-        _judged(found, "accepted", by, reason, now, version=number, facts=facts.version)
-    return proposal_of(proposal)
-
-
-def reject(
-    proposal: str, *, by: str, organisation: str = "", reason: str, now: datetime
-) -> Proposal:
-    """Raises NotPossible as `_judgeable` does."""
-    with turn():
-        _judged(_judgeable(proposal, by, organisation), "rejected", by, reason, now)
-    return proposal_of(proposal)
-
-
-def withdraw(proposal: str, *, by: str, now: datetime) -> Proposal:
-    """By whoever proposed it. Raises NotPossible for another, or one that is judged."""
-    with turn():
-        found = proposal_of(proposal)
-        if found.by != by or found.status != "proposed":
-            raise NotPossible("not_yours" if found.by != by else "judged")
-        _judged(found, "withdrawn", by, "", now)
-    return proposal_of(proposal)
-
-
 def proposal_of(proposal: str) -> Proposal:
     """The proposal as its events make it. Raises RequestError when there is none."""
     events = [e for e in LEDGER.events(subject=proposal) if e.kind in (PROPOSED, JUDGED)]
@@ -180,42 +144,34 @@ def proposal_of(proposal: str) -> Proposal:
 def every(limit: int = 200) -> list[Proposal]:
     """The newest proposals, those that wait first."""
     ids = [e.subject for e in LEDGER.events(kind=PROPOSED, newest_first=True)][:limit]
-    return sorted(map(proposal_of, ids), key=lambda p: p.status != "proposed")
-
-
-def _judgeable(proposal: str, by: str, organisation: str) -> Proposal:
-    """Two people, and two organisations: whoever proposed a change does not publish it. Raises NotPossible."""
-    found = proposal_of(proposal)
-    if found.status != "proposed":
-        raise NotPossible("judged")
-    if found.by == by:
-        raise NotPossible("own")
-    if organisation and found.organisation == organisation:
-        raise NotPossible("own_organisation")
-    return found
-
-
-def _judged(
-    found: Proposal, status: Status, by: str, reason: str, now: datetime, **more: object
-) -> None:
-    body = {"status": status, "by": by, "reason": reason, **more}
-    LEDGER.append([NewEvent(JUDGED, found.id, body, now)])
+    return sorted(map(proposal_of, ids), key=lambda p: p.status not in OPEN)
 
 
 def _read(events: list[Event]) -> Proposal:
     first = events[0]
     made = msgspec.convert(first.data() | {"id": first.subject, "at": first.at}, Proposal)
     for event in events[1:]:
-        body = event.data()
-        made = msgspec.structs.replace(
-            made,
-            status=body["status"],
-            judged_by=body["by"],
-            judged_at=event.moment(),
-            reason=body["reason"],
-            version=body.get("version", 0),
-        )
+        made = _then(made, event.data(), event.moment())
     return made
+
+
+def _then(made: Proposal, body: dict[str, Any], at: datetime) -> Proposal:
+    """The proposal after one event. What ends a wait leaves standing who accepted it."""
+    told: dict[str, Any] = {"status": body["status"], "version": body.get("version", 0)}
+    if body.get("ends_wait"):
+        told |= {"ended_by": body["by"], "end_why": body["reason"]}
+    else:
+        told |= {"judged_by": body["by"], "judged_at": at, "reason": body["reason"]}
+    if due := body.get("due"):
+        told["due"] = datetime.fromisoformat(due)
+    return msgspec.structs.replace(made, **told)
+
+
+def waiting() -> list[Proposal]:
+    """The changes that are held back, the first to be published first."""
+    ids = dict.fromkeys(e.subject for e in LEDGER.events(kind=JUDGED) if e.data().get("due"))
+    held = [one for one in map(proposal_of, ids) if one.status == "waiting" and one.due]
+    return sorted(held, key=lambda one: (one.due, one.id))
 
 
 def row_of(text: str) -> dict[str, Any]:

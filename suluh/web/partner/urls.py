@@ -16,6 +16,7 @@ urlpatterns = [
     path("fakta/usulan/", facts.proposals, name="proposals"),
     path("fakta/usulan/<slug:proposal>/", facts.proposal, name="proposal"),
     path("fakta/usulan/<slug:proposal>/terima/", facts.accept, name="accept_proposal"),
+    path("fakta/usulan/<slug:proposal>/segera/", facts.hasten, name="hasten_proposal"),
     path("fakta/usulan/<slug:proposal>/tolak/", facts.reject, name="reject_proposal"),
     path("fakta/usulan/<slug:proposal>/tarik/", facts.withdraw, name="withdraw_proposal"),
     path("fakta/<slug:fact>/ubah/", facts.change, name="propose_change"),

@@ -15,7 +15,7 @@ from suluh.cases.reporters import LOW, PRIOR_MEAN, PRIOR_WEIGHT, Sector, follows
 from suluh.web.access import Action, needs, roles_for, signed_in
 from suluh.web.asked import Unclear, choice, line, text
 from suluh.web.models import Person
-from suluh.web.reporters import measure, standing
+from suluh.web.reporters import measure, standing, surges
 from suluh.web.tongue import lang_of, said
 
 LEAD_STEPS = ("granted", "coached", "suspension_proposed", "suspended", "reinstated", "ended")
@@ -38,6 +38,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "citizens": measure.measured(measure.CITIZENS),
         "prior": f"{PRIOR_MEAN:.0%}",
         "weight": PRIOR_WEIGHT,
+        "surges": surges.now_seen(timezone.now()),
     }
     return render(request, "web/reporters/index.html", about)
 

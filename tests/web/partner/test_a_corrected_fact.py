@@ -97,13 +97,20 @@ def read_bytes(address: str) -> str:
 
 
 def publish() -> None:
-    """Proposed by one, published by another of another house; neither is done before."""
+    """Proposed by one, accepted by another of another house, and hastened by a third; nothing is done before."""
     officer, second = signed_in("budi", "KPU Contoh"), signed_in("rani", "Bawaslu Contoh")
+    third = signed_in("sari", "KPU Contoh Pusat")
     proposal = propose(officer)
     assert OLD in answer_of(read("/tanya/kapan/"))  # proposed is not published
     officer.post(proposal + "terima/", {"reason": "Sesuai."})
     assert OLD in answer_of(read("/tanya/kapan/"))  # nor does one person publish it
-    done = second.post(proposal + "terima/", {"reason": "Sesuai keputusan."}, follow=True)
+    held = second.post(proposal + "terima/", {"reason": "Sesuai keputusan."}, follow=True)
+    assert "Disetujui. Perubahan ini terbit" in held.content.decode()
+    assert OLD in answer_of(read("/tanya/kapan/"))  # when people vote does not change at once
+    second.post(proposal + "segera/", {"reason": "Besok pemungutan suara."})
+    assert OLD in answer_of(read("/tanya/kapan/"))  # nor do the same two hasten it
+    why = {"reason": "Besok pemungutan suara, bencana hari ini."}
+    done = third.post(proposal + "segera/", why, follow=True)
     assert "Terbit sebagai versi 1" in done.content.decode()
 
 

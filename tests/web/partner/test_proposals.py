@@ -14,11 +14,13 @@ from suluh.cases import Role
 from suluh.cases import events as e
 from suluh.facts import load
 from suluh.runners.work import DecisionDigest
+from suluh.web.jobs import worker
 from suluh.web.models import CaseRow
 from suluh.web.order import rules
-from suluh.web.partner import folders, proposals, published
+from suluh.web.partner import folders, judging, proposals, published
 from suluh.web.partner.answering import sure_answer
 from suluh.web.partner.proposals import NotPossible
+from suluh.web.partner.waiting import WAIT
 from suluh.web.store import case_from, happen, history
 from suluh.web.tongue import phrases
 
@@ -36,6 +38,12 @@ def after(old: str = "2024-11-27", new: str = "2024-11-28") -> str:
     assert old in written
     moved = written.replace(old, new).replace("Rabu", "Kamis")
     return moved.replace("27 November", "28 November").replace("Wednesday, 27", "Thursday, 28")
+
+
+def published_at_once(proposal: str, by: str, now: datetime) -> None:
+    """Accepted by one and hastened by a third."""
+    judging.accept(proposal, by=by, reason="", now=now)
+    judging.hasten(proposal, by="p-ketiga", reason="Mendesak.", now=now)
 
 
 @pytest.fixture
@@ -62,6 +70,8 @@ def test_another_person_publishes_a_new_version(
     steward = desk("penjaga", Role.FACT_STEWARD)
     assert "2024-11-28" in steward.get(f"/fakta/usulan/{proposed}/").content.decode()
     steward.post(f"/fakta/usulan/{proposed}/terima/", {"reason": "Sesuai keputusan."})
+    assert folders.latest() == 0  # it touches the vote: not yet
+    worker.work("uji", lambda: datetime.now(UTC) + WAIT)
     assert folders.latest() == 1
     assert published.facts().voting_date.isoformat() == "2024-11-28"
     assert rules()[0].voting_date.isoformat() == "2024-11-28"  # what the desks show, at once
@@ -115,9 +125,9 @@ def test_a_proposal_that_has_been_overtaken_is_not_published(proposed: str, now:
     other = proposals.propose(
         FACT, after(new="2024-11-29"), "Lain", source, by="p-x", organisation="", now=now
     )
-    proposals.accept(other.id, by="p-y", reason="", now=now)
+    published_at_once(other.id, "p-y", now)
     with pytest.raises(NotPossible, match="outdated"):
-        proposals.accept(proposed, by="p-y", reason="", now=now)
+        judging.accept(proposed, by="p-y", reason="", now=now)
     assert folders.latest() == 1
 
 
@@ -128,7 +138,7 @@ def test_rejected_and_withdrawn_are_final(proposed: str, desk: Desk, now: dateti
     found = proposals.proposal_of(proposed)
     assert (found.status, found.reason) == ("rejected", "Sumbernya keliru.")
     with pytest.raises(NotPossible, match="judged"):
-        proposals.accept(proposed, by="p-z", reason="", now=now)
+        judging.accept(proposed, by="p-z", reason="", now=now)
 
 
 def test_decisions_that_stand_on_it_are_decided_again(
@@ -145,6 +155,7 @@ def test_decisions_that_stand_on_it_are_decided_again(
     page = steward.get(f"/fakta/usulan/{proposed}/").content.decode()
     assert "A-1" in page and "berubah: remove" in page
     steward.post(f"/fakta/usulan/{proposed}/terima/", {})
+    desk("pusat", Role.FACT_STEWARD).post(f"/fakta/usulan/{proposed}/segera/", {"reason": "Besok."})
     note = case_from(history("A-1")).messages[-1]
     assert note.internal and "versi 1" in note.words
     assert CaseRow.objects.get(case="A-1").state == "submitted"  # nothing was decided by it
@@ -160,6 +171,7 @@ def test_an_official_account_becomes_a_fact(desk: Desk, now: datetime) -> None:
     }
     where = desk("mitra", Role.REPORTER_TRUSTED).post("/fakta/akun/", given)["Location"]
     desk("penjaga", Role.FACT_STEWARD).post(where + "terima/", {})
+    desk("pusat", Role.FACT_STEWARD).post(where + "segera/", {"reason": "Akun palsunya beredar."})
     (fact,) = [
         f
         for f in published.facts().by_slot["official_channel"]
@@ -178,5 +190,5 @@ def test_no_account_or_a_known_one_is_refused(handle: str) -> None:
 def test_the_tip_line_answers_from_the_published_version(proposed: str, now: datetime) -> None:
     asked = "Apakah benar pencoblosan tanggal 29 November 2024?"
     assert "27 November 2024" in sure_answer(asked, now).text  # type: ignore[union-attr]
-    proposals.accept(proposed, by="p-penjaga", reason="", now=now)
+    published_at_once(proposed, "p-penjaga", now)
     assert "28 November 2024" in sure_answer(asked, now).text  # type: ignore[union-attr]

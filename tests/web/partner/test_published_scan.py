@@ -59,6 +59,7 @@ def test_the_next_scan_decides_by_the_corrected_fact(
         outcome(tmp_path / "waiting")["knowledge"] == before["knowledge"]
     )  # proposed is not published
     desk("penjaga", Role.FACT_STEWARD).post(told + "terima/", {"reason": "Sesuai keputusan."})
+    desk("pusat", Role.FACT_STEWARD).post(told + "segera/", {"reason": "Besok pemungutan suara."})
     assert folders.latest() == 1
 
     ran = suluh(*scan, "--out", tmp_path / "after", "--facts", installation)

@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 
 from suluh.errors import ServiceError
+from suluh.outgoing import to_chosen
 from suluh.web.partner.bots.mail import Failed, Letter
 
 API = "https://api.telegram.org"
@@ -23,7 +24,7 @@ class Telegram:
 
     def __init__(self, token: str, api: str = API) -> None:
         self._base = f"{api.rstrip('/')}/bot{token}"
-        self._line = httpx.Client(timeout=httpx.Timeout(10.0, read=POLL + 10.0))
+        self._line = to_chosen(timeout=httpx.Timeout(10.0, read=POLL + 10.0))
         self._offset = 0
 
     def poll(self, seconds: int = POLL) -> list[Letter]:

@@ -13,6 +13,7 @@ from typing import Any
 
 import httpx
 
+from suluh.outgoing import to_chosen
 from suluh.web.partner.bots.mail import Failed, Letter
 
 API = "https://graph.facebook.com/v21.0"
@@ -28,7 +29,7 @@ class WhatsApp:
 
     def __init__(self, token: str, number: str, api: str = API) -> None:
         self._url = f"{api.rstrip('/')}/{number}/messages"
-        self._line = httpx.Client(timeout=10.0, headers={"Authorization": f"Bearer {token}"})
+        self._line = to_chosen(headers={"Authorization": f"Bearer {token}"})
 
     def send(self, address: str, text: str) -> None:
         """Raises Failed."""

@@ -17,10 +17,11 @@ from suluh.web.access import Action, needs, roles_for
 from suluh.web.asked import Unclear, line, text
 from suluh.web.models import Person
 from suluh.web.order import rules
-from suluh.web.partner import folders, published, touched
+from suluh.web.partner import folders, judging, published, touched
 from suluh.web.partner import proposals as made
-from suluh.web.partner.proposals import NotPossible, Proposal
-from suluh.web.tongue import lang_of, said
+from suluh.web.partner.judging import Judged
+from suluh.web.partner.proposals import OPEN, NotPossible, Proposal
+from suluh.web.tongue import lang_of, moment, said
 
 _SHOWN = 60
 _YAML = 8000  # characters of a fact
@@ -33,7 +34,7 @@ def facts(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("q", "").strip()[:80].lower()
     found = [f for f in published.facts().facts if not asked or asked in _searched(f)]
     about = {"q": asked, "facts": found[:_SHOWN], "count": len(found), "version": folders.latest(),
-             "hash": published.facts().version}  # fmt: skip
+             "hash": published.facts().version, "held": made.waiting()}  # fmt: skip
     return render(request, "web/partner/facts.html", about | {"now": timezone.now()})
 
 
@@ -78,7 +79,7 @@ def account(request: HttpRequest) -> HttpResponse:
 @require_GET
 def proposals(request: HttpRequest) -> HttpResponse:
     """What waits and what became of the rest."""
-    about = {"now": timezone.now(), "proposals": made.every(), "version": folders.latest()}
+    about = {"now": timezone.now(), "proposals": made.every(), "held": made.waiting()}
     return render(request, "web/partner/proposals.html", about)
 
 
@@ -92,16 +93,19 @@ def proposal(request: HttpRequest, proposal: str) -> HttpResponse:
     person: Person = request.user  # type: ignore[assignment]
     may = bool(roles_for(person, Action.PUBLISH_FACT))
     waits = found.status == "proposed"
+    held = found.status == "waiting"
     about = {
         "now": timezone.now(),
         "proposal": found,
         "diff": [(_sort(one), one[1:]) for one in found.diff()],
         "touched": _preview(found)
-        if waits
+        if waits or held
         else [touched.Touched(r) for r in touched.touched(found.fact)],
         "may_judge": may and waits and found.by != person.key,
         "is_own": found.by == person.key,
-        "may_withdraw": found.by == person.key and waits,
+        "may_withdraw": found.by == person.key and found.status in OPEN,
+        "may_stop": may and held,
+        "may_hasten": may and held and person.key not in (found.by, found.judged_by),
     }
     return render(request, "web/partner/proposal.html", about)
 
@@ -109,32 +113,35 @@ def proposal(request: HttpRequest, proposal: str) -> HttpResponse:
 @needs(Action.PUBLISH_FACT)
 @require_POST
 def accept(request: HttpRequest, proposal: str) -> HttpResponse:
-    """Published as a new version; the decisions it touches are decided again and the desks told where they differ."""
+    """Published as a new version, or held back first; the desks are told where decisions would differ."""
     person: Person = request.user  # type: ignore[assignment]
-    before, now = published.facts(), timezone.now()
     try:
-        found = made.accept(
+        done = judging.accept(
             proposal,
             by=person.key,
             organisation=person.organisation,
             reason=line(request, "reason"),
-            now=now,
+            now=timezone.now(),
         )
     except (NotPossible, RequestError) as problem:
         _say(request, problem)
     else:
-        again = touched.decided_again(found.fact, before, published.facts(), now)
-        told = touched.tell_desks(again, found, now)
-        messages.success(
-            request,
-            said(
-                "proposal_published",
-                lang_of(request),
-                n=found.version,
-                touched=len(again),
-                told=told,
-            ),
-        )
+        _say_done(request, done)
+    return redirect("proposal", proposal=proposal)
+
+
+@needs(Action.PUBLISH_FACT)
+@require_POST
+def hasten(request: HttpRequest, proposal: str) -> HttpResponse:
+    """Published before its wait is over, by a third person who says why."""
+    person: Person = request.user  # type: ignore[assignment]
+    try:
+        why = line(request, "reason")
+        done = judging.hasten(proposal, by=person.key, reason=why, now=timezone.now())
+    except (NotPossible, RequestError) as problem:
+        _say(request, problem)
+    else:
+        _say_done(request, done)
     return redirect("proposal", proposal=proposal)
 
 
@@ -143,7 +150,7 @@ def accept(request: HttpRequest, proposal: str) -> HttpResponse:
 def reject(request: HttpRequest, proposal: str) -> HttpResponse:
     person: Person = request.user  # type: ignore[assignment]
     try:
-        made.reject(
+        judging.reject(
             proposal,
             by=person.key,
             organisation=person.organisation,
@@ -160,7 +167,7 @@ def reject(request: HttpRequest, proposal: str) -> HttpResponse:
 def withdraw(request: HttpRequest, proposal: str) -> HttpResponse:
     person: Person = request.user  # type: ignore[assignment]
     try:
-        made.withdraw(proposal, by=person.key, now=timezone.now())
+        judging.withdraw(proposal, by=person.key, now=timezone.now())
     except (NotPossible, RequestError) as problem:
         _say(request, problem)
     return redirect("proposal", proposal=proposal)
@@ -181,6 +188,15 @@ def _proposed(request: HttpRequest, fact: str, after: str) -> Proposal | None:
     except (NotPossible, RequestError, Unclear) as problem:
         _say(request, problem)
     return None
+
+
+def _say_done(request: HttpRequest, done: Judged) -> None:
+    lang, one = lang_of(request), done.proposal
+    if one.status == "waiting" and one.due:
+        messages.warning(request, said("proposal_held", lang, due=moment(one.due, lang)))
+        return
+    values = {"n": one.version, "touched": len(done.again), "told": done.told}
+    messages.success(request, said("proposal_published", lang, **values))
 
 
 def _say(request: HttpRequest, problem: Exception) -> None:

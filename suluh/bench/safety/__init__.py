@@ -1,0 +1,1 @@
+"""Scams, threats and personal data in invented posts, half of them harmless, half of them kept apart."""
