@@ -31,7 +31,7 @@ COMMANDS = {
     "audit": "suluh.cli.audit:audit",
     "eval": "suluh.cli.evaluate:evaluate",
     "links": "suluh.cli.links:links",
-    "bench": "suluh.cli.bench:bench",
+    "bench": "suluh.cli.bench.command:bench",
     "serve": "suluh.web.serve:serve",
     "cases": "suluh.web.serve:cases",
     "accounts": "suluh.web.account.commands:accounts",

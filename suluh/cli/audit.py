@@ -16,7 +16,6 @@ from suluh.audit.audit import Ledgered
 from suluh.audit.languages import ByLanguage
 from suluh.audit.page import DATA, REPORT, html
 from suluh.bench.posts import expected_posts, found, limited
-from suluh.cli.bench import decider
 from suluh.cli.log import place_of
 from suluh.cli.screen import people, print_json, write_json
 from suluh.cli.tongue import say
@@ -27,7 +26,7 @@ from suluh.ledger import open_ledger
 from suluh.policy.audited import write_record
 from suluh.policy.language import find_policy, load_policy
 from suluh.policy.published import content_hash
-from suluh.runners.deciding import Settings, opened
+from suluh.runners.deciding import Settings, decider, opened
 
 PACKAGE = Path(suluh.__file__).parent
 DEMO = PACKAGE / "demo" / "posts.jsonl"

@@ -13,7 +13,7 @@ import msgspec
 
 from suluh.bench.posts import expected_posts
 from suluh.cli.audit import DEMO, NAMES, TABLES
-from suluh.cli.bench import MEASURES
+from suluh.cli.bench import MEASURES, Asked
 from suluh.cli.log import place_of
 from suluh.cli.options import Moment
 from suluh.cli.screen import people, print_json, write_json
@@ -89,7 +89,7 @@ def _measure(kind: str, path: Path | None, size: int | None) -> Mapping[str, Any
     """A benchmark's figures without its tables."""
     before, people.quiet = people.quiet, True
     try:
-        return MEASURES[kind](path, REPLAY, size)
+        return MEASURES[kind](Asked(kind, REPLAY, path, size))
     finally:
         people.quiet = before
 

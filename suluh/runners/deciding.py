@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
 
 import msgspec
 
-from suluh.content import Post
+from suluh.content import WIB, Post
 from suluh.facts.load import DATA
 from suluh.flow import Decided as Way
 from suluh.flow import decide_post, is_for_us, look, unseen
@@ -40,9 +40,7 @@ class Settings(msgspec.Struct, frozen=True):
     )
     media: MediaSettings | None = None  # None: pictures, sound and video are not looked at
     facts: str | None = None  # folder of published facts; None takes those that came with Suluh
-    trial: bool = (
-        False  # nothing follows: a policy that failed its neutrality audit may be looked at
-    )
+    trial: bool = False  # nothing follows: a policy that failed its audit may be looked at
 
     def factory(self) -> WorkerFactory:
         """A picklable factory for the runner's workers."""
@@ -140,6 +138,17 @@ def way_of(post: Post, settings: Settings, now: datetime) -> Way:
         return door.way(post, now)
     finally:
         door.close()
+
+
+def decider(settings: Settings) -> Callable[[Sequence[Post]], list[Decision]]:
+    """Decide each post as if at the moment it was posted, without a ledger."""
+    opened(settings)
+    now = datetime.now(WIB)
+
+    def decide_many(posts: Sequence[Post]) -> list[Decision]:
+        return [way_of(post, settings, post.posted_at or now).decision for post in posts]
+
+    return decide_many
 
 
 class Deciding:

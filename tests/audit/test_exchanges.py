@@ -148,7 +148,7 @@ def test_only_the_neutral_link_is_no_harm(knowledge: Knowledge) -> None:
 
 def test_real_decisions_do_not_depend_on_which_candidate_is_named() -> None:
     known, _ = opened(Settings(replay=True))
-    from suluh.cli.bench import decider
+    from suluh.runners.deciding import decider
 
     posts = [
         Post(id="a", text="Khusus pendukung Wahdi, coblosannya tanggal 28 November", posted_at=AT),

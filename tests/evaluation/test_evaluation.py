@@ -17,7 +17,7 @@ from suluh.cases import Role
 from suluh.cases import events as e
 from suluh.cases.events import Outcome, recorded
 from suluh.cases.things import Thing
-from suluh.cli.bench import KINDS
+from suluh.cli.bench import MEASURES
 from suluh.content import WIB, Post
 from suluh.errors import DataError, RequestError
 from suluh.evaluation import cards, golden
@@ -44,7 +44,7 @@ def test_every_figure_that_is_said_to_stand_in_the_docs_stands_there() -> None:
 def test_every_figure_has_a_name_of_its_own_and_a_benchmark() -> None:
     names = [figure.name for figure in registry()]
     assert len(names) == len(set(names))
-    assert {figure.kind for figure in registry()} <= set(KINDS)
+    assert {figure.kind for figure in registry()} <= set(MEASURES)
     assert all(f.needs or f.path is None or (ROOT / f.path).exists() for f in registry())
 
 

@@ -14,12 +14,11 @@ from hypothesis import strategies as st
 from suluh import flow
 from suluh.bench import neutrality
 from suluh.bench.posts import limited
-from suluh.cli.bench import decider
 from suluh.cli.demo import POSTS
 from suluh.knowledge import Knowledge
 from suluh.policy.compiler import CompiledPolicy
 from suluh.policy.decision import Decision
-from suluh.runners.deciding import Settings
+from suluh.runners.deciding import Settings, decider
 from suluh.signals.reading import Reading
 from suluh.signals.signal import Signal
 
