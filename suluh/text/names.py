@@ -58,7 +58,7 @@ def veil_of(form: str) -> str:
     Whoever must know who is meant (is number 1 really she?) asks for the word of a form; to everyone else it is a name.
 
     >>> veil_of("arinal djunaidi")
-    'fulanqgwmtk'
+    'fulanqsjvjt'
     """
     digits = hashlib.sha256(form.encode()).digest()
     word = "q"

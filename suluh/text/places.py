@@ -101,7 +101,7 @@ class PlaceBook(msgspec.Struct, frozen=True):
     def alike(self, text: str) -> str:
         """The text with the same word for every region, so that what was learned of words cannot weigh where it is.
 
-        >>> PlaceBook.of([("18", "Lampung"), ("18.72", "Kota Metro")]).alike("hujan di metro dan lampung")
+        >>> PlaceBook.of([("18", "Lampung"), ("18.72", "Kota Metro")]).alike("hujan di kota metro dan lampung")
         'hujan di lampung dan lampung'
         """
         if not (seen := self._found(text)):

@@ -12,7 +12,7 @@ import pytest
 if TYPE_CHECKING:
     from conftest import Run
 
-FALSE = "Coblosan Desa Sukamaju diundur jadi 16 Maret 2031"
+FALSE = "Coblosan diundur jadi 16 Maret 2031, sebarkan!"
 
 
 def write(path: Path, *texts: str, ids: str = "abc", year: int = 2031) -> Path:

@@ -61,5 +61,6 @@ PEOPLE_ONLY = frozenset(
         Action.STANDING,
         Action.SPREAD,
         Action.LOOKS,
+        Action.GROUPS,
     }
 )

@@ -44,6 +44,7 @@ BODIES: dict[str, Any] = {
         "source": SOURCE,
     },
     "accept": {"reason": "Benar."},
+    "hasten": {"reason": "Mendesak."},
     "reject": {"reason": "Tidak benar."},
     "withdraw": {"reason": "Keliru."},
     "filings": {

@@ -27,6 +27,7 @@ LONG = [
     ("pemilah", "/perkara/A-demo0001/"),
     ("panel1", "/antrean/panel/"),
     ("panel1", "/antrean/security/"),
+    ("panel1", "/akun-bersama/"),
     ("panel1", "/perkara/A-demo0004/"),
     ("pemeriksa", "/antrean/facts/"),
     ("banding", "/antrean/appeals/"),
