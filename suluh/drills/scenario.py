@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Literal, get_args
 
 import msgspec
-import yaml
 
-from suluh.errors import DataError, RequestError
+from suluh.drills.reading import read_exercise
+from suluh.errors import DataError
 from suluh.facts.regions import regions
 from suluh.policy.rule import Words
 
@@ -65,12 +65,7 @@ def read_scenario(path: Path) -> Scenario:
 
     Raises RequestError when it cannot be read, DataError for a mistake in it.
     """
-    try:
-        read = msgspec.convert(yaml.safe_load(path.read_text("utf-8")), Scenario)
-    except (OSError, UnicodeDecodeError) as error:
-        raise RequestError(f"{path}: cannot be read ({error})") from error
-    except (yaml.YAMLError, msgspec.ValidationError, ValueError) as error:
-        raise DataError(str(error), file=path) from error
+    read = read_exercise(path, Scenario)
     for fault in _faults(read):
         raise DataError(fault, file=path)
     return read

@@ -6,10 +6,15 @@ import sys
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
-from suluh.cli.drill import steps
+from suluh.cli.drill import steps, voting_day
+from suluh.cli.screen import print_json
 from suluh.cli.tongue import say
 from suluh.drills.scenario import DATA, read_scenario
+from suluh.drills.voting_day.scenario import read_voting_day
+from suluh.drills.voting_day.sheet import play_voting_day
+from suluh.runners.deciding import Settings, opened
 
 
 @click.group()
@@ -41,6 +46,25 @@ def metro_command(training: bool, as_json: bool) -> None:
 def play_command(file: Path, training: bool, as_json: bool) -> None:
     """Play an exercise of your own: a YAML FILE in the form of suluh/drills/data/metro.yaml."""
     _play(file, training, as_json)
+
+
+@drill.command("voting-day")
+@click.option("--load", type=click.IntRange(1, 1000), help="How often each post goes round.")
+@json_option
+def voting_day_command(load: int | None, as_json: bool) -> None:
+    """Voting day: twenty times the load, false dates in five languages, a false account, a brigade, an office offline.
+
+    Exit code 1 when something goes otherwise than the exercise says. Speed is told and not judged.
+    """
+    day = read_voting_day()
+    day = replace(day, load=load or day.load)
+    sheet = play_voting_day(day, *opened(Settings(day.election)))
+    if as_json:
+        print_json(voting_day.document(sheet))
+    else:
+        voting_day.tell(sheet)
+    if not sheet.passed:
+        sys.exit(1)
 
 
 def _play(path: Path, training: bool, as_json: bool) -> None:
