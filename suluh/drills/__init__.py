@@ -6,6 +6,6 @@ scenario   dated steps: what became known, what circulated, what a fair desk doe
 known      the facts as a desk knew them at a step
 play       every post of every step through the real engine
 score      how many were as expected, by what was expected
-    reading    a YAML file of an exercise into its type
-    voting_day the other exercise: a whole day in memory, with attacks and a silent office
+reading    a YAML file of an exercise into its type
+voting_day the other exercise: a whole day in memory, with attacks and a silent office
 """
