@@ -23,7 +23,7 @@ LAYERS = [
     {"runners", "house"},
     {"audit"},
     {"bench", "report"},
-    {"evaluation"},
+    {"evaluation", "drills"},
     {"web", "cli"},
 ]
 LEVEL = {part: level for level, row in enumerate(LAYERS) for part in row}

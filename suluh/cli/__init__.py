@@ -30,6 +30,7 @@ COMMANDS = {
     "networks": "suluh.cli.networks:networks",
     "audit": "suluh.cli.audit:audit",
     "eval": "suluh.cli.evaluate:evaluate",
+    "drill": "suluh.cli.drill.command:drill",
     "links": "suluh.cli.links:links",
     "bench": "suluh.cli.bench.command:bench",
     "serve": "suluh.web.serve:serve",

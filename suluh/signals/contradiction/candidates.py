@@ -172,10 +172,8 @@ def _versions(official: Official, region: str) -> list[Fact]:
 
 
 def _struck(official: Official, region: str) -> list[Fact]:
-    """Versions of this race that say that a pair was struck off for a time."""
-    return [
-        f for f in _versions(official, region) if f.valid_to and "dibatalkan" in f.value.spoken()
-    ]
+    """Versions of this race that say that a pair was struck off, whether or not anybody knows yet until when."""
+    return [f for f in _versions(official, region) if "dibatalkan" in f.value.spoken()]
 
 
 def _in_force(official: Official, region: str) -> Fact | None:

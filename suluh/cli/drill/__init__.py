@@ -1,0 +1,1 @@
+"""`suluh drill`: what is asked (`command`), and how each exercise is told."""
