@@ -16,7 +16,8 @@ from suluh.content import Post
 from suluh.signals import lexicon
 from suluh.signals.gate_words import speaks_of_voting
 from suluh.signals.signal import Against, Seen, Signal
-from suluh.text.normal import CAMEL_TAG, normalise
+from suluh.text.normal import normalise
+from suluh.text.tokens import CAMEL_TAG
 
 if TYPE_CHECKING:
     from suluh.knowledge import Knowledge

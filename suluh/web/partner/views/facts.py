@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from django.contrib import messages
@@ -114,62 +115,69 @@ def proposal(request: HttpRequest, proposal: str) -> HttpResponse:
 @require_POST
 def accept(request: HttpRequest, proposal: str) -> HttpResponse:
     """Published as a new version, or held back first; the desks are told where decisions would differ."""
-    person: Person = request.user  # type: ignore[assignment]
-    try:
-        done = judging.accept(
+    return _tried(
+        request,
+        proposal,
+        lambda by: judging.accept(
             proposal,
-            by=person.key,
-            organisation=person.organisation,
+            by=by.key,
+            organisation=by.organisation,
             reason=line(request, "reason"),
             now=timezone.now(),
-        )
-    except (NotPossible, RequestError) as problem:
-        _say(request, problem)
-    else:
-        _say_done(request, done)
-    return redirect("proposal", proposal=proposal)
+        ),
+    )
 
 
 @needs(Action.PUBLISH_FACT)
 @require_POST
 def hasten(request: HttpRequest, proposal: str) -> HttpResponse:
     """Published before its wait is over, by a third person who says why."""
-    person: Person = request.user  # type: ignore[assignment]
-    try:
-        why = line(request, "reason")
-        done = judging.hasten(proposal, by=person.key, reason=why, now=timezone.now())
-    except (NotPossible, RequestError) as problem:
-        _say(request, problem)
-    else:
-        _say_done(request, done)
-    return redirect("proposal", proposal=proposal)
+    return _tried(
+        request,
+        proposal,
+        lambda by: judging.hasten(
+            proposal, by=by.key, reason=line(request, "reason"), now=timezone.now()
+        ),
+    )
 
 
 @needs(Action.PUBLISH_FACT)
 @require_POST
 def reject(request: HttpRequest, proposal: str) -> HttpResponse:
-    person: Person = request.user  # type: ignore[assignment]
-    try:
-        judging.reject(
+    """Refused, or stopped while it waits; with a reason."""
+    return _tried(
+        request,
+        proposal,
+        lambda by: judging.reject(
             proposal,
-            by=person.key,
-            organisation=person.organisation,
+            by=by.key,
+            organisation=by.organisation,
             reason=text(request, "reason"),
             now=timezone.now(),
-        )
-    except (NotPossible, RequestError, Unclear) as problem:
-        _say(request, problem)
-    return redirect("proposal", proposal=proposal)
+        ),
+    )
 
 
 @needs(Action.PROPOSE)
 @require_POST
 def withdraw(request: HttpRequest, proposal: str) -> HttpResponse:
-    person: Person = request.user  # type: ignore[assignment]
+    """One's own, as long as nobody has judged it."""
+    return _tried(
+        request, proposal, lambda by: judging.withdraw(proposal, by=by.key, now=timezone.now())
+    )
+
+
+def _tried(
+    request: HttpRequest, proposal: str, judge: Callable[[Person], Judged | Proposal]
+) -> HttpResponse:
+    """The proposal's own page says what became of it, or why it cannot be done."""
     try:
-        judging.withdraw(proposal, by=person.key, now=timezone.now())
-    except (NotPossible, RequestError) as problem:
+        done = judge(request.user)  # type: ignore[arg-type]
+    except (NotPossible, RequestError, Unclear) as problem:
         _say(request, problem)
+    else:
+        if isinstance(done, Judged):
+            _say_done(request, done)
     return redirect("proposal", proposal=proposal)
 
 
