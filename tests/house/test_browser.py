@@ -192,9 +192,14 @@ def test_the_six_are_read_without_a_connection_after_the_first_visit(
     page.goto(address)
     page.set_default_timeout(120_000)  # a bound for what never comes; nothing below waits for time
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")  # installed: the six are kept
-    page.wait_for_function("navigator.serviceWorker.controller")
+    page.evaluate(
+        "async () => { while (!navigator.serviceWorker.controller) await new Promise(r => setTimeout(r, 50)); }"
+    )
     page.goto(address + "fakta/ID-VOT-001/")  # read once
-    page.wait_for_function("async (url) => !!(await caches.match(url))", arg=page.url)  # and kept
+    page.evaluate(
+        "async (url) => { while (!(await caches.match(url))) await new Promise(r => setTimeout(r, 50)); }",
+        page.url,
+    )  # and kept
     server.shutdown()
     server.server_close()
     for path, says in (
@@ -221,15 +226,15 @@ def test_the_game_is_played_by_keyboard_and_sends_nothing(opened: Opened, addres
     page.on("request", lambda sent: None if "/a/" in sent.url else asked.append(sent.url))
     page.focus("summary >> nth=1")
     page.keyboard.press("Enter")  # not the right one
-    page.wait_for_function("document.querySelector('.score').textContent")
+    page.locator(".score:not(:empty)").wait_for()
     assert words("id").say("round_score", right=0, done=1) == page.inner_text("[role=status].score")
     page.focus("summary >> nth=0")
     page.keyboard.press("Space")  # looked at afterwards: the first answer counts
-    page.wait_for_function("document.querySelectorAll('details[open]').length == 2")
+    page.locator("details[open] >> nth=1").wait_for()
     assert asked == []
     page.goto(address + "salingjaga/permainan/2/")
     page.click("details[data-right] summary")
-    page.wait_for_function("document.querySelector('.score').textContent")
+    page.locator(".score:not(:empty)").wait_for()
     page.goto(address + "salingjaga/permainan/10/")
     assert words("id").say("round_score", right=1, done=2) == page.inner_text(".score")
     assert page.evaluate("Object.keys(localStorage)") == ["salingjaga"]
