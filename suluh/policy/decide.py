@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from suluh.content import Post
-from suluh.policy.compiler import CompiledPolicy, Finding
+from suluh.policy.compiler import CompiledPolicy
 from suluh.policy.decision import Automated, Decision, Review, RuleOutcome
+from suluh.policy.finding import Finding
 from suluh.policy.priority import priority_of, review_score
 from suluh.policy.rule import Level
 from suluh.policy.vocabulary import MACHINE_ALONE, NEUTRAL, SUGGEST_ONLY
