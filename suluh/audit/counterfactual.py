@@ -19,8 +19,7 @@ from ruamel.yaml import YAML
 
 from suluh.audit.exchanges import EMPTY_COLUMN, Exchange, exchanges, grouped, sole_pairs
 from suluh.content import WIB, Post
-from suluh.facts import Fact, Facts
-from suluh.facts.regions import NATION
+from suluh.facts import Facts
 from suluh.knowledge import Knowledge
 from suluh.policy.decision import Decision
 from suluh.policy.vocabulary import NEUTRAL
@@ -28,6 +27,7 @@ from suluh.text.privacy import mask
 
 DecideMany = Callable[[Sequence[Post]], list[Decision]]
 FRAMES = Path(__file__).parent / "data" / "frames.yaml"
+COLUMN_RULES = "single_candidate_threshold"  # the slot of the empty column's rules
 STRICT = ("name", "number")  # may change nothing; regions and the empty column are watched
 LISTED = 200  # changes of each sort that are listed; all are counted
 
@@ -284,17 +284,16 @@ def _explaining(kind: str, before: Decision, after: Decision, facts: Facts) -> I
     """What one of the two posts was held against and the other was not, where it speaks of one region or pair alone.
 
     A claim review speaks of what happened somewhere to number 2: it explains another region or number, never a name.
+    How votes for the empty column count is official of it alone.
     """
     one, other = (_held_against(decision) for decision in (before, after))
     for held, found, _ in sorted(one ^ other):
         by_review = held == "review" and kind in ("region", "number")
-        if by_review or _is_of_one(facts.get(found)):
+        fact = facts.get(found)
+        of_one = fact is not None and not fact.for_everybody
+        of_column = fact is not None and kind == "empty_column" and fact.slot == COLUMN_RULES
+        if by_review or of_one or of_column:
             yield found
-
-
-def _is_of_one(fact: Fact | None) -> bool:
-    """Whether a fact speaks of one region or pair alone."""
-    return fact is not None and (fact.jurisdiction != NATION or fact.slot == "candidate_pair")
 
 
 def _held_against(decision: Decision) -> set[tuple[str, str, str]]:

@@ -11,10 +11,11 @@ from suluh.signals.lexicon import book
 from suluh.signals.signal import Against, Seen, Signal, Stance
 from suluh.text.clauses import Clause, clauses
 from suluh.text.dates import SeenDate, dates
+from suluh.text.empty_column import COLUMN
 from suluh.text.frames import PostFrame, post_frame
 from suluh.text.hours import SeenHours, hours
 from suluh.text.language import Language, language
-from suluh.text.names import Veiled
+from suluh.text.names import PLACEHOLDER, Veiled
 from suluh.text.normal import Normal, normalise
 from suluh.text.phrases import Found
 from suluh.text.privacy import PersonalData, mask
@@ -83,8 +84,8 @@ class ReadSegment:
 
     @cached_property
     def anonymous(self) -> str:
-        """The same with one word for every region: what a score may read."""
-        return self._knowledge.places.alike(self.nameless)
+        """The same with one word for every region and participant: what a score may read."""
+        return self._knowledge.places.alike(COLUMN.sub(PLACEHOLDER, self.nameless))
 
     def clause_at(self, position: int) -> Clause:
         """The clause that holds a position of the normalised text."""
@@ -149,9 +150,10 @@ class Reading:
         """
         if len(self.segments) == 1:
             return self.segments
-        from suluh.signals.topic import PASS, is_about_election
+        from suluh.signals.topic import PASS, about
 
-        return tuple(s for s in self.segments if is_about_election(s.text).score >= PASS)
+        names = self.knowledge.names
+        return tuple(s for s in self.segments if about(s.text, names).score >= PASS)
 
     @cached_property
     def concepts(self) -> frozenset[str]:

@@ -85,6 +85,11 @@ class PlaceBook(msgspec.Struct, frozen=True):
         """Regions named in the text, in order; the longest name wins ("Lampung Tengah" over "Lampung")."""
         return self._found(normal.text)
 
+    def find_in(self, text: str) -> tuple[SeenPlace, ...]:
+        """The same in a text as it was written, capitals and all; its places are those of the text."""
+        low = text.lower()
+        return self._found(low) if len(low) == len(text) else ()
+
     def _found(self, text: str) -> tuple[SeenPlace, ...]:
         tokens = [(m.group().replace("’", "'"), m.start(), m.end()) for m in _WORD.finditer(text)]
         words = [t[0] for t in tokens]
@@ -98,7 +103,7 @@ class PlaceBook(msgspec.Struct, frozen=True):
             i += size if seen else 1
         return tuple(found)
 
-    def alike(self, text: str) -> str:
+    def alike(self, text: str, word: str = ANYWHERE) -> str:
         """The text with the same word for every region, so that what was learned of words cannot weigh where it is.
 
         >>> PlaceBook.of([("18", "Lampung"), ("18.72", "Kota Metro")]).alike("hujan di kota metro dan lampung")
@@ -108,7 +113,7 @@ class PlaceBook(msgspec.Struct, frozen=True):
             return text
         parts, done = [], 0
         for place in seen:
-            parts += [text[done : place.start], ANYWHERE]
+            parts += [text[done : place.start], word]
             done = place.end
         return "".join((*parts, text[done:]))
 
