@@ -14,11 +14,12 @@ COLUMN = re.compile(
 )
 # What is said of how votes for it count, of who may choose it, and of what follows when it wins.
 _ITS_RULES = re.compile(
-    r"(?i)\b(?:sah|(?:di|ter|ke)?(?:hitung|itung)\w*|hangus|rusak|batal\w*|dibatalkan|gugur|mubazir|sia-sia|muspra|dibuang|berlaku"
-    r"|payu|laku|diakui|diterima|dianggap|diarani|boleh|bole|oleh|meunang|tidak bisa|ga bisa|gak bisa|nggak bisa|dilarang|haram|pidana"
-    r"|dipidana|penjara|denda|sanksi|hukum\w*|aturan\w*|pasal|undang-undang|tunggal\w*|siji|hiji|(?:me)?lawan|mungsuh|persen|percent|%"
-    r"|separuh|separo|setengah\w*|satengah\w*|mayoritas|ulang\w*|diulang\w*|dibaleni|pemilihan berikut\w*|penjabat|otomatis"
-    r"|automatic\w*|milik|golput|abstain|pilihan|valid|invalid|void|counts?|counted|allowed|illegal|legal|crime|fined?|sole|rerun)\b"
+    r"(?i)\b(?:sah|(?:di|ter|ke)?h?itung\w*|hangus|rusak|batal\w*|dibatalkan|gugur|mubazir|sia-sia|muspra|dibuang|berlaku"
+    r"|payu|laku|diakui|diterima|dianggap|boleh|oleh|meunang|(?:tidak|tak|n?ggak|gak?) bisa|dilarang|haram"
+    r"|pidana|dipidana|penjara|denda|sanksi|hukum\w*|aturan\w*|pasal|undang-undang|tunggal\w*|siji|hiji|(?:me)?lawan|mungsuh"
+    r"|persen|percent|separuh|separo|s[ae]tengah\w*|mayoritas|ulang\w*|diulang\w*|dibaleni|penjabat|otomatis"
+    r"|automatic\w*|milik|golput|abstain|pilihan|valid|invalid|void|counts?|counted|allowed|illegal|legal|crime"
+    r"|fined?|sole|rerun)\b"
 )
 
 
