@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from itertools import permutations
 from typing import TypeAlias
 
@@ -20,8 +21,9 @@ from suluh.facts import Facts
 from suluh.facts.values import RecordValue
 from suluh.knowledge import Knowledge
 from suluh.text.empty_column import COLUMN
-from suluh.text.names import BALLOT_NUMBER, NameBook, Veiled
+from suluh.text.names import BALLOT_NUMBER, NameBook
 from suluh.text.places import PlaceBook, SeenPlace
+from suluh.text.veil import Hidden, Veiled
 
 EMPTY_COLUMN = "kolom kosong"
 _KIND_OF_REGION = re.compile(r"(?i)^(?:kabupaten|kota|provinsi)\s+(?:administrasi\s+)?")
@@ -192,16 +194,23 @@ def bare(name: str) -> str:
     return _KIND_OF_REGION.sub("", name)
 
 
-def _named_regions(text: str, knowledge: Knowledge) -> Iterator[SeenPlace]:
-    """The regions that detectors see too: "karo" is a Javanese word, "Kabupaten Karo" is one of them."""
-    return (seen for seen in knowledge.places.find_in(text) if seen.sure)
+def _named_regions(text: str, knowledge: Knowledge) -> list[SeenPlace]:
+    """The regions that detectors see, and names with a capital that they may take for a word: "di Metro".
+
+    Without a capital "karo" is Javanese for "and", and no region.
+    """
+    seen = list(knowledge.places.find_in(text))
+    for match in _capital_names(knowledge).finditer(text):
+        if not any(place.start < match.end() and match.start() < place.end for place in seen):
+            seen.append(SeenPlace(match.start(), match.end(), _by_name(knowledge)[match[0]]))
+    return sorted(seen, key=lambda place: place.start)
 
 
 def _relocated(text: str, one: str, other: str, knowledge: Knowledge) -> str:
     """The text with one region's name in place of the other's, both ways."""
     to = {one: _written(other, knowledge), other: _written(one, knowledge)}
     places = [place for place in _named_regions(text, knowledge) if place.code in to]
-    return Veiled.of(text, [(p.start, p.end, to[p.code]) for p in places]).text
+    return Veiled.of(text, [Hidden(p.start, p.end, to[p.code]) for p in places]).text
 
 
 def _written(code: str, knowledge: Knowledge) -> str:
@@ -225,3 +234,18 @@ def _fellows(code: str, of_facts: frozenset[str], places: PlaceBook) -> list[str
 
 def _shuffled(code: str) -> bytes:
     return hashlib.sha256(code.encode()).digest()
+
+
+@cache
+def _by_name(knowledge: Knowledge) -> dict[str, str]:
+    """Bare name → code; a name of several regions stands for the first, which is the province."""
+    found: dict[str, str] = {}
+    for code, name in knowledge.facts.regions.pairs():
+        found.setdefault(bare(name), code)
+    return found
+
+
+@cache
+def _capital_names(knowledge: Knowledge) -> re.Pattern[str]:
+    by_length = sorted(_by_name(knowledge), key=lambda name: (-len(name), name))
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, by_length)) + r")(?!\w)")

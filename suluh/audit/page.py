@@ -19,6 +19,7 @@ from suluh.audit.languages import ByLanguage, Errors
 from suluh.audit.reporters import K, Reports
 from suluh.content import WIB
 from suluh.policy.language import load_policy
+from suluh.policy.rule import Policy
 
 REPORT, DATA = "netral.html", "netral.json"  # an audit's two files
 OPEN = 12  # rows of a table that stand open on the page
@@ -126,8 +127,7 @@ def _change(change: Change, labels: dict[str, str], say: Say) -> tuple[str, ...]
 
 def _decision(brief: Brief, say: Say) -> str:
     """A decision in the words of the policy: what is done, what is proposed, where it waits, under which rules."""
-    policy = load_policy(None)
-    lang = say("lang")
+    policy, lang = _titles(), say("lang")
 
     def title(action: str) -> str:
         known = policy.actions.get(action)
@@ -143,6 +143,12 @@ def _decision(brief: Brief, say: Say) -> str:
     if brief.rules:
         parts.append(say("decision_rules", rules=", ".join(brief.rules)))
     return "; ".join(parts)
+
+
+@cache
+def _titles() -> Policy:
+    """By whose titles actions and queues are named; read once, since a page names hundreds."""
+    return load_policy()
 
 
 def _observed(audit: Audit, say: Say) -> Section:

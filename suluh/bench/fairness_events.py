@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -56,6 +57,7 @@ def _happened(life: Life, name: str, by: str) -> Iterator[Happening]:
         return {"case": life.id, "actor": actor, "at": moment, "role": role}
 
     thing = Thing(text=f"kabar tentang {name}")
+    key = hashlib.sha256(life.id.encode()).hexdigest()
     start, end = life.at, life.at + timedelta(hours=life.hours)
     reporter = Role.REPORTER_TRUSTED if by else Role.REPORTER_PUBLIC
     who = at(start, reporter, "p-0") | ({"organisation": by} if by else {})
@@ -68,7 +70,7 @@ def _happened(life: Life, name: str, by: str) -> Iterator[Happening]:
     if not life.acted:
         return
     yield e.Executed(**at(end, Role.MACHINE, "suluh"), outcome="remove", policy=life.topic)
-    yield e.Notified(**at(end, Role.MACHINE, "suluh"), whom="author", appeal_key="0" * 64)
+    yield e.Notified(**at(end, Role.MACHINE, "suluh"), whom="author", appeal_key=key)
     yield e.Notified(**at(end, Role.MACHINE, "suluh"), whom="reporter")
     if life.appealed:
         yield e.Appealed(**at(end, Role.AUTHOR, "pembuat"))

@@ -10,11 +10,9 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import TypeAlias
-
-import msgspec
 
 from suluh.text.empty_column import as_participant
+from suluh.text.veil import Hidden, Veiled
 
 VEIL = "fulan"  # "so-and-so": stands for a name where distances between words are measured
 _MARKED_VEIL = re.compile(rf"\b{VEIL}q[a-z]{{5}}\b")  # as `veil_of` writes one
@@ -90,44 +88,6 @@ def hide_numbers(text: str) -> str:
     return BALLOT_NUMBER.sub(r"\1x", text)
 
 
-Hidden: TypeAlias = tuple[int, int, str]  # from where to where a word stands instead
-
-
-class Veiled(msgspec.Struct, frozen=True):
-    """A text with names behind one short word each, and the way back to the original's characters."""
-
-    text: str
-    cuts: tuple[
-        tuple[int, int, int, int], ...
-    ] = ()  # start and end here, start and end in the original
-
-    @classmethod
-    def of(cls, text: str, hidden: Iterable[Hidden]) -> Veiled:
-        """The text with words in place of stretches, which are in order and do not overlap."""
-        parts, cuts, done, length = [], [], 0, 0
-        for first, last, word in hidden:
-            start = length + first - done
-            parts += [text[done:first], word]
-            length = start + len(word)
-            cuts.append((start, length, first, last))
-            done = last
-        return cls("".join((*parts, text[done:])), tuple(cuts)) if cuts else cls(text)
-
-    def back(self, start: int, end: int) -> tuple[int, int]:
-        """A stretch of this text in the original; a veil that is touched stands for the whole name."""
-        return self._place(start, at_end=False), self._place(end, at_end=True)
-
-    def _place(self, position: int, *, at_end: bool) -> int:
-        shift = 0
-        for start, end, first, last in self.cuts:
-            if position <= start:
-                break
-            if position < end or (at_end and position == end):
-                return last if at_end else first
-            shift = last - end
-        return position + shift
-
-
 class NameBook:
     """Identities (a pair, a politician, a party), each with the ways it is written. Matching ignores case."""
 
@@ -159,18 +119,22 @@ class NameBook:
         return _one_of_many(self._pattern.sub(PLACEHOLDER, text))
 
     def veil(self, text: str) -> Veiled:
-        """Every name behind one word, however many words it has, so that no distance depends on it.
+        """The text with every name behind one word, however many words it has, so that no distance depends on it."""
+        return Veiled.of(text, self.hidden(text))
+
+    def hidden(self, text: str) -> list[Hidden]:
+        """Every name with the word that stands instead of it, in the order of the text.
 
         A national politician or party is the same word as every other; a candidate's name is one that `veil_of` knows,
         and so is the empty column where it stands in a candidate's place.
         """
-        column = ((first, last, COLUMN_VEIL) for first, last in as_participant(text))
-        return Veiled.of(text, sorted((*self._named(text), *column)))
+        column = (Hidden(first, last, COLUMN_VEIL) for first, last in as_participant(text))
+        return sorted((*self._named(text), *column))
 
     def _named(self, text: str) -> Iterator[Hidden]:
         if self._pattern is not None and self._may_name(text):
             for match in self._pattern.finditer(text):
-                yield match.start(), match.end(), self._veils[match[0].lower()]
+                yield Hidden(match.start(), match.end(), self._veils[match[0].lower()])
 
     def hide_veiled(self, text: str) -> str:
         """What `hide` gives, for a text whose names are veiled already, and perhaps written in ways nobody foresaw."""
