@@ -76,7 +76,7 @@ def neutrality(
 ) -> None:
     """Exchange who is named in every post and decide again; look at what was done, by who was named.
 
-    Exit code 1 when a name or number changes a decision, or somebody stands out in a ledger.
+    Exit code 1 when a decision changes with whom or where a post is about, or somebody stands out in a ledger.
     """
     settings = Settings(election, policy, replay=True, trial=True)
     tables = (
@@ -158,7 +158,7 @@ def _tell(result: Audit, out: Path | None) -> None:
     for kind, count in proof.tried.items():
         people.print(f"  {say(f'audit_{kind}')}: {count} → {proof.changed.get(kind, 0)}")
     people.print(say("audit_explained", explained=proof.explained, link=proof.link_only))
-    for change in [c for c in proof.changes if c.kind in ("name", "number")][:20]:
+    for change in proof.changes[:20]:
         people.print(
             f"  {change.post}: {change.one} → {change.other}: {change.before} → {change.after}",
             markup=False,
