@@ -13,8 +13,9 @@ import click
 import suluh
 from suluh.audit import Audit, Labelled, by_exchange, from_labels, from_ledger, made
 from suluh.audit.audit import Ledgered
+from suluh.audit.flat import as_csv
 from suluh.audit.languages import ByLanguage
-from suluh.audit.page import DATA, REPORT, html
+from suluh.audit.page import DATA, REPORT, SHEET, html
 from suluh.bench.posts import expected_posts, found, limited
 from suluh.cli.log import place_of
 from suluh.cli.screen import people, print_json, write_json
@@ -147,9 +148,10 @@ def _ledgers(places: tuple[str, ...], settings: Settings) -> Ledgered:
 def _write(result: Audit, out: Path) -> None:
     write_json(out / DATA, result)
     try:
+        (out / SHEET).write_text(as_csv(result), encoding="utf-8")
         (out / REPORT).write_text(html(result), encoding="utf-8")
     except OSError as error:
-        raise ServiceError(f"cannot write {out / REPORT}: {error.strerror}") from error
+        raise ServiceError(f"cannot write {error.filename or out}: {error.strerror}") from error
 
 
 def _tell(result: Audit, out: Path | None) -> None:
