@@ -188,7 +188,7 @@ def _errors(errors: Errors, say: Told) -> str:
     if not errors.n:
         return say("no_posts")
     told = f"{errors.wrong}/{errors.n} = {say.within(errors.wrong / errors.n, errors.interval)}"
-    return f"{told} · {say('too_few')}" if errors.too_few else told
+    return f"{told} · {say('few_posts')}" if errors.too_few else told
 
 
 def _reporters(audit: Audit, say: Told) -> Section:
