@@ -134,11 +134,15 @@ def _listed(body: bytes, lang: str) -> dict[str, object]:
     done = [found[name] for kind in KINDS if (name := f"decision_{kind}") in found]
     appeal = found.get(APPEAL)
     told = {name: "" if found.get(name) == "–" else found.get(name) for name in TOLD}
+    if told[TOLD[0]] == told[TOLD[1]]:
+        told[TOLD[0]] = ""  # said once
     return {
         **found,
         **told,
         "done": done[0] if done else [],
-        "rule": Told(lang, policy()).rule(str(found["incompatible_content_ground"])),
+        "rule": Told(lang, policy()).rule(
+            str(found["incompatible_content_ground"]).rpartition("/")[2]
+        ),
         "noticed": f"noticed_{found['source_type']}".lower(),
         "by": f"by_{found['automated_decision']}".lower(),
         "appeal": appeal and f"verdict_{appeal}",
