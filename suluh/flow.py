@@ -44,7 +44,7 @@ from suluh.signals.second_look import LIMITING, Looked, second_look
 from suluh.signals.signal import Signal
 from suluh.signals.suspicion import suspicion
 from suluh.signals.threats import threats
-from suluh.signals.topic import PASS, TopicReading, is_about_election, topic
+from suluh.signals.topic import PASS, TopicReading, about, topic
 from suluh.signals.triage import triage
 from suluh.signals.unverified import unverified
 from suluh.signals.vote_buying import vote_buying
@@ -131,20 +131,19 @@ def unseen(post: Post) -> tuple[str, ...]:
     return (f"media not looked at: {count}",) if count > 0 else ()
 
 
-def is_for_us(post: Post) -> bool:
+def is_for_us(post: Post, knowledge: Knowledge) -> bool:
     """Whether a post is about an election at all: the cheap gate, without reading further."""
-    return gate(post).score >= PASS
+    return gate(post, knowledge).score >= PASS
 
 
-def gate(post: Post) -> TopicReading:
+def gate(post: Post, knowledge: Knowledge) -> TopicReading:
     """How much a post is about an election: its most telling segment."""
     if post.copies:
         return TopicReading(1.0, ())  # of a claim on the election: its words are those of the claim
-    if not post.segments:
-        return is_about_election(post.text[:LONGEST])
-    return max(
-        (is_about_election(s.text[:LONGEST]) for s in post.all_segments()), key=lambda t: t.score
+    texts = (
+        [s.text[:LONGEST] for s in post.all_segments()] if post.segments else [post.text[:LONGEST]]
     )
+    return max((about(text, knowledge.names) for text in texts), key=lambda t: t.score)
 
 
 def look(
@@ -152,9 +151,9 @@ def look(
 ) -> tuple[str, tuple[Step, ...]]:
     """Everything that is noticed in a post, stage by stage, and its caption with personal data masked."""
     began = perf_counter()
-    about = gate(post)
-    if about.score < PASS:
-        why = f"not about an election (score {about.score:.2f} < {PASS})"
+    seen = gate(post, knowledge)
+    if seen.score < PASS:
+        why = f"not about an election (score {seen.score:.2f} < {PASS})"
         return post.text[:LONGEST], (Step("gate", skipped=why, seconds=perf_counter() - began),)
     reading = read(post, knowledge)
     steps = [Step("gate", seconds=perf_counter() - began)]

@@ -1,4 +1,4 @@
-"""One audit: what it looked at, what came of it, and whether names and numbers are without influence."""
+"""One audit: what it looked at, what came of it, and whether it matters who or where is meant."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Audit(msgspec.Struct, frozen=True):
 
     @property
     def passed(self) -> bool:
-        """Whether no decision changed with a name or number, and nobody stands out in the ledger."""
+        """Whether no decision changed with whom or where a post is about, and nobody stands out in the ledger."""
         return self.counterfactual.passed and not (self.ledger and self.ledger.differences.flagged)
 
     def record(self) -> AuditRecord:
@@ -63,7 +63,6 @@ class Audit(msgspec.Struct, frozen=True):
             proof.tried,
             proof.changed,
             proof.failed_rules,
-            proof.watched_rules,
         )
 
 

@@ -116,8 +116,9 @@ class _Stratum(NamedTuple):
 def _stratum(y: Floats, mine: NDArray[np.bool_], *, ranked: bool) -> _Stratum:
     total, n = len(y), int(mine.sum())
     others = total - n
-    if not n or not others:
-        return _Stratum(n, others, 0.0, 0.0, 0.0, 0.0, 0.0)
+    weight = total / (total + 1) if ranked else 1.0
+    if not n or not others or y.min() == y.max():  # nobody to compare with, or no difference at all
+        return _Stratum(n, others, 0.0, 0.0, 0.0, 0.0, weight)
     # Ranks over N turn a mean difference into (chance to stand higher) - 1/2, in every stratum alike.
     values = _ranks(y) / total if ranked else y
     expected = n * float(values.mean())
@@ -130,7 +131,7 @@ def _stratum(y: Floats, mine: NDArray[np.bool_], *, ranked: bool) -> _Stratum:
         variance,
         expected - float(ordered[:n].sum()),
         float(ordered[-n:].sum()) - expected,
-        total / (total + 1) if ranked else 1.0,
+        weight,
     )
 
 

@@ -19,8 +19,7 @@ from ruamel.yaml import YAML
 
 from suluh.audit.exchanges import EMPTY_COLUMN, Exchange, exchanges, grouped, sole_pairs
 from suluh.content import WIB, Post
-from suluh.facts import Fact, Facts
-from suluh.facts.regions import NATION
+from suluh.facts import Facts
 from suluh.knowledge import Knowledge
 from suluh.policy.decision import Decision
 from suluh.policy.vocabulary import NEUTRAL
@@ -28,7 +27,7 @@ from suluh.text.privacy import mask
 
 DecideMany = Callable[[Sequence[Post]], list[Decision]]
 FRAMES = Path(__file__).parent / "data" / "frames.yaml"
-STRICT = ("name", "number")  # may change nothing; regions and the empty column are watched
+COLUMN_RULES = "single_candidate_threshold"  # the slot of the empty column's rules
 LISTED = 200  # changes of each sort that are listed; all are counted
 
 
@@ -74,13 +73,12 @@ class Counterfactual(msgspec.Struct, frozen=True):
     link_only: int  # nothing but the neutral link to the guide came or went
     changes: tuple[Change, ...] = ()
     by_facts: tuple[Change, ...] = ()
-    failed_rules: tuple[str, ...] = ()  # whose answer changed with a name or a number
-    watched_rules: tuple[str, ...] = ()  # whose answer changed with a region or the empty column
+    failed_rules: tuple[str, ...] = ()  # whose answer changed
 
     @property
     def passed(self) -> bool:
-        """Whether no name and no number changed a decision."""
-        return not any(self.changed.get(kind) for kind in STRICT)
+        """Whether no exchange changed a decision but where a fact is another one."""
+        return not any(self.changed.values())
 
 
 def compare(
@@ -164,7 +162,6 @@ def joined(one: Counterfactual, other: Counterfactual) -> Counterfactual:
         changes=(*one.changes, *other.changes),
         by_facts=(*one.by_facts, *other.by_facts),
         failed_rules=tuple(sorted({*one.failed_rules, *other.failed_rules})),
-        watched_rules=tuple(sorted({*one.watched_rules, *other.watched_rules})),
     )
 
 
@@ -206,7 +203,7 @@ class _Tally:
         self.explained = self.link_only = 0
         self.changes: list[Change] = []
         self.by_facts: list[Change] = []
-        self.rules: dict[bool, set[str]] = {True: set(), False: set()}  # strict or not
+        self.rules: set[str] = set()
 
     def count(self, post: Post, found: Exchange, before: Decision, after: Decision) -> None:
         self.exchanged.add(post.id)
@@ -223,7 +220,7 @@ class _Tally:
             _list(self.by_facts, change)
             return
         self.changed[found.kind] += 1
-        self.rules[found.kind in STRICT] |= set(change.rules)
+        self.rules |= set(change.rules)
         _list(self.changes, change)
 
     def result(self) -> Counterfactual:
@@ -237,8 +234,7 @@ class _Tally:
             self.link_only,
             tuple(self.changes),
             tuple(self.by_facts),
-            tuple(sorted(self.rules[True])),
-            tuple(sorted(self.rules[False])),
+            tuple(sorted(self.rules)),
         )
 
 
@@ -284,17 +280,16 @@ def _explaining(kind: str, before: Decision, after: Decision, facts: Facts) -> I
     """What one of the two posts was held against and the other was not, where it speaks of one region or pair alone.
 
     A claim review speaks of what happened somewhere to number 2: it explains another region or number, never a name.
+    How votes for the empty column count is official of it alone.
     """
     one, other = (_held_against(decision) for decision in (before, after))
     for held, found, _ in sorted(one ^ other):
         by_review = held == "review" and kind in ("region", "number")
-        if by_review or _is_of_one(facts.get(found)):
+        fact = facts.get(found)
+        of_one = fact is not None and not fact.for_everybody
+        of_column = fact is not None and kind == "empty_column" and fact.slot == COLUMN_RULES
+        if by_review or of_one or of_column:
             yield found
-
-
-def _is_of_one(fact: Fact | None) -> bool:
-    """Whether a fact speaks of one region or pair alone."""
-    return fact is not None and (fact.jurisdiction != NATION or fact.slot == "candidate_pair")
 
 
 def _held_against(decision: Decision) -> set[tuple[str, str, str]]:

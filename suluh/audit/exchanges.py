@@ -20,11 +20,12 @@ from suluh.content import Post
 from suluh.facts import Facts
 from suluh.facts.values import RecordValue
 from suluh.knowledge import Knowledge
+from suluh.text.empty_column import COLUMN
 from suluh.text.names import BALLOT_NUMBER, NameBook
-from suluh.text.places import PlaceBook
+from suluh.text.places import PlaceBook, SeenPlace
+from suluh.text.veil import Hidden, Veiled
 
 EMPTY_COLUMN = "kolom kosong"
-_EMPTY = re.compile(r"(?i)\b(?:kolom|kotak) kosong\b")
 _KIND_OF_REGION = re.compile(r"(?i)^(?:kabupaten|kota|provinsi)\s+(?:administrasi\s+)?")
 STRANGE_REGIONS = 3  # regions without facts of their own that stand in beside all that have some
 
@@ -89,16 +90,17 @@ def empty_columns(post: Post, knowledge: Knowledge) -> Iterator[Exchange]:
         if one.startswith("pair:"):
             text = unnamed(post.text, one, book)
             yield Exchange("empty_column", one, EMPTY_COLUMN, replace(post, text=text))
-    if _EMPTY.search(post.text):
+    if COLUMN.search(post.text):
         for other in sole_pairs(knowledge.facts):
-            text = _EMPTY.sub(book.identities[other][0].title(), post.text)
+            text = COLUMN.sub(book.identities[other][0].title(), post.text)
             yield Exchange("empty_column", EMPTY_COLUMN, other, replace(post, text=text))
 
 
 def regions(post: Post, knowledge: Knowledge) -> Iterator[Exchange]:
     """Each region that is named, or stands beside the post, with others of its kind."""
     of_facts = _regions_with_facts(knowledge.facts)
-    for one in dict.fromkeys([*_named_regions(post.text, knowledge), *filter(None, [post.region])]):
+    named = [place.code for place in _named_regions(post.text, knowledge)]
+    for one in dict.fromkeys([*named, *filter(None, [post.region])]):
         for other in _fellows(one, of_facts, knowledge.places):
             moved = other if post.region == one else post.region
             text = _relocated(post.text, one, other, knowledge)
@@ -192,16 +194,30 @@ def bare(name: str) -> str:
     return _KIND_OF_REGION.sub("", name)
 
 
-def _named_regions(text: str, knowledge: Knowledge) -> list[str]:
-    by_name = _by_name(knowledge)
-    return [by_name[match[0].lower()] for match in _region_pattern(knowledge).finditer(text)]
+def _named_regions(text: str, knowledge: Knowledge) -> list[SeenPlace]:
+    """The regions that detectors see, and names with a capital that they may take for a word: "di Metro".
+
+    Without a capital "karo" is Javanese for "and", and no region.
+    """
+    seen = list(knowledge.places.find_in(text))
+    for match in _capital_names(knowledge).finditer(text):
+        if not any(place.start < match.end() and match.start() < place.end for place in seen):
+            seen.append(SeenPlace(match.start(), match.end(), _by_name(knowledge)[match[0]]))
+    return sorted(seen, key=lambda place: place.start)
 
 
 def _relocated(text: str, one: str, other: str, knowledge: Knowledge) -> str:
     """The text with one region's name in place of the other's, both ways."""
-    name = knowledge.facts.regions.name
-    to = {bare(name(one)).lower(): bare(name(other)), bare(name(other)).lower(): bare(name(one))}
-    return _region_pattern(knowledge).sub(lambda m: to.get(m[0].lower(), m[0]), text)
+    to = {one: _written(other, knowledge), other: _written(one, knowledge)}
+    places = [place for place in _named_regions(text, knowledge) if place.code in to]
+    return Veiled.of(text, [Hidden(p.start, p.end, to[p.code]) for p in places]).text
+
+
+def _written(code: str, knowledge: Knowledge) -> str:
+    """A region's bare name; with its kind where the bare name is an ordinary word or another region's too."""
+    full = knowledge.facts.regions.name(code)
+    seen = knowledge.places.find_in(bare(full))
+    return bare(full) if [p.code for p in seen if p.sure] == [code] else full
 
 
 def _regions_with_facts(facts: Facts) -> frozenset[str]:
@@ -222,15 +238,14 @@ def _shuffled(code: str) -> bytes:
 
 @cache
 def _by_name(knowledge: Knowledge) -> dict[str, str]:
-    """Lower-case bare name → code; a name of several regions stands for the first, which is the province."""
+    """Bare name → code; a name of several regions stands for the first, which is the province."""
     found: dict[str, str] = {}
     for code, name in knowledge.facts.regions.pairs():
-        if len(bare(name)) > 3:
-            found.setdefault(bare(name).lower(), code)
+        found.setdefault(bare(name), code)
     return found
 
 
 @cache
-def _region_pattern(knowledge: Knowledge) -> re.Pattern[str]:
+def _capital_names(knowledge: Knowledge) -> re.Pattern[str]:
     by_length = sorted(_by_name(knowledge), key=lambda name: (-len(name), name))
-    return re.compile(r"(?i)(?<!\w)(?:" + "|".join(map(re.escape, by_length)) + r")(?!\w)")
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, by_length)) + r")(?!\w)")

@@ -84,7 +84,8 @@ def _cpu(usage: resource.struct_rusage) -> float:
 
 def _one_post(settings: Settings) -> dict[str, float]:
     """Milliseconds of one election post from text to statement of reasons, warm, in this process."""
-    posts = [p for p in election_posts() if is_for_us(p)]
+    knowledge, _ = opened(settings)
+    posts = [p for p in election_posts() if is_for_us(p, knowledge)]
     for post in posts[:WARM]:
         way_of(post, settings, datetime.now(WIB))
     times = sorted(_timed(partial(way_of, post, settings, datetime.now(WIB))) for post in posts * 3)

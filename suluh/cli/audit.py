@@ -13,8 +13,9 @@ import click
 import suluh
 from suluh.audit import Audit, Labelled, by_exchange, from_labels, from_ledger, made
 from suluh.audit.audit import Ledgered
+from suluh.audit.flat import as_csv
 from suluh.audit.languages import ByLanguage
-from suluh.audit.page import DATA, REPORT, html
+from suluh.audit.page import DATA, REPORT, SHEET, html
 from suluh.bench.posts import expected_posts, found, limited
 from suluh.cli.log import place_of
 from suluh.cli.screen import people, print_json, write_json
@@ -76,7 +77,7 @@ def neutrality(
 ) -> None:
     """Exchange who is named in every post and decide again; look at what was done, by who was named.
 
-    Exit code 1 when a name or number changes a decision, or somebody stands out in a ledger.
+    Exit code 1 when a decision changes with whom or where a post is about, or somebody stands out in a ledger.
     """
     settings = Settings(election, policy, replay=True, trial=True)
     tables = (
@@ -147,9 +148,10 @@ def _ledgers(places: tuple[str, ...], settings: Settings) -> Ledgered:
 def _write(result: Audit, out: Path) -> None:
     write_json(out / DATA, result)
     try:
+        (out / SHEET).write_text(as_csv(result), encoding="utf-8")
         (out / REPORT).write_text(html(result), encoding="utf-8")
     except OSError as error:
-        raise ServiceError(f"cannot write {out / REPORT}: {error.strerror}") from error
+        raise ServiceError(f"cannot write {error.filename or out}: {error.strerror}") from error
 
 
 def _tell(result: Audit, out: Path | None) -> None:
@@ -158,7 +160,7 @@ def _tell(result: Audit, out: Path | None) -> None:
     for kind, count in proof.tried.items():
         people.print(f"  {say(f'audit_{kind}')}: {count} → {proof.changed.get(kind, 0)}")
     people.print(say("audit_explained", explained=proof.explained, link=proof.link_only))
-    for change in [c for c in proof.changes if c.kind in ("name", "number")][:20]:
+    for change in proof.changes[:20]:
         people.print(
             f"  {change.post}: {change.one} → {change.other}: {change.before} → {change.after}",
             markup=False,

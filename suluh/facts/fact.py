@@ -49,6 +49,11 @@ class Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """Seen at a source and contradicted by none that is still open: firm enough for a machine to act on."""
         return self.confidence == "seen" and (self.settled or not self.conflicts)
 
+    @property
+    def for_everybody(self) -> bool:
+        """Whether it speaks of no region and no pair alone."""
+        return self.jurisdiction == NATION and self.slot != "candidate_pair"
+
 
 class Election(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What sets one election apart: its name, its law, its days. Days are also facts; the ids say which."""

@@ -20,12 +20,8 @@ FILE = "neutrality.json"
 FEWEST = 500  # exchanges below which an audit says too little (project decision)
 
 
-class AuditRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What the gate asks of an audit.
-
-    Exchanges of names and numbers may change nothing. Regions and the empty column are no persons, and what was learned
-    of words is not wholly blind to them: a new version may change no rule's answer there that the last one did not.
-    """
+class AuditRecord(msgspec.Struct, frozen=True):
+    """What the gate asks of an audit: no exchange of a name, number, region or the empty column changes an answer."""
 
     policy: str  # name@version
     content: str  # SHA-256 of what the policy says
@@ -34,12 +30,16 @@ class AuditRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     posts: int
     tried: dict[str, int]  # kind of exchange: how many
     changed: dict[str, int]  # kind of exchange: decisions that changed without a fact
-    failed_rules: tuple[str, ...] = ()  # whose answer changed with a name or a number
-    watched_rules: tuple[str, ...] = ()  # whose answer changed with a region or the empty column
+    failed_rules: tuple[str, ...] = ()  # whose answer changed
 
     @property
     def says_enough(self) -> bool:
         return sum(self.tried.values()) >= FEWEST
+
+    @property
+    def names_all_rules(self) -> bool:
+        """Whether every change has its rule. Until 29 November 2026 those by region or empty column had none here."""
+        return bool(self.failed_rules) or not any(self.changed.values())
 
 
 def write_record(record: AuditRecord, folder: Path) -> Path:
@@ -65,15 +65,13 @@ def read_record(folder: Path) -> AuditRecord | None:
         raise DataError(f"cannot be read: {error}", file=path) from error
 
 
-def must_be_neutral(
-    policy: Policy, content: str, folder: Path, before: AuditRecord | None = None
-) -> AuditRecord:
-    """The record that lets this policy be published. before: of the version now in force.
+def must_be_neutral(policy: Policy, content: str, folder: Path) -> AuditRecord:
+    """The record that lets this policy be published.
 
     Raises RequestError where there is none of this content, it says too little, or a live rule fails.
     """
     record = read_record(folder)
-    if record is None or record.content != content:
+    if record is None or record.content != content or not record.names_all_rules:
         command = f"suluh audit neutrality --policy {folder}"
         raise RequestError(
             f"{policy.key} has no neutrality audit of what it says now; make one: {command}"
@@ -82,7 +80,7 @@ def must_be_neutral(
         raise RequestError(
             f"the neutrality audit of {policy.key} tried {sum(record.tried.values())} exchanges; {FEWEST} are the fewest"
         )
-    if failing := failing_rules(policy, record, before):
+    if failing := failing_rules(policy, record):
         raise not_neutral(policy, failing)
     return record
 
@@ -95,11 +93,7 @@ def not_neutral(policy: Policy, failing: Sequence[str]) -> RequestError:
     )
 
 
-def failing_rules(
-    policy: Policy, record: AuditRecord, before: AuditRecord | None = None
-) -> tuple[str, ...]:
+def failing_rules(policy: Policy, record: AuditRecord) -> tuple[str, ...]:
     """The live rules that fail; a rule in shadow does nothing yet, and may be audited again."""
     live = {rule.id for rule in policy.rules if rule.state == "live"}
-    known = set(before.watched_rules) if before else set(record.watched_rules)
-    failed = set(record.failed_rules) | (set(record.watched_rules) - known)
-    return tuple(sorted(failed & live))
+    return tuple(sorted(live.intersection(record.failed_rules)))

@@ -14,7 +14,6 @@ import msgspec
 
 from suluh.errors import DataError, RequestError, ServiceError
 from suluh.policy.audited import failing_rules, must_be_neutral, not_neutral, read_record
-from suluh.policy.language import find_policy
 from suluh.policy.rule import Policy
 
 FILE = "published.sha256"
@@ -40,7 +39,7 @@ def publish(policy: Policy, folder: Path) -> str:
     if changed is not None:
         raise changed
     digest = content_hash(policy)
-    must_be_neutral(policy, digest, folder, read_record(find_policy(None, policy.name)))
+    must_be_neutral(policy, digest, folder)
     try:
         (folder / FILE).write_text(f"{digest}  {policy.key}\n", encoding="utf-8")
     except OSError as error:
@@ -53,7 +52,7 @@ def failed_audit(policy: Policy, folder: Path) -> RequestError | None:
     record = read_record(folder)
     if record is None or record.content != content_hash(policy):
         return None
-    failing = failing_rules(policy, record, read_record(find_policy(None, policy.name)))
+    failing = failing_rules(policy, record)
     return not_neutral(policy, failing) if failing else None
 
 

@@ -180,7 +180,7 @@ class Deciding:
     def seen(self, post: Post, at: datetime) -> tuple[Post, Way | None]:
         """The post with its media understood; or, where its words alone already limit it, the way of that decision."""
         assert self.eyes is not None
-        if is_for_us(post):
+        if is_for_us(post, self.knowledge):
             way = self._decided(post, at)
             if way.decision.outcome not in NEUTRAL:
                 return post, way
@@ -192,7 +192,7 @@ class Deciding:
             self.eyes.close()
 
     def _answer(self, post: Post, way: Way | None, at: datetime, plain: _Plain) -> Decided:
-        if way is None and not is_for_us(post):
+        if way is None and not is_for_us(post, self.knowledge):
             return plain.line(post, at)
         return _line(post, way or self._decided(post, at))
 

@@ -27,6 +27,7 @@ from suluh.text.names import hide_numbers
 
 WEIGHTS = Path(__file__).with_name("weights") / "opinion.json"
 FACTS = 2  # facts that a segment is held against
+ROUTED = 3  # facts that are looked through for them
 
 
 class Weights(msgspec.Struct, frozen=True):
@@ -109,9 +110,13 @@ def _facts_matter(words: float, free: float) -> bool:
 
 
 def nearest(segment: ReadSegment, knowledge: Knowledge) -> list[Fact]:
-    """The facts that the words are likeliest about, of those that this election has."""
-    ids = (name for name, _ in routing().nearest(hide_numbers(segment.nameless), 3))
-    return [fact for name in ids if (fact := knowledge.facts.get(name))][:FACTS]
+    """The facts that the words are likeliest about, of those that this election has for everybody.
+
+    What is official in one region or of one pair alone is the grammar's to compare: the words are read without either.
+    """
+    ids = (name for name, _ in routing().nearest(hide_numbers(segment.anonymous), ROUTED))
+    facts = (knowledge.facts.get(name) for name in ids)
+    return [fact for fact in facts if fact and fact.for_everybody][:FACTS]
 
 
 def combined(words: float, free: float, beside: float) -> float:

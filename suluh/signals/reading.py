@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
+
+from msgspec.structs import replace
 
 from suluh.content import Place, Post
 from suluh.knowledge import Knowledge
@@ -11,14 +14,17 @@ from suluh.signals.lexicon import book
 from suluh.signals.signal import Against, Seen, Signal, Stance
 from suluh.text.clauses import Clause, clauses
 from suluh.text.dates import SeenDate, dates
+from suluh.text.empty_column import COLUMN
 from suluh.text.frames import PostFrame, post_frame
 from suluh.text.hours import SeenHours, hours
 from suluh.text.language import Language, language
-from suluh.text.names import Veiled
+from suluh.text.names import PLACEHOLDER
 from suluh.text.normal import Normal, normalise
 from suluh.text.phrases import Found
+from suluh.text.places import ANYWHERE, SeenPlace
 from suluh.text.privacy import PersonalData, mask
 from suluh.text.stance import StanceReading, stance_of
+from suluh.text.veil import Hidden, Veiled
 
 LONGEST = 4000  # characters of a segment that are read; a hostile post must not hold up a run
 
@@ -40,8 +46,25 @@ class ReadSegment:
 
     @cached_property
     def veiled(self) -> Veiled:
-        """The text with every candidate, politician and party behind one word: what every detector reads."""
-        return self._knowledge.names.veil(self.text)
+        """The text with one word for every name and one for every region: what every detector reads."""
+        named = self._knowledge.names.hidden(self.text)
+        where = [Hidden(place.start, place.end, ANYWHERE) for place in self._written_places]
+        return Veiled.of(self.text, sorted((*named, *(w for w in where if _is_free(w, named)))))
+
+    @cached_property
+    def _written_places(self) -> tuple[SeenPlace, ...]:
+        return self._knowledge.places.find_in(self.text)
+
+    @cached_property
+    def places(self) -> tuple[SeenPlace, ...]:
+        """The regions that the words name, with their places in the normalised text; which, only facts are asked."""
+        written = {place.start: place for place in self._written_places}
+        found = []
+        for place in self._knowledge.places.find(self.normal):
+            first, _ = self.veiled.back(*self.normal.origin(place.start, place.end))
+            meant = written.get(first, place)
+            found.append(replace(place, code=meant.code, sure=meant.sure))
+        return tuple(found)
 
     @cached_property
     def normal(self) -> Normal:
@@ -77,14 +100,10 @@ class ReadSegment:
         return language(self.text)
 
     @cached_property
-    def nameless(self) -> str:
-        """The normalised words with candidates and parties hidden: by these the facts they are about are found."""
-        return self._knowledge.names.hide_veiled(self.normal.text)
-
-    @cached_property
     def anonymous(self) -> str:
-        """The same with one word for every region: what a score may read."""
-        return self._knowledge.places.alike(self.nameless)
+        """The normalised words with one word for every participant and one for every region: what a score may read."""
+        hidden = self._knowledge.names.hide_veiled(self.normal.text)
+        return self._knowledge.places.alike(COLUMN.sub(PLACEHOLDER, hidden))
 
     def clause_at(self, position: int) -> Clause:
         """The clause that holds a position of the normalised text."""
@@ -149,13 +168,19 @@ class Reading:
         """
         if len(self.segments) == 1:
             return self.segments
-        from suluh.signals.topic import PASS, is_about_election
+        from suluh.signals.topic import PASS, about
 
-        return tuple(s for s in self.segments if is_about_election(s.text).score >= PASS)
+        names = self.knowledge.names
+        return tuple(s for s in self.segments if about(s.text, names).score >= PASS)
 
     @cached_property
     def concepts(self) -> frozenset[str]:
         return frozenset().union(*(segment.concepts for segment in self.segments))
+
+
+def _is_free(place: Hidden, named: Sequence[Hidden]) -> bool:
+    """Whether no name stands there: "Lingga" is a region, and part of a name."""
+    return not any(place.start < name.end and name.start < place.end for name in named)
 
 
 def read(post: Post, knowledge: Knowledge) -> Reading:

@@ -22,6 +22,7 @@ from suluh.text.tokens import CAMEL_TAG
 if TYPE_CHECKING:
     from suluh.knowledge import Knowledge
     from suluh.signals.reading import Reading
+    from suluh.text.names import NameBook
 
 PASS = 0.3  # a post at or above goes on to the detectors
 BANNER = 0.5  # a post at or above gets the neutral banner
@@ -119,6 +120,14 @@ def is_about_election(text: str) -> TopicReading:
         low = text.lower()
         if speaks_of_voting(low) and not _words("not_election").seen(low):
             return TopicReading(PASS, reading.words)
+    return reading
+
+
+def about(text: str, names: NameBook) -> TopicReading:
+    """The same; a candidate's name in full is enough to pass, as "kolom kosong" is, and no more than that."""
+    reading = is_about_election(text)
+    if reading.score < PASS and names.names_in_full(text):
+        return TopicReading(PASS, reading.words)
     return reading
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
-import msgspec
+from suluh.text.empty_column import as_participant
+from suluh.text.veil import Hidden, Veiled
 
 VEIL = "fulan"  # "so-and-so": stands for a name where distances between words are measured
 _MARKED_VEIL = re.compile(rf"\b{VEIL}q[a-z]{{5}}\b")  # as `veil_of` writes one
@@ -23,7 +24,8 @@ _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 # Parts of names that are ordinary words or too common to point at one person.
 _ORDINARY = frozenset(
     "agus imam jaya putra iman santoso anwar musa fauzi indah dewi ketut made wayan komang huda laras "
-    "pamungkas irawan cinta sari hasan ali adi edi tri nur umi ayu raden cik huda topani kolom kosong".split()
+    "pamungkas irawan cinta sari hasan ali adi edi tri nur umi ayu raden cik huda topani kolom kosong zaman "
+    "sandi".split()
 )
 
 
@@ -68,6 +70,8 @@ def veil_of(form: str) -> str:
     return VEIL + word[:6]
 
 
+COLUMN_VEIL = veil_of("kolom kosong")
+
 # "nomor urut 1", "paslon 02", "no. 3": the number of a pair, not of a polling station or a day.
 BALLOT_NUMBER = re.compile(
     r"(?i)(\b(?:nomor urut|no\.? ?urut|nomer urut|paslon(?: nomor| no\.?)?|pasangan(?: calon)? nomor|cagub(?: nomor)?"
@@ -84,29 +88,6 @@ def hide_numbers(text: str) -> str:
     return BALLOT_NUMBER.sub(r"\1x", text)
 
 
-class Veiled(msgspec.Struct, frozen=True):
-    """A text with names behind one short word each, and the way back to the original's characters."""
-
-    text: str
-    cuts: tuple[
-        tuple[int, int, int, int], ...
-    ] = ()  # start and end here, start and end in the original
-
-    def back(self, start: int, end: int) -> tuple[int, int]:
-        """A stretch of this text in the original; a veil that is touched stands for the whole name."""
-        return self._place(start, at_end=False), self._place(end, at_end=True)
-
-    def _place(self, position: int, *, at_end: bool) -> int:
-        shift = 0
-        for start, end, first, last in self.cuts:
-            if position <= start:
-                break
-            if position < end or (at_end and position == end):
-                return last if at_end else first
-            shift = last - end
-        return position + shift
-
-
 class NameBook:
     """Identities (a pair, a politician, a party), each with the ways it is written. Matching ignores case."""
 
@@ -121,12 +102,11 @@ class NameBook:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str] | None:
-        names = sorted(self._of, key=lambda n: (-len(n), n))
-        if not names:
-            return None
-        return re.compile(
-            r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)", re.IGNORECASE
-        )
+        return _any_of(self._of)
+
+    @cached_property
+    def _in_full(self) -> re.Pattern[str] | None:
+        return _any_of(n for n, key in self._of.items() if key.startswith("pair:") and " " in n)
 
     @cached_property
     def _firsts(self) -> frozenset[str]:
@@ -139,27 +119,34 @@ class NameBook:
         return _one_of_many(self._pattern.sub(PLACEHOLDER, text))
 
     def veil(self, text: str) -> Veiled:
-        """Every name behind one word, however many words it has, so that no distance depends on it.
+        """The text with every name behind one word, however many words it has, so that no distance depends on it."""
+        return Veiled.of(text, self.hidden(text))
 
-        A national politician or party is the same word as every other; a candidate's name is one that `veil_of` knows.
+    def hidden(self, text: str) -> list[Hidden]:
+        """Every name with the word that stands instead of it, in the order of the text.
+
+        A national politician or party is the same word as every other; a candidate's name is one that `veil_of` knows,
+        and so is the empty column where it stands in a candidate's place.
         """
-        if self._pattern is None or not self._may_name(text):
-            return Veiled(text)
-        parts, cuts, done, length = [], [], 0, 0
-        for match in self._pattern.finditer(text):
-            before, word = text[done : match.start()], self._veils[match[0].lower()]
-            parts += [before, word]
-            start = length + len(before)
-            length = start + len(word)
-            cuts.append((start, length, match.start(), match.end()))
-            done = match.end()
-        return Veiled("".join((*parts, text[done:])), tuple(cuts))
+        column = (Hidden(first, last, COLUMN_VEIL) for first, last in as_participant(text))
+        return sorted((*self._named(text), *column))
+
+    def _named(self, text: str) -> Iterator[Hidden]:
+        if self._pattern is not None and self._may_name(text):
+            for match in self._pattern.finditer(text):
+                yield Hidden(match.start(), match.end(), self._veils[match[0].lower()])
 
     def hide_veiled(self, text: str) -> str:
         """What `hide` gives, for a text whose names are veiled already, and perhaps written in ways nobody foresaw."""
         shown = _MARKED_VEIL.sub(PLACEHOLDER, text)
         hidden = self.hide(shown.replace(VEIL, PLACEHOLDER))
         return _one_of_many(hidden) if shown != text else hidden
+
+    def names_in_full(self, text: str) -> bool:
+        """Whether the text names a candidate of this election by more than one word."""
+        if self._in_full is None or not self._may_name(text):
+            return False
+        return self._in_full.search(text) is not None
 
     def mentioned(self, text: str) -> tuple[str, ...]:
         """The identities that the text names, in the order of their first mention."""
@@ -200,6 +187,14 @@ class NameBook:
 
     def _may_name(self, text: str) -> bool:
         return not self._firsts.isdisjoint(_WORD.findall(text.lower()))
+
+
+def _any_of(names: Iterable[str]) -> re.Pattern[str] | None:
+    """A pattern of whole names, the longest first; None without names."""
+    longest = sorted(names, key=lambda n: (-len(n), n))
+    if not longest:
+        return None
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest)) + r")(?!\w)", re.IGNORECASE)
 
 
 def _one_of_many(text: str) -> str:

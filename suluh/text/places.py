@@ -85,20 +85,26 @@ class PlaceBook(msgspec.Struct, frozen=True):
         """Regions named in the text, in order; the longest name wins ("Lampung Tengah" over "Lampung")."""
         return self._found(normal.text)
 
-    def _found(self, text: str) -> tuple[SeenPlace, ...]:
+    def find_in(self, text: str) -> tuple[SeenPlace, ...]:
+        """The same in a text as it was written: "di Metro" is a place, "di metro" may be an ordinary word."""
+        low = text.lower()
+        return self._found(low, text) if len(low) == len(text) else ()
+
+    def _found(self, text: str, written: str = "") -> tuple[SeenPlace, ...]:
         tokens = [(m.group().replace("’", "'"), m.start(), m.end()) for m in _WORD.finditer(text)]
         words = [t[0] for t in tokens]
         found = []
         i = 0
         while i < len(words):
             size, name = self._longest_at(words, i)
-            seen = self._read(words, i, size, name) if name else None
+            capital = bool(name) and written[tokens[i][1] : tokens[i][1] + 1].isupper()
+            seen = self._read(words, i, size, name, capital) if name else None
             if seen:
                 found.append(SeenPlace(tokens[i][1], tokens[i + size - 1][2], *seen))
             i += size if seen else 1
         return tuple(found)
 
-    def alike(self, text: str) -> str:
+    def alike(self, text: str, word: str = ANYWHERE) -> str:
         """The text with the same word for every region, so that what was learned of words cannot weigh where it is.
 
         >>> PlaceBook.of([("18", "Lampung"), ("18.72", "Kota Metro")]).alike("hujan di kota metro dan lampung")
@@ -108,7 +114,7 @@ class PlaceBook(msgspec.Struct, frozen=True):
             return text
         parts, done = [], 0
         for place in seen:
-            parts += [text[done : place.start], ANYWHERE]
+            parts += [text[done : place.start], word]
             done = place.end
         return "".join((*parts, text[done:]))
 
@@ -120,10 +126,10 @@ class PlaceBook(msgspec.Struct, frozen=True):
         return 1, None
 
     def _read(
-        self, words: Sequence[str], i: int, size: int, name: _Name
+        self, words: Sequence[str], i: int, size: int, name: _Name, capital: bool
     ) -> tuple[str, bool] | None:
         before = list(words[max(0, i - 2) : i])
-        if name.needs_cue and not _cued(before, short=name.short):
+        if name.needs_cue and not _cued(before, named=name.short or capital):
             return None
         wanted = _kind_said(before)
         fitting = [c for c in name.codes if wanted is None or self.kinds[c] == wanted]
@@ -161,9 +167,9 @@ def _add(named: dict[tuple[str, ...], list[str]], form: str, code: str) -> None:
         codes.append(code)
 
 
-def _cued(before: Sequence[str], *, short: bool) -> bool:
+def _cued(before: Sequence[str], *, named: bool) -> bool:
     spoken = _spoken()
-    if before[-1:] and (before[-1] in spoken.cues or (short and before[-1] in spoken.weak_cues)):
+    if before[-1:] and (before[-1] in spoken.cues or (named and before[-1] in spoken.weak_cues)):
         return True
     return " ".join(before) in spoken.cues
 

@@ -60,6 +60,7 @@ urlpatterns = [
     path("pemeriksaan/dilihat/", audit.looked, name="looks"),
     path("netral/", neutrality.told, name="neutrality"),
     path("netral/netral.json", neutrality.figures, name="neutrality_figures"),
+    path("netral/netral.csv", neutrality.sheet, name="neutrality_sheet"),
     path("catatan/", log.page, name="log"),
     path("catatan/kunci.json", log.key, name="log_key"),
     path("catatan/kepala.json", log.newest, name="log_head"),

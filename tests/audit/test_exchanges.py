@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from suluh.audit.counterfactual import STRICT, DecideMany, compare, compare_framed, joined
+from suluh.audit.counterfactual import DecideMany, compare, compare_framed, joined
 from suluh.audit.exchanges import EMPTY_COLUMN, exchanges, renumbered
 from suluh.content import WIB, Post
 from suluh.facts.fact import Election, Fact, Facts, Source
 from suluh.facts.values import RecordValue
 from suluh.knowledge import Knowledge
 from suluh.policy.decision import Decision
-from suluh.runners.deciding import Settings, opened
+from suluh.runners.deciding import Settings, decider, opened
 
 AT = datetime(2024, 11, 21, 12, tzinfo=WIB)
 PAIRS = {
@@ -126,7 +126,7 @@ def test_a_machine_that_treats_one_side_worse_is_found_out(
     found = compare([post], against(word), knowledge, [kind])
     assert found.changed[kind] == sum(found.tried.values()) > 0
     assert {change.post for change in found.changes} == {"a"}
-    assert found.passed == (kind not in STRICT)
+    assert not found.passed
 
 
 def test_a_fair_machine_changes_nothing(knowledge: Knowledge) -> None:
@@ -146,14 +146,37 @@ def test_only_the_neutral_link_is_no_harm(knowledge: Knowledge) -> None:
     assert found.passed and found.link_only == found.tried["name"]
 
 
-def test_real_decisions_do_not_depend_on_which_candidate_is_named() -> None:
-    known, _ = opened(Settings(replay=True))
-    from suluh.runners.deciding import decider
+ABOUT_ANYBODY = [
+    "Khusus pendukung Parosil Mabsus, coblosannya tanggal 28 November",
+    "coblos Parosil Mabsus besok dapat beras 5 kilo",
+    "awas kalau kolom kosong sampai kalah, kampung ini kami bakar",
+    "warga kami pilih kolom kosong saja",
+    "Peuyeum ti Cimahi haneut kénéh, béak ku barudak",  # no election at all, wherever it is
+    "Orang asing yang tinggal di Bali tidak boleh memilih di TPS",  # a region of one word, of four
+    "Rekapitulasi Pilgub Lampung: nomor 2 meraih 3.300.681 suara",
+    "KPU Metro menetapkan paslon nomor 1 sebagai pemenang",
+]
 
-    posts = [
-        Post(id="a", text="Khusus pendukung Wahdi, coblosannya tanggal 28 November", posted_at=AT),
-        Post(id="b", text="coblos Wahdi besok dapat beras 5 kilo", posted_at=AT),
-    ]
-    found = compare(posts, decider(Settings(replay=True)), known, ["name", "number"])
-    assert found.tried["name"] > 50
+
+def test_real_decisions_do_not_depend_on_who_or_where_is_meant() -> None:
+    known, _ = opened(Settings(replay=True))
+    posts = [Post(id=text[:20], text=text, posted_at=AT) for text in ABOUT_ANYBODY]
+    found = compare(posts, decider(Settings(replay=True)), known)
+    assert found.tried["name"] > 50 and found.tried["region"] > 15
+    assert found.tried["empty_column"] > 5
     assert found.passed, found.changes
+
+
+def test_how_votes_for_the_empty_column_count_is_a_fact_of_its_own() -> None:
+    known, _ = opened(Settings(replay=True))
+    post = Post(
+        id="a", text="Mencoblos kolom kosong berarti suara rusak, tidak dihitung", posted_at=AT
+    )
+    found = compare([post], decider(Settings(replay=True)), known, ["empty_column"])
+    assert found.passed and {change.facts for change in found.by_facts} == {("ID-RES-006",)}
+
+
+def test_a_javanese_word_is_no_region_and_a_place_with_a_capital_is() -> None:
+    known, _ = opened(Settings(replay=True))
+    assert made("kowe karo sapa ning TPS", known, "region") == set()
+    assert len(made("TPS di Metro pindah", known, "region")) > 3

@@ -95,17 +95,13 @@ def contradictions(reading: Reading, knowledge: Knowledge) -> list[Signal]:
     """
     post = reading.post
     official = Official(knowledge.facts, post.region, post.posted_at)
-    return [
-        signal
-        for segment in reading.segments
-        for signal in _of_segment(segment, official, knowledge)
-    ]
+    return [signal for segment in reading.segments for signal in _of_segment(segment, official)]
 
 
-def _of_segment(segment: ReadSegment, official: Official, knowledge: Knowledge) -> list[Signal]:
+def _of_segment(segment: ReadSegment, official: Official) -> list[Signal]:
     found: dict[tuple[str, bool], Signal] = {}
     said = statements_of(segment, official)
-    if said and (named := _named_region(segment, knowledge)):
+    if said and (named := _named_region(segment)):
         official = _there(official, named)
     for statement in said:
         _collect(found, segment, statement, QUESTIONS, official)
@@ -122,9 +118,9 @@ def _of_segment(segment: ReadSegment, official: Official, knowledge: Knowledge) 
     return list(found.values())
 
 
-def _named_region(segment: ReadSegment, knowledge: Knowledge) -> str | None:
+def _named_region(segment: ReadSegment) -> str | None:
     """The region that the words name: the narrowest, when all named lie in one line; None otherwise."""
-    codes = {p.code for p in knowledge.places.find(segment.normal) if p.sure}
+    codes = {place.code for place in segment.places if place.sure}
     if not codes:
         return None
     narrowest = max(codes, key=len)

@@ -22,14 +22,16 @@ from django.views.decorators.http import require_safe
 from suluh.actions.dsa import KINDS
 from suluh.report.transparency.dump import APPEAL
 from suluh.report.transparency.page import FORMATS
+from suluh.report.transparency.told import Told
 from suluh.web.access import anyone
 from suluh.web.partner.limits import asker, within
 from suluh.web.tongue import lang_of
-from suluh.web.transparency.keeping import place
+from suluh.web.transparency.keeping import place, policy
 from suluh.web.transparency.shelf import Asked, Shelf, fields
 
 PAGE = 25  # statements
 ASKED, DUMPS = 240, 12  # searches and whole dumps from one line in ten minutes
+TOLD = ("decision_facts", "incompatible_content_explanation")  # a dash where there is none
 PUID = re.compile(r"[\w-]{1,80}")
 FOR_ALL = {"Access-Control-Allow-Origin": "*"}
 
@@ -72,7 +74,7 @@ def statements(request: HttpRequest) -> HttpResponse:
         found, count = shelf.page(asked, PAGE + 1), shelf.count()
     about = {
         "asked": asked,
-        "found": [_listed(body) for _, body in found[:PAGE]],
+        "found": [_listed(body, lang_of(request)) for _, body in found[:PAGE]],
         "more": found[PAGE - 1][0] if len(found) > PAGE else None,
         "count": count,
     }
@@ -91,7 +93,8 @@ def statement(request: HttpRequest, puid: str) -> HttpResponse:
         name: ", ".join(map(str, value)) if isinstance(value, list) else value
         for name, value in fields(body).items()
     }
-    return render(request, "web/statement.html", {"puid": puid, "fields": shown})
+    about = {"puid": puid, "fields": shown, "one": _listed(body, lang_of(request))}
+    return render(request, "web/statement.html", about)
 
 
 @anyone
@@ -125,12 +128,25 @@ def _packed(lines: Iterable[bytes]) -> Iterator[bytes]:
     yield packing.flush()
 
 
-def _listed(body: bytes) -> dict[str, object]:
-    """A statement for the list; `done` is what was decided, whatever its kind."""
+def _listed(body: bytes, lang: str) -> dict[str, object]:
+    """A statement in plain words: `done` is what was decided, whatever its kind; nothing where nothing is told."""
     found = fields(body)
     done = [found[name] for kind in KINDS if (name := f"decision_{kind}") in found]
     appeal = found.get(APPEAL)
-    return {**found, "done": done[0] if done else [], "appeal": appeal and f"verdict_{appeal}"}
+    told = {name: "" if found.get(name) == "–" else found.get(name) for name in TOLD}
+    if told[TOLD[0]] == told[TOLD[1]]:
+        told[TOLD[0]] = ""  # said once
+    return {
+        **found,
+        **told,
+        "done": done[0] if done else [],
+        "rule": Told(lang, policy()).rule(
+            str(found["incompatible_content_ground"]).rpartition("/")[2]
+        ),
+        "noticed": f"noticed_{found['source_type']}".lower(),
+        "by": f"by_{found['automated_decision']}".lower(),
+        "appeal": appeal and f"verdict_{appeal}",
+    }
 
 
 def _shelf() -> Shelf:

@@ -1,4 +1,4 @@
-"""The newest neutrality audit of this installation, for everybody: the page, and its figures as JSON.
+"""The newest neutrality audit of this installation, for everybody: the page, and its figures as JSON and CSV.
 
 `suluh audit neutrality --ledger FOLDER --out FOLDER/netral` puts it there.
 """
@@ -9,16 +9,18 @@ import logging
 from pathlib import Path
 
 import msgspec
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from suluh.audit import Audit
-from suluh.audit.page import DATA, page
+from suluh.audit.flat import as_csv
+from suluh.audit.page import DATA, SHEET, page
 from suluh.web import home
 from suluh.web.access import anyone
 from suluh.web.tongue import lang_of
 
+FOR_ALL = {"Access-Control-Allow-Origin": "*"}
 FOLDER = "netral"  # in the installation's folder
 LOG = logging.getLogger(__name__)
 
@@ -46,11 +48,22 @@ def told(request: HttpRequest) -> HttpResponse:
 
 @anyone
 @require_safe
+def sheet(request: HttpRequest) -> HttpResponse:
+    """Its figures as one table; public, and the same for everybody."""
+    if (audit := newest()) is None:
+        raise Http404
+    named = {"Content-Disposition": f'attachment; filename="{SHEET}"'}
+    return HttpResponse(
+        as_csv(audit), content_type="text/csv; charset=utf-8", headers=FOR_ALL | named
+    )
+
+
+@anyone
+@require_safe
 def figures(request: HttpRequest) -> HttpResponse:
     """The same as JSON; public, and the same for everybody."""
     audit = newest()
     body = msgspec.json.encode(audit if audit else {"problem": "no audit was made yet"})
-    headers = {"Access-Control-Allow-Origin": "*"}
     return HttpResponse(
-        body, content_type="application/json", status=200 if audit else 404, headers=headers
+        body, content_type="application/json", status=200 if audit else 404, headers=FOR_ALL
     )

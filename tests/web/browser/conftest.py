@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
 import re
 import shutil
@@ -55,16 +56,38 @@ class Desks(NamedTuple):
         assert found
         return found[0]
 
+    def group(self) -> str:
+        """The page of the first group of accounts that was found."""
+        found = json.loads((self.folder / "networks/groups.json").read_bytes())
+        return f"/akun-bersama/{found['findings'][0]['id']}/"
+
+    def statement(self) -> str:
+        """The newest statement of reasons, once the server has counted its ledger."""
+        until, listed = time.monotonic() + 90, f"{self.url}/transparansi/alasan/"
+        while True:
+            with urllib.request.urlopen(listed, timeout=10) as page:
+                found = re.search(r"/transparansi/alasan/[\w-]+/", page.read().decode())
+            if found:
+                return found[0]
+            assert time.monotonic() < until, "no statement was published"
+            time.sleep(0.5)
+
+    def address(self, name: str) -> str:
+        """An address, or the page that is only known while the server runs."""
+        found = {"APPEAL": self.appeal, "GROUP": self.group, "STATEMENT": self.statement}
+        return found[name]() if name in found else name
+
 
 @pytest.fixture(scope="session")
 def desks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desks]:
-    """`suluh serve --demo` on a port of its own."""
+    """`suluh serve --demo` on a port of its own, over an installation that has something on every public page."""
     folder = tmp_path_factory.mktemp("meja") / "data"
     folder.mkdir(mode=0o700)
     (folder / "console.yaml").write_text("second_looks: {part: 1.0}\n", "utf-8")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
+    filled = [sys.executable, str(Path(__file__).with_name("filled.py")), str(folder)]
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("SULUH_", "DJANGO_"))}
     command = [
         sys.executable,
@@ -79,6 +102,7 @@ def desks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desks]:
     ]
     said = (folder.parent / "said.txt").open("w+")
     env = kept | {"PYTHONPATH": str(Path.cwd()), "PYTHONUNBUFFERED": "1"}
+    subprocess.run(filled, cwd=folder.parent, env=env, check=True)
     server = subprocess.Popen(
         command, cwd=folder.parent, env=env, stdout=said, start_new_session=True
     )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Opened = Callable[..., "Page"]
 QUICK = [
     ("", "/akun/masuk/"),
+    ("", "/netral/"),
     ("pemilah", "/antrean/triage/"),
     ("panel1", "/perkara/A-demo0002/"),
 ]
@@ -43,6 +44,8 @@ LONG = [
     ("", "/catatan/"),
     ("", "/transparansi/"),
     ("", "/transparansi/alasan/"),
+    ("", "STATEMENT"),
+    ("panel1", "GROUP"),
     ("pengawas", "/dibagikan/"),
     ("peninjau", "/akun/perangkat/"),
     ("pelapor", "/laporan/"),
@@ -93,7 +96,7 @@ LONG = [
 
 
 def is_fine(opened: Opened, desks: Any, name: str, address: str, width: int, scheme: str) -> None:
-    page = opened(name, desks.appeal() if address == "APPEAL" else address, width, scheme)
+    page = opened(name, desks.address(address), width, scheme)
     assert found_by_axe(page) == []
     wide = page.evaluate(
         "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -115,6 +118,15 @@ def test_axe_finds_nothing_anywhere(
     name: str, address: str, width: int, scheme: str, opened: Opened, desks: Any
 ) -> None:
     is_fine(opened, desks, name, address, width, scheme)
+
+
+def test_what_the_public_can_count_is_not_an_empty_page(opened: Opened, desks: Any) -> None:
+    page = opened("", "/netral/")
+    assert page.locator("main td", has_text="Budi Contohan").count() > 10
+    page = opened("", desks.address("STATEMENT"))
+    assert page.locator("dt", has_text="Diputus oleh").count() == 1
+    page = opened("", "/transparansi/")
+    assert page.locator("main svg").count() + page.locator("main img").count() > 3
 
 
 def test_no_page_of_the_menu_is_left_out() -> None:
