@@ -73,7 +73,7 @@ def test_what_is_no_answer_is_named_with_its_line(small: Path, said: list[str], 
 
 def test_a_post_answered_twice_is_refused(small: Path) -> None:
     second = written(small / "second.jsonl", [{"id": "g-1", "answer": "none"}] * 2)
-    with pytest.raises(DataError, match="second.jsonl:2: g-1 is answered twice"):
+    with pytest.raises(DataError, match=r"second\.jsonl:2: g-1 is answered twice"):
         judged(small, second, RULES)
 
 

@@ -18,7 +18,7 @@ from suluh.kept import written
 
 TYPES = {str: "VARCHAR", int: "BIGINT", float: "DOUBLE", list: "VARCHAR[]"}
 GROUP = 20_000  # rows that are held at a time
-_ALONE = {
+_ALONE: dict[str, str | bool | int | float | list[str]] = {
     "threads": 1,
     "memory_limit": "512MB",
     "autoinstall_known_extensions": False,
