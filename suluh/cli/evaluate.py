@@ -61,7 +61,7 @@ def evaluate(
     only_list: bool,
     json_file: Path | None,
 ) -> None:
-    """Measure every figure of docs/figures.md again and say which differ. Exit code 1 when one does."""
+    """Measure every figure of docs/figures.md again and say which differ. Exit code 1 when one does, or is lost."""
     if context.invoked_subcommand:
         return
     chosen = [
@@ -83,7 +83,7 @@ def evaluate(
         _tell(one)
     if json_file:
         write_json(json_file, found)
-    if any(one.differs for one in found):
+    if any(one.differs or one.lost for one in found):
         sys.exit(1)
 
 

@@ -70,9 +70,10 @@ def test_a_figure_that_the_docs_write_otherwise_is_named(tmp_path: Path) -> None
     assert asked == ["posts", "speed"]  # what several figures stand in is measured once
     assert found["a"].differs and (found["a"].measured, found["a"].documented) == (0.8, 0.81)
     assert found["b"].measured == 3 and not found["b"].differs
-    assert found["c"].measured is None
+    assert found["c"].measured is None and found["c"].lost
     assert found["d"].problem == "the stream has run dry"
     assert "--data" in found["e"].problem
+    assert not any(found[name].lost for name in "abde")
 
 
 def test_without_a_checkout_there_are_no_docs_to_hold_against(tmp_path: Path) -> None:
