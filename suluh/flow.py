@@ -23,6 +23,7 @@ from suluh.policy.decide import decide
 from suluh.policy.decision import Decision
 from suluh.signals.accounts import accounts
 from suluh.signals.ageing import aged
+from suluh.signals.agreement import despite_agreement
 from suluh.signals.ai_media import ai_media
 from suluh.signals.campaigning import campaigning
 from suluh.signals.contradiction import contradictions
@@ -164,8 +165,9 @@ def look(
     steps += _confirmed(
         [_step(detector, reading, knowledge) for detector in DETECTORS], reading, knowledge
     )
-    steps.append(_despite_agreement(_dearer(suspicion, reading, knowledge, steps, BREACHES), steps))
-    steps.append(_dearer(resemblance, reading, knowledge, steps, BREACHES))
+    for guess, least in ((suspicion, weights().confirm), (resemblance, 0.0)):
+        guessed = _dearer(guess, reading, knowledge, steps, BREACHES)
+        steps.append(_despite_agreement(guessed, steps, knowledge, least))
     steps.append(_dearer(triage, reading, knowledge, steps))
     if judge is not None:
         steps.append(_dearer(judge.signals, reading, knowledge, steps, stage="judge"))
@@ -203,11 +205,11 @@ def _said_of(looked: Sequence[Looked]) -> str:
     return f"opinion {scores[0]:.2f}{shown}"
 
 
-def _despite_agreement(step: Step, before: Sequence[Step]) -> Step:
-    """Where a frame agrees with a fact, only an opinion that would also confirm a limit is worth a person's time."""
-    if not any(s.name == "fact_agreement" for each in before for s in each.signals):
-        return step
-    kept = tuple(s for s in step.signals if s.score >= weights().confirm)
+def _despite_agreement(
+    step: Step, before: Sequence[Step], knowledge: Knowledge, least: float
+) -> Step:
+    noticed = [signal for each in before for signal in each.signals]
+    kept = despite_agreement(step.signals, noticed, knowledge.facts, least)
     return replace(step, signals=kept)
 
 

@@ -13,14 +13,14 @@ import msgspec
 
 from suluh.bench.posts import expected_posts
 from suluh.cli.audit import DEMO, NAMES, TABLES
-from suluh.cli.bench import MEASURES, Asked
+from suluh.cli.bench import MEASURES, Asked, Measured
 from suluh.cli.log import place_of
 from suluh.cli.options import Moment
 from suluh.cli.screen import people, print_json, write_json
 from suluh.cli.tongue import say
 from suluh.content import Post
 from suluh.errors import RequestError, ServiceError
-from suluh.evaluation import cards, golden
+from suluh.evaluation import cards, golden, readers, rule_cards
 from suluh.evaluation.drift import Drift, decided, drift
 from suluh.evaluation.figures import Again, again, registry
 from suluh.intake import open_posts
@@ -30,6 +30,8 @@ from suluh.runners.deciding import Settings, way_of
 
 ROOT = TABLES.parents[1]
 RULES = TABLES / "demo_rules.jsonl"
+READ = TABLES / "golden"
+SECOND = READ / "second.jsonl"
 REPLAY = Settings(replay=True)
 
 
@@ -59,7 +61,7 @@ def evaluate(
     only_list: bool,
     json_file: Path | None,
 ) -> None:
-    """Measure every figure of docs/figures.md again and say which differ. Exit code 1 when one does."""
+    """Measure every figure of docs/figures.md again and say which differ. Exit code 1 when one does, or is lost."""
     if context.invoked_subcommand:
         return
     chosen = [
@@ -81,15 +83,24 @@ def evaluate(
         _tell(one)
     if json_file:
         write_json(json_file, found)
-    if any(one.differs for one in found):
+    if any(one.differs or one.lost for one in found):
         sys.exit(1)
+
+
+def _agreement(asked: Asked) -> Measured:
+    """How far the two readers of tests/tables/golden agree."""
+    found: Measured = msgspec.to_builtins(readers.over_all(_read(SECOND)))
+    return found
+
+
+KINDS = {**MEASURES, "readers": _agreement}
 
 
 def _measure(kind: str, path: Path | None, size: int | None) -> Mapping[str, Any]:
     """A benchmark's figures without its tables."""
     before, people.quiet = people.quiet, True
     try:
-        return MEASURES[kind](Asked(kind, REPLAY, path, size))
+        return KINDS[kind](Asked(kind, REPLAY, path, size))
     finally:
         people.quiet = before
 
@@ -132,26 +143,48 @@ def _drift(one: Drift) -> str:
 @evaluate.command("golden")
 @click.option("--ledger", help="The desks' ledger; without it the posts that the project labelled.")
 @click.option(
+    "--second",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A second reader's answers to tests/tables/golden, as JSON lines with id and answer.",
+)
+@click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
     required=True,
     help="Folder for the sets.",
 )
-def golden_command(ledger: str | None, out: Path) -> None:
+def golden_command(ledger: str | None, second: Path | None, out: Path) -> None:
     """Write the golden set of each rule: posts with their answers, masked, and how far those who answered agree."""
+    if ledger and second:
+        raise RequestError("--second is about other posts than --ledger; give one of them")
+    if second:
+        ones = _read(second)
+        whole, each = readers.over_all(ones), readers.named(ones)
+        _golden_to(out, ones, {"over_all": whole, "rules": each}, len(each))
+        people.print(say("eval_readers", same=whole.same, kappa=whole.kappa, alpha=whole.alpha))
+        return
     if ledger:
         with open_ledger(place_of(ledger), create=False) as opened:
             ones = golden.from_desks(opened.events())
     else:
         ones = golden.from_table(DEMO, _there(RULES))
     rated = golden.rated(ones)
+    _golden_to(out, ones, rated, len(rated))
+
+
+def _golden_to(out: Path, ones: list[golden.Golden], agreement: object, rules: int) -> None:
     try:
         out.mkdir(parents=True, exist_ok=True)
         (out / "golden.jsonl").write_bytes(b"".join(msgspec.json.encode(g) + b"\n" for g in ones))
     except OSError as error:
         raise ServiceError(f"cannot write {out}: {error.strerror}") from error
-    write_json(out / "agreement.json", rated)
-    people.print(say("eval_golden", posts=len(ones), rules=len(rated), out=out), soft_wrap=True)
+    write_json(out / "agreement.json", agreement)
+    people.print(say("eval_golden", posts=len(ones), rules=rules, out=out), soft_wrap=True)
+
+
+def _read(second: Path) -> list[golden.Golden]:
+    _there(READ / "to_code.jsonl")
+    return readers.judged(READ, second, {rule.id for rule in load_policy(None).rules})
 
 
 @evaluate.command("cards")
@@ -165,9 +198,10 @@ def cards_command(out: Path) -> None:
     """Write the cards of detectors and rules anew, with what they come to on the labelled posts."""
     policy = load_policy(None)
     rated = golden.rated(golden.from_table(DEMO, _there(RULES)))
+    both = _read(SECOND) if SECOND.is_file() else []
     pages = {
         "detectors.md": cards.detectors_page(list(_heard()), cards.about()),
-        "rules.md": cards.rules_page(policy, list(_answered()), rated),
+        "rules.md": rule_cards.rules_page(policy, list(_answered()), rated, both),
     }
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -189,14 +223,14 @@ def _heard() -> Iterator[cards.Heard]:
             yield cards.Heard(expected, spoke)
 
 
-def _answered() -> Iterator[cards.Answered]:
+def _answered() -> Iterator[rule_cards.Answered]:
     posts = {post.id: post for post in open_posts(DEMO) if isinstance(post, Post)}
     for one in golden.from_table(DEMO, _there(RULES)):
         post = posts[one.id]
         assert post.posted_at is not None
         decision = way_of(post, REPLAY, post.posted_at).decision
         fired = any(rule.id == one.rule and rule.result == "fired" for rule in decision.rules)
-        yield cards.Answered(one.rule, one.answer == "violating", fired)
+        yield rule_cards.Answered(one.rule, one.answer == "violating", fired)
 
 
 def _there(path: Path) -> Path:

@@ -50,7 +50,7 @@ def report() -> None:
 def make_command(where: str, start: datetime | None, end: datetime | None, out: Path) -> None:
     """Fold the ledger WHERE, or its dump (.jsonl, .jsonl.gz), into the transparency report.
 
-    HTML and PDF in both languages, CSV, JSON, and Parquet where pyarrow is installed.
+    HTML and PDF in both languages, CSV, JSON and Parquet.
     """
     _must_follow(start, end)
     policy = load_policy()
@@ -59,8 +59,6 @@ def make_command(where: str, start: datetime | None, end: datetime | None, out: 
     written = folder.write(found, policy, out)
     _tell(found, Told(lang(), policy))
     people.print(say("report_written", n=len(written), out=out), markup=False, soft_wrap=True)
-    if not folder.has_parquet():
-        people.print(say("report_no_parquet"), style="dim", markup=False, soft_wrap=True)
 
 
 @report.command("statements")
@@ -71,7 +69,7 @@ def make_command(where: str, start: datetime | None, end: datetime | None, out: 
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),
     required=True,
-    help="File to write: .jsonl or .csv, with .gz behind it to pack it.",
+    help="File to write: .jsonl or .csv, with .gz behind it to pack it; or .parquet.",
 )
 def statements_command(where: str, start: datetime | None, end: datetime | None, out: Path) -> None:
     """Every statement of reasons in the ledger WHERE or its dump, with the fields of the DSA database."""

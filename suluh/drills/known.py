@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import timedelta
 
 from msgspec.structs import replace
 
@@ -34,11 +33,6 @@ def check_named(facts: Facts, names: Iterable[str]) -> None:
 
 
 def _open_ended(fact: Fact, named: Iterable[Fact]) -> Fact:
-    if fact.valid_to is None or any(_follows(other, fact) for other in named):
+    if fact.valid_to is None or any(other.follows(fact) for other in named):
         return fact
     return replace(fact, valid_to=None)
-
-
-def _follows(other: Fact, fact: Fact) -> bool:
-    same = (other.slot, other.jurisdiction) == (fact.slot, fact.jurisdiction)
-    return same and fact.valid_to is not None and other.valid_from == fact.valid_to + timedelta(1)

@@ -1,8 +1,8 @@
 """Cards: of each detector and rule what it was made from, what it cannot do, and how often it errs, by group and time.
 
 A detector's card counts, over the labelled posts, how often it spoke on posts that are wrong and on posts to be left
-alone; beside it stands what the mere style of the texts would tell. A rule's card counts on the demonstration posts,
-which say for which rule each was written. Where nobody measured, the card says so.
+alone; beside it stands what the mere style of the texts would tell. Where nobody measured, the card says so. The cards
+of the rules are made in rule_cards.py.
 """
 
 from __future__ import annotations
@@ -20,8 +20,6 @@ from suluh.audit.languages import language_of
 from suluh.bench.posts import Expected
 from suluh.bench.style import auc, average_precision, style_only
 from suluh.errors import DataError
-from suluh.evaluation.golden import Rated
-from suluh.policy.rule import Policy
 from suluh.signals.signal import Stance
 
 ABOUT = Path(__file__).parent / "cards.yaml"
@@ -34,12 +32,6 @@ _COUNTED = (
     "(tests/tables; the half `_tune` and `flags.jsonl` were tuned on). *Spoke on wrong posts*: it noticed something "
     "meant in earnest on a wrong post, of whatever kind; so no detector is expected to speak on most. *Spoke on posts "
     "to leave*: background such as the topic may, a breach should not."
-)
-_FEW = (
-    "Each rule's golden set are the demonstration posts that were written for it: few, by one hand, and seen while the "
-    "rules were made. They show that a rule works, not how often it errs on posts of strangers. None was labelled by a "
-    "second person, so no agreement is known; `suluh eval golden` makes sets from the desks' blind second looks, with "
-    "their agreement."
 )
 
 
@@ -60,14 +52,6 @@ class Heard(msgspec.Struct, frozen=True):
     spoke: frozenset[str]
 
 
-class Answered(msgspec.Struct, frozen=True):
-    """A post of a rule's golden set: whether it breaks the rule, and whether the rule fired."""
-
-    rule: str
-    violating: bool
-    fired: bool
-
-
 def about(path: Path = ABOUT) -> dict[str, About]:
     """By detector. Raises DataError for an entry that is not understood."""
     try:
@@ -84,11 +68,6 @@ def in_earnest(stances: Iterable[Stance]) -> bool:
 def detectors_page(heard: Sequence[Heard], known: dict[str, About]) -> str:
     """docs/cards/detectors.md."""
     return "\n".join(_detectors(heard, known)) + "\n"
-
-
-def rules_page(policy: Policy, answered: Sequence[Answered], golden: Sequence[Rated]) -> str:
-    """docs/cards/rules.md."""
-    return "\n".join(_rules(policy, answered, {one.rule: one for one in golden})) + "\n"
 
 
 # Detectors --------------------------------------------------------------------------------
@@ -148,11 +127,11 @@ def _right(heard: Sequence[Heard], picked: Sequence[bool]) -> str:
     wrong = [
         bool(is_wrong) for is_wrong, chosen in zip(_wrong(heard), picked, strict=True) if chosen
     ]
-    return _told(sum(wrong), len(wrong))
+    return told(sum(wrong), len(wrong))
 
 
 def _spoke(name: str, ones: Sequence[Heard]) -> str:
-    return _told(sum(name in one.spoke for one in ones), len(ones))
+    return told(sum(name in one.spoke for one in ones), len(ones))
 
 
 def _by_group(name: str, heard: Sequence[Heard], group: str) -> str:
@@ -168,46 +147,10 @@ def _by_group(name: str, heard: Sequence[Heard], group: str) -> str:
     return ", ".join(parts) or "nothing measured"
 
 
-# Rules ------------------------------------------------------------------------------------
-
-
-def _rules(policy: Policy, answered: Sequence[Answered], golden: dict[str, Rated]) -> Iterator[str]:
-    yield from (f"# Cards of the rules of {policy.key}", "", MADE, "")
-    yield _FEW
-    yield from (
-        "",
-        "| rule | state | title | breaks it: fired | harmless: fired | golden set | who | agreement |",
-    )
-    yield "|---|---|---|---|---|---|---|---|"
-    for rule in policy.rules:
-        yield _rule(rule.id, rule.state, rule.title.en, answered, golden.get(rule.id))
-
-
-def _rule(
-    rule: str, state: str, title: str, answered: Sequence[Answered], rated: Rated | None
-) -> str:
-    mine = [one for one in answered if one.rule == rule]
-    breaking = [one.fired for one in mine if one.violating]
-    harmless = [one.fired for one in mine if not one.violating]
-    agreement = rated.agreement if rated else None
-    agreed = f"kappa {agreement.kappa:.2f} ({agreement.cases} cases)" if agreement else "not known"
-    cells = (
-        rule,
-        state,
-        title,
-        _told(sum(breaking), len(breaking)),
-        _told(sum(harmless), len(harmless)),
-        f"{rated.posts} posts" if rated else "none",
-        rated.who if rated else "–",
-        agreed,
-    )
-    return "| " + " | ".join(cells) + " |"
-
-
-def _told(part: int, whole: int) -> str:
+def told(part: int, whole: int) -> str:
     """A share with its interval (Wilson, 95 %).
 
-    >>> _told(1, 10)
+    >>> told(1, 10)
     '1 of 10 (.018 to .404)'
     """
     if not whole:

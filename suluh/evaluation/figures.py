@@ -47,6 +47,7 @@ class Again(msgspec.Struct, frozen=True):
     aim: float | None
     seconds: float = 0.0
     problem: str = ""  # why it was not measured
+    lost: bool = False  # measured, and no number stands at its place: the registry or the measure has changed
 
     @property
     def differs(self) -> bool:
@@ -79,8 +80,14 @@ def again(
         if isinstance(found, str):
             yield Again(figure.name, None, documented, figure.aim, seconds, found)
         else:
+            number = picked(found, figure.pick)
             yield Again(
-                figure.name, picked(found, figure.pick), documented, figure.aim, round(seconds, 1)
+                figure.name,
+                number,
+                documented,
+                figure.aim,
+                round(seconds, 1),
+                lost=number is None,
             )
 
 

@@ -1,6 +1,6 @@
 """Golden sets: posts with their right answer, who gave it, and how far those who gave it agree.
 
-Two sources. Cases of the desks that two people decided without seeing each other's answer (the console's blind second
+Three sources. Cases of the desks that two people decided without seeing each other's answer (the console's blind second
 looks): whoever they are stays out, texts are masked. And the posts that the project wrote and labelled itself, once: of
 these no agreement is known, and that is said.
 """
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -19,6 +20,7 @@ from suluh.errors import DataError
 from suluh.ledger import Event
 from suluh.text.privacy import mask
 
+Line = TypeVar("Line")
 BY_THE_PROJECT = "written and labelled by the project"
 BY_TWO = "decided at a desk, and again by another person who did not see the first decision"
 
@@ -57,9 +59,9 @@ def from_desks(events: Iterable[Event]) -> list[Golden]:
 
 def from_table(posts: Path, rules: Path) -> list[Golden]:
     """The demonstration posts with the rule that each was written for. Raises DataError for a line that is none."""
-    texts = {row["id"]: row for row in _rows(posts)}
+    texts = {row["id"]: row for row in lines(posts, dict)}
     found = []
-    for row in _rows(rules):
+    for row in lines(rules, dict):
         post = texts.get(row["id"])
         if row["rule"] and post:
             answer = "violating" if row["violating"] else "not_violating"
@@ -68,6 +70,19 @@ def from_table(posts: Path, rules: Path) -> list[Golden]:
                 Golden(row["id"], row["rule"], text, (answer,), BY_THE_PROJECT, post.get("region"))
             )
     return sorted(found, key=lambda golden: (golden.rule, golden.id))
+
+
+def lines(path: Path, kind: type[Line]) -> Iterator[Line]:
+    """Each line of a JSONL file as `kind`, empty ones left out. Raises DataError for the line that is none."""
+    number = 0
+    try:
+        for number, line in enumerate(path.read_bytes().splitlines(), 1):  # noqa: B007
+            if line.strip():
+                yield msgspec.json.decode(line, type=kind)
+    except OSError as error:
+        raise DataError(error.strerror or str(error), file=path) from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise DataError(str(error), file=path, line=number) from error
 
 
 def rated(golden: Iterable[Golden]) -> list[Rated]:
@@ -98,12 +113,3 @@ def _of_case(case: Case) -> Golden:
     answers = (case.decision.outcome, *(look.outcome for look in case.blind))
     rule = case.rule.rpartition("/")[2] or "-"
     return Golden(case.id, rule, mask(case.thing.text).text, answers, BY_TWO, case.region)
-
-
-def _rows(path: Path) -> list[dict]:  # type: ignore[type-arg]
-    try:
-        return [
-            msgspec.json.decode(line) for line in path.read_bytes().splitlines() if line.strip()
-        ]
-    except (OSError, msgspec.MsgspecError) as error:
-        raise DataError(str(error), file=path) from error

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 import msgspec
 
 from suluh.facts.regions import NATION, Region, Regions, regions
 from suluh.facts.values import Value
+
+_DAY = timedelta(days=1)
 
 
 class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -43,6 +45,11 @@ class Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def holds_on(self, day: date) -> bool:
         return (self.valid_from or date.min) <= day <= (self.valid_to or date.max)
+
+    def follows(self, other: Fact) -> bool:
+        """Whether it took the other's place: the same question in the same region, from the day after that ended."""
+        same = (self.slot, self.jurisdiction) == (other.slot, other.jurisdiction)
+        return same and other.valid_to is not None and self.valid_from == other.valid_to + _DAY
 
     @property
     def firm(self) -> bool:
@@ -94,6 +101,14 @@ class Facts(msgspec.Struct, frozen=True):
 
     def get(self, fact_id: str) -> Fact | None:
         return self.by_id.get(fact_id)
+
+    def has_changed(self, fact_id: str) -> bool:
+        """Whether this fact took another's place, or another has taken its."""
+        fact = self.by_id.get(fact_id)
+        others = self.by_slot.get(fact.slot, ()) if fact else ()
+        return (
+            any(fact.follows(other) or other.follows(fact) for other in others) if fact else False
+        )
 
     def of_slot(
         self, slot: str, region: str | None = None, on: date | None = None

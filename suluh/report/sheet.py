@@ -119,7 +119,8 @@ class Sheet:
         self._words(label, 9, "", SMALL)
         self._pdf.set_fill_color(*SOFT)
         if part:
-            self._pdf.rect(MARGIN, self._pdf.y, part * (self._pdf.w - 2 * MARGIN), 2.6, style="F")
+            left = MARGIN + self._pdf.c_margin  # where the words begin
+            self._pdf.rect(left, self._pdf.y, part * (self._pdf.w - 2 * left), 2.6, style="F")
         self._space(4)
 
     def pdf(self) -> bytes:

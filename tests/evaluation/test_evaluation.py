@@ -17,10 +17,10 @@ from suluh.cases import Role
 from suluh.cases import events as e
 from suluh.cases.events import Outcome, recorded
 from suluh.cases.things import Thing
-from suluh.cli.bench import MEASURES
+from suluh.cli.evaluate import KINDS
 from suluh.content import WIB, Post
 from suluh.errors import DataError, RequestError
-from suluh.evaluation import cards, golden
+from suluh.evaluation import cards, golden, rule_cards
 from suluh.evaluation.drift import Decided, drift
 from suluh.evaluation.figures import Figure, again, documented_in, picked, registry
 from suluh.flow import DETECTORS
@@ -44,7 +44,7 @@ def test_every_figure_that_is_said_to_stand_in_the_docs_stands_there() -> None:
 def test_every_figure_has_a_name_of_its_own_and_a_benchmark() -> None:
     names = [figure.name for figure in registry()]
     assert len(names) == len(set(names))
-    assert {figure.kind for figure in registry()} <= set(MEASURES)
+    assert {figure.kind for figure in registry()} <= set(KINDS)
     assert all(f.needs or f.path is None or (ROOT / f.path).exists() for f in registry())
 
 
@@ -70,9 +70,10 @@ def test_a_figure_that_the_docs_write_otherwise_is_named(tmp_path: Path) -> None
     assert asked == ["posts", "speed"]  # what several figures stand in is measured once
     assert found["a"].differs and (found["a"].measured, found["a"].documented) == (0.8, 0.81)
     assert found["b"].measured == 3 and not found["b"].differs
-    assert found["c"].measured is None
+    assert found["c"].measured is None and found["c"].lost
     assert found["d"].problem == "the stream has run dry"
     assert "--data" in found["e"].problem
+    assert not any(found[name].lost for name in "abde")
 
 
 def test_without_a_checkout_there_are_no_docs_to_hold_against(tmp_path: Path) -> None:
@@ -204,7 +205,7 @@ def test_a_card_counts_by_language_and_time_beside_style() -> None:
 
 def test_a_rule_without_posts_says_so() -> None:
     policy = load_policy(None)
-    page = cards.rules_page(policy, [cards.Answered("CIV-PROC", True, True)], [])
+    page = rule_cards.rules_page(policy, [rule_cards.Answered("CIV-PROC", True, True)], [], [])
     row = next(line for line in page.splitlines() if line.startswith("| CIV-PROC "))
     assert "1 of 1" in row and "no posts" in row and "none" in row and "not known" in row
     assert (

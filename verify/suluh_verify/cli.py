@@ -122,7 +122,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     asked = parser().parse_args(arguments)
     for path in (asked.file, asked.key, asked.kept, getattr(asked, "receipt", None)):
         if path is not None and not path.is_file():
-            said = words(asked.lang)["usage"].format(why=f"{path}?")
+            said = words(asked.lang)["no_file"].format(path=path)
             print(f"suluh-verify: {said}", file=sys.stderr)
             sys.exit(2)
     result = checked(asked)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
-from suluh.errors import RequestError
 from suluh.report.transparency.told import Told
 from suluh.transparency.definitions import definition
 from suluh.transparency.figure import Figure, Report, Row
@@ -49,20 +47,6 @@ def as_csv(report: Report, both: tuple[Told, Told]) -> str:
     writer.writeheader()
     writer.writerows({k: plain(v) for k, v in row.items()} for row in rows(report, both))
     return text.getvalue()
-
-
-def write_parquet(path: Path, found: Iterable[dict[str, Any]]) -> None:
-    """The same as Parquet. Raises RequestError where pyarrow is not installed."""
-    try:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-    except ImportError:
-        raise RequestError(
-            "Parquet needs pyarrow, which is not installed: pip install pyarrow"
-        ) from None
-    kinds = {str: pa.string(), int: pa.int64(), float: pa.float64()}
-    schema = pa.schema([(name, kinds[kind]) for name, kind in COLUMNS.items()])
-    pq.write_table(pa.Table.from_pylist(list(found), schema=schema), path)
 
 
 def _flat(part: str, row: Row, figure: Figure, names: tuple[str, str]) -> dict[str, Any]:

@@ -1,9 +1,8 @@
-"""The folder that `suluh report make` leaves: the page in both languages, PDF, CSV, JSON, and Parquet where it can be."""
+"""The folder that `suluh report make` leaves: the page in both languages, PDF, CSV, JSON and Parquet."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 
 import msgspec
@@ -11,7 +10,7 @@ import msgspec
 from suluh.errors import ServiceError
 from suluh.kept import whole
 from suluh.policy.rule import Policy
-from suluh.report.transparency import flat
+from suluh.report.transparency import flat, parquet
 from suluh.report.transparency.page import FORMATS, page
 from suluh.report.transparency.paper import pdf
 from suluh.report.transparency.told import Told
@@ -21,39 +20,21 @@ NAME = "laporan"
 
 
 def write(report: Report, policy: Policy, out: Path) -> list[Path]:
-    """Every form below `out`, each file whole or as it was. Parquet needs pyarrow and is left out without it.
-
-    Raises ServiceError when something cannot be written.
-    """
+    """Every form below `out`, each file whole or as it was. Raises ServiceError when something cannot be written."""
     both = Told("id", policy), Told("en", policy)
-    formats = {kind: file for kind, file in FORMATS.items() if kind != "Parquet" or has_parquet()}
     try:
         out.mkdir(parents=True, exist_ok=True)
-        written = [whole(out / name, data) for name, data in _files(report, both, formats)]
-        if has_parquet():
-            written.append(_parquet(out / FORMATS["Parquet"], report, both))
+        written = [whole(out / name, data) for name, data in _files(report, both)]
+        parquet.write(out / FORMATS["Parquet"], flat.rows(report, both), flat.COLUMNS)
     except OSError as error:
         raise ServiceError(f"cannot write {error.filename or out}: {error.strerror}") from error
-    return written
+    return [*written, out / FORMATS["Parquet"]]
 
 
-def has_parquet() -> bool:
-    """Whether pyarrow is installed."""
-    return find_spec("pyarrow") is not None
-
-
-def _files(
-    report: Report, both: tuple[Told, Told], formats: dict[str, str]
-) -> Iterator[tuple[str, bytes]]:
+def _files(report: Report, both: tuple[Told, Told]) -> Iterator[tuple[str, bytes]]:
     yield f"{NAME}.json", msgspec.json.format(msgspec.json.encode(report), indent=1) + b"\n"
     yield f"{NAME}.csv", flat.as_csv(report, both).encode()
     for say in both:
         end = "" if say.lang == "id" else f".{say.lang}"
         yield f"{NAME}{end}.pdf", pdf(report, say)
-        yield f"{NAME}{end}.html", page(report, say, formats).encode()
-
-
-def _parquet(path: Path, report: Report, both: tuple[Told, Told]) -> Path:
-    beside = path.with_name(f".{path.name}.part")
-    flat.write_parquet(beside, flat.rows(report, both))
-    return beside.replace(path)
+        yield f"{NAME}{end}.html", page(report, say, FORMATS).encode()

@@ -24,6 +24,7 @@ from suluh.report.transparency.told import Told
 from suluh.transparency import Report, Sums, advance, report
 from suluh.web import home, log
 from suluh.web.store import LEDGER
+from suluh.web.transparency import daily
 from suluh.web.transparency.shelf import Shelf
 
 EVERY = 3600  # seconds between two reports (project decision)
@@ -55,6 +56,8 @@ def make(head: SignedHead) -> bool:
         sums = advance(Sums(), LEDGER, min(head.tree_size, AT_ONCE))
     with Shelf(place() / "alasan.sqlite") as shelf:
         shelf.bring(LEDGER, sums.seq, sums.hash, policy())
+        if sums.seq == head.tree_size:
+            daily.bring(shelf, dailies())
     if sums.seq == head.tree_size:
         _write(report(sums, head.root_hash, policy()))
     whole(place() / "jumlah.msgpack", msgspec.msgpack.encode(sums))
@@ -66,6 +69,11 @@ def place() -> Path:
     found = home.folder() / "transparansi"
     found.mkdir(mode=0o700, exist_ok=True)
     return found
+
+
+def dailies() -> Path:
+    """The folder of the days' statements."""
+    return place() / "harian"
 
 
 def kept_report() -> Report | None:
@@ -91,11 +99,7 @@ def _sums() -> Sums:
 
 def _write(made: Report) -> None:
     """The inside of the page in both languages first, then the forms for others."""
-    addresses = {
-        kind: f"/transparansi/{name}"
-        for kind, name in page.FORMATS.items()
-        if kind != "Parquet" or folder.has_parquet()
-    }
+    addresses = {kind: f"/transparansi/{name}" for kind, name in page.FORMATS.items()}
     for lang in ("id", "en"):
         said = page.body(
             made, Told(lang, policy()), addresses, "/catatan/", "/transparansi/alasan/"

@@ -24,6 +24,7 @@ _TABLES = """
 CREATE TABLE IF NOT EXISTS upto (id INTEGER PRIMARY KEY CHECK (id = 1), seq INTEGER, hash TEXT);
 CREATE TABLE IF NOT EXISTS statement (id INTEGER PRIMARY KEY, puid TEXT UNIQUE, day TEXT, body BLOB);
 CREATE INDEX IF NOT EXISTS statement_day ON statement (day, id);
+CREATE TABLE IF NOT EXISTS changed (day TEXT PRIMARY KEY);
 CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (said, tokenize = 'unicode61');
 """
 _SEARCHED = (
@@ -64,6 +65,7 @@ class Shelf:
         since = moved(ledger, after, upto)
         with self._db:
             if not after:
+                self._change("SELECT day FROM statement")
                 self._db.execute("DELETE FROM statement")
                 self._db.execute("DELETE FROM words")
             for event in since.others:
@@ -93,6 +95,22 @@ class Shelf:
         """How many there are."""
         return int(self._db.execute("SELECT count(*) FROM statement").fetchone()[0])
 
+    def days(self) -> list[tuple[str, int]]:
+        """Every day that has statements and how many, the newest first."""
+        rows = self._db.execute(
+            "SELECT day, count(*) FROM statement GROUP BY day ORDER BY day DESC"
+        )
+        return list(rows)
+
+    def changed(self) -> set[str]:
+        """The days with a statement that came, moved or changed since `written` was said of them."""
+        return {day for (day,) in self._db.execute("SELECT day FROM changed")}
+
+    def written(self, day: str) -> None:
+        """A day's statements stand in a file as they are now."""
+        with self._db:
+            self._db.execute("DELETE FROM changed WHERE day = ?", (day,))
+
     def _found(self, asked: Asked, most: int) -> Iterator[tuple[int, bytes]]:
         where, values = ["statement.id < ?"], list[object]([asked.before or 1 << 62])
         source = "statement"
@@ -111,6 +129,8 @@ class Shelf:
 
     def _put(self, one: Statement) -> None:
         body, puid = line(one), one.record["puid"]
+        self._change("SELECT day FROM statement WHERE puid = ?", puid)
+        self._change("SELECT ?", one.record["application_date"])
         row = self._db.execute("SELECT id FROM statement WHERE puid = ?", (puid,)).fetchone()
         said = " ".join(str(one.record[name]) for name in _SEARCHED)
         values = (body, one.record["application_date"], puid)
@@ -120,6 +140,9 @@ class Shelf:
             return
         made = self._db.execute("INSERT INTO statement (body, day, puid) VALUES (?, ?, ?)", values)
         self._db.execute("INSERT INTO words (rowid, said) VALUES (?, ?)", (made.lastrowid, said))
+
+    def _change(self, days: str, *values: str) -> None:
+        self._db.execute(f"INSERT OR IGNORE INTO changed {days}", values)
 
     def _seq(self, ledger: Ledger) -> int:
         """Up to which event of this ledger everything is here; 0 for a new file, or one of another ledger."""

@@ -6,6 +6,7 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator
 from datetime import date
+from pathlib import Path
 
 from django.http import (
     FileResponse,
@@ -26,7 +27,8 @@ from suluh.report.transparency.told import Told
 from suluh.web.access import anyone
 from suluh.web.partner.limits import asker, within
 from suluh.web.tongue import lang_of
-from suluh.web.transparency.keeping import place, policy
+from suluh.web.transparency.daily import file_of
+from suluh.web.transparency.keeping import dailies, place, policy
 from suluh.web.transparency.shelf import Asked, Shelf, fields
 
 PAGE = 25  # statements
@@ -54,13 +56,7 @@ def form(request: HttpRequest, name: str) -> HttpResponseBase:
     """The report as one of its files."""
     if name not in FORMATS.values():
         raise Http404
-    try:
-        file = (place() / name).open("rb")
-    except FileNotFoundError:
-        raise Http404 from None
-    return FileResponse(
-        file, as_attachment=not name.endswith(".json"), filename=name, headers=FOR_ALL
-    )
+    return _file(place() / name)
 
 
 @anyone
@@ -114,6 +110,32 @@ def dump(request: HttpRequest) -> HttpResponseBase:
     )
 
 
+@anyone
+@require_safe
+def days(request: HttpRequest) -> HttpResponse:
+    """Every day that has statements of reasons, with its files."""
+    with _shelf() as shelf:
+        return render(request, "web/statement_days.html", {"days": shelf.days()})
+
+
+@anyone
+@require_safe
+def day_file(request: HttpRequest, day: str) -> HttpResponseBase:
+    """The statements of a day as Parquet."""
+    return _file(file_of(dailies(), _iso(day)))
+
+
+def _file(path: Path) -> HttpResponseBase:
+    """One that was made beforehand. Raises Http404."""
+    try:
+        file = path.open("rb")
+    except FileNotFoundError:
+        raise Http404 from None
+    return FileResponse(
+        file, as_attachment=path.suffix != ".json", filename=path.name, headers=FOR_ALL
+    )
+
+
 def _all(day: str) -> Iterator[bytes]:
     with _shelf() as shelf:
         yield from shelf.lines(day)
@@ -158,9 +180,13 @@ def _text(request: HttpRequest, name: str, longest: int) -> str:
 
 
 def _day(request: HttpRequest) -> str:
+    return _iso(_text(request, "hari", 10))
+
+
+def _iso(day: str) -> str:
     """ISO 8601; nothing for what is no day."""
     try:
-        return date.fromisoformat(_text(request, "hari", 10)).isoformat()
+        return date.fromisoformat(day).isoformat()
     except ValueError:
         return ""
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
+import shutil
+import tempfile
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import duckdb
 import pytest
 from django.core.cache import cache
 from django.test import Client
@@ -30,8 +34,7 @@ NUMBER = "081234567890"
 @pytest.fixture(autouse=True)
 def uncounted(installation: Path) -> Iterator[None]:
     cache.clear()
-    for file in (installation / "transparansi").glob("*"):
-        file.unlink()
+    shutil.rmtree(installation / "transparansi", ignore_errors=True)
     yield
     cache.clear()
 
@@ -148,3 +151,36 @@ def test_whatever_is_asked_there_is_an_answer(asked: dict[str, str]) -> None:
 def test_only_the_report_s_own_files_are_handed_out() -> None:
     for name in ("jumlah.msgpack", "alasan.sqlite", "..%2Fsecret.key", "isi.id.html"):
         assert Client().get(f"/transparansi/{name}").status_code == 404
+
+
+def test_each_day_s_statements_are_a_file_that_follows_an_appeal(now: datetime) -> None:
+    decided("A-1", now)
+    decided("A-2", now + timedelta(days=1))
+    worker.work("w", lambda: now + timedelta(days=1))
+    listed = Client().get("/transparansi/alasan/harian/").content.decode()
+    files = re.findall(r"/transparansi/alasan/harian/alasan-[\d-]+\.parquet", listed)
+    assert [[row["puid"] for row in of_day(file)] for file in files] == [["A-2"], ["A-1"]]
+    packed = gzip.decompress(
+        streamed(f"/transparansi/alasan/semua.jsonl.gz?hari={files[1][-18:-8]}")
+    )
+    assert of_day(files[1]) == [json.loads(packed)]
+    happen(e.Appealed(**by("A-1", now, "author", Role.AUTHOR), words="Keliru."))
+    panel = by("A-1", now, "p-banding", Role.APPEAL_PANEL)
+    happen(e.AppealDecided(**panel, verdict="overturned", reason="Benar."))
+    cache.clear()
+    worker.work("w", lambda: now + timedelta(days=2))
+    assert [row["appeal_outcome"] for file in files for row in of_day(file)] == [None, "overturned"]
+
+
+def test_a_day_without_statements_has_no_file() -> None:
+    for day in ("2024-11-27", "kemarin", "..%2Flaporan"):
+        assert Client().get(f"/transparansi/alasan/harian/alasan-{day}.parquet").status_code == 404
+
+
+def of_day(address: str) -> list[dict[str, object]]:
+    """The rows of a day's file, as it comes from the server."""
+    with tempfile.NamedTemporaryFile(suffix=".parquet") as file:
+        file.write(streamed(address))
+        file.flush()
+        found = duckdb.sql(f"SELECT * FROM '{file.name}'")
+        return [dict(zip(found.columns, row, strict=True)) for row in found.fetchall()]
