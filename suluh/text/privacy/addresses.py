@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from suluh.text.privacy.lokal import WINDOW, known_to_lokal
-from suluh.text.privacy.spans import Span
+from suluh.text.privacy.spans import PLACE, Span
 
 ADDRESS_GATE = re.compile(
     r"\b(?:jl|jln|jalan|gg|gang|perum\w*|komplek\w*|blok|rt|apartemen|kav)\b(?=[\s\S]{0,100}\d)",
@@ -16,13 +16,7 @@ HOME = re.compile(
     r"\b(?:rumah|rmh|alamat|alamt|tinggal|kediaman|domisili|omah|imah|griya|home|address)(?:nya|mu|ku|ne|na|e)?\b",
     re.IGNORECASE,
 )
-PUBLIC_PLACE = re.compile(
-    r"\b(?:tps|kantor|kpu|bawaslu|panwas\w*|posko|balai|sekolah|sdn?|mi|smpn?|sman?|smkn?|gedung|aula|lapangan|masjid|"
-    r"gereja|puskesmas|rsud|rs|rumah sakit|mako|kodim|korem|menara|universitas|pesantren|dinas|"
-    r"kementerian|polsek|polres|gor|lokasi|hotel|kampus|toko|pasar)\b",
-    re.IGNORECASE,
-)
-HOME_ADDRESS = re.compile(
+PUBLIC_HOME_ADDRESS = re.compile(
     r"\b(?:rumah|rmh|alamat|tinggal|kediaman|domisili|omah|imah)(?:nya|mu|ku|e|ne|na)?\b[^.\n?!]{0,30}?"
     r"(?P<address>\b(?:jl|jln|jalan|gg|gang|perum\w*|komplek\w*|blok|dusun)\b\.?\s[^\n;!?]{2,60}?"
     r"(?:\b(?:no|nomor|nomer|blok)\.?\s?[a-z]?\d+[a-z]?(?:/\d+)?|\b[a-z]{1,2}\d+/\d+|(?=\brt\.?\s?\d))"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Generator, Iterator
 
 from suluh.text.privacy.lokal import known_to_lokal, lokal
-from suluh.text.privacy.spans import Span, without
+from suluh.text.privacy.spans import PLACE, Span, without
 
 LANDLINE_GATE = re.compile(
     r"\b(?:kosong|nol)\W+(?:delapan|lapan)\b|\(0\d{2,3}\)|(?<![\d+])0[2-9]\d{1,2}[\s.-]?\d{3}",
@@ -108,6 +108,7 @@ def _from(
 def _identities(text: str) -> Iterator[Span]:
     """Sixteen digits that are built like a NIK, or stand together without a gap."""
     times: list[tuple[int, int]] | None = None
+    places: list[tuple[int, int]] = []
     windows = _windows(text, 16, 16)
     taken: bool | None = None
     while True:
@@ -117,7 +118,10 @@ def _identities(text: str) -> Iterator[Span]:
             return
         if times is None:
             times = [found.span() for found in TIME.finditer(text)]
-        kind = None if _made_of_times(start, end, times) else _identity(text, start, end, joined)
+            places = [found.span() for found in PLACE.finditer(text)]
+        on_a_map = any(a < end and start < b for a, b in places)
+        is_none = on_a_map or _made_of_times(start, end, times)
+        kind = None if is_none else _identity(text, start, end, joined)
         taken = kind is not None
         if kind:
             yield Span(start, end, kind)
