@@ -16,7 +16,13 @@ HOME = re.compile(
     r"\b(?:rumah|rmh|alamat|alamt|tinggal|kediaman|domisili|omah|imah|griya|home|address)(?:nya|mu|ku|ne|na|e)?\b",
     re.IGNORECASE,
 )
-PUBLIC_HOME_ADDRESS = re.compile(
+PUBLIC_PLACE = re.compile(
+    r"\b(?:tps|kantor|kpu|bawaslu|panwas\w*|posko|balai|sekolah|sdn?|mi|smpn?|sman?|smkn?|gedung|aula|lapangan|masjid|"
+    r"gereja|puskesmas|rsud|rs|rumah sakit|mako|kodim|korem|menara|universitas|pesantren|dinas|"
+    r"kementerian|polsek|polres|gor|lokasi|hotel|kampus|toko|pasar)\b",
+    re.IGNORECASE,
+)
+HOME_ADDRESS = re.compile(
     r"\b(?:rumah|rmh|alamat|tinggal|kediaman|domisili|omah|imah)(?:nya|mu|ku|e|ne|na)?\b[^.\n?!]{0,30}?"
     r"(?P<address>\b(?:jl|jln|jalan|gg|gang|perum\w*|komplek\w*|blok|dusun)\b\.?\s[^\n;!?]{2,60}?"
     r"(?:\b(?:no|nomor|nomer|blok)\.?\s?[a-z]?\d+[a-z]?(?:/\d+)?|\b[a-z]{1,2}\d+/\d+|(?=\brt\.?\s?\d))"
@@ -40,9 +46,6 @@ CUE = re.compile(
 )
 CUES = 2  # one alone says little: "rumahnya dekat pasar"
 POLLS = re.compile(r"\b(?:tps|kpps|posko|pemilih)\b", re.IGNORECASE)
-PLACE = re.compile(
-    r"(?<![\d.,])-?\d{1,2}\.\d{4,}\s?[,;/ ]\s?1[0-4]\d\.\d{4,}(?!\d)"
-)  # latitude, longitude
 
 
 def addresses(text: str) -> Iterator[Span]:

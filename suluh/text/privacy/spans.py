@@ -5,13 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-# Latitude and longitude of a place in Indonesia: an address, or nobody's, and never a number of a person.
-PLACE = re.compile(
-    r"\b(?:tps|kantor|kpu|bawaslu|panwas\w*|posko|balai|sekolah|sdn?|mi|smpn?|sman?|smkn?|gedung|aula|lapangan|masjid|"
-    r"gereja|puskesmas|rsud|rs|rumah sakit|mako|kodim|korem|menara|universitas|pesantren|dinas|"
-    r"kementerian|polsek|polres|gor|lokasi|hotel|kampus|toko|pasar)\b",
-    re.IGNORECASE,
-)
+# Latitude and longitude of a place in Indonesia: somebody's home or an office, never a number of a person.
+PLACE = re.compile(r"(?<![\d.,])-?\d{1,2}\.\d{4,}\s?[,;/ ]\s?1[0-4]\d\.\d{4,}(?!\d)")
 
 
 class Span(NamedTuple):
