@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 # Latitude and longitude of a place in Indonesia: somebody's home or an office, never a number of a person.
-PLACE = re.compile(r"(?<![\d.,])-?\d{1,2}\.\d{4,}\s?[,;/ ]\s?1[0-4]\d\.\d{4,}(?!\d)")
+PLACE = re.compile(r"(?<![\d.,])-?\d{1,2}\.\d{4,}\s?[,;/ ]\s?(?:9[5-9]|1[0-4]\d)\.\d{4,}(?!\d)")
 
 
 class Span(NamedTuple):
