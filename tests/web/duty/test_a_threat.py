@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from telling_web import by, reported
 from suluh.cases import Case, Role
 from suluh.cases import events as e
 from suluh.errors import RequestError
+from suluh.web import home
 from suluh.web.duty import contacts
 from suluh.web.jobs.models import Job, Notice
 from suluh.web.jobs.worker import work
@@ -21,6 +23,13 @@ from suluh.web.store import events_of, happen, history, stands
 
 RULE = "pilkada-2024@1/CIV-SUPPRESS"
 METRO = "18.72"  # a city of the province 18
+
+
+@pytest.fixture(autouse=True)
+def no_letters() -> Iterator[None]:
+    """Letters that went into the folder go with the test."""
+    yield
+    shutil.rmtree(home.folder() / "mail", ignore_errors=True)
 
 
 def round_at(now: datetime) -> None:
@@ -42,8 +51,6 @@ def on_duty(organisation: str, kind: str, region: str, now: datetime, phone: str
 
 def letters_to(start: str) -> list[str]:
     """The bodies of letters to addresses that begin so; letters go into the folder `mail`."""
-    from suluh.web import home
-
     found = [path.read_text("utf-8", "replace") for path in (home.folder() / "mail").rglob("*") if path.is_file()]  # fmt: skip
     return [letter for letter in found if f"To: {start}" in letter]
 
