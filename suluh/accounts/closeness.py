@@ -116,7 +116,8 @@ def _handle_kind(account: SeenAccount, named: Naming, official: Official) -> str
         return "handle_elsewhere" if elsewhere else "handle_twin"
     if not _strange(named.handle, official) and _with_more(mine, its, named.handle):
         return "handle_extra"
-    return "handle_near" if _edits(mine, its) and not _known_throughout(named.handle) else None
+    of_its_own = _known_throughout(named.handle) or _another_office(named.name, official)
+    return "handle_near" if _edits(mine, its) and not of_its_own else None
 
 
 def _edits(mine: str, its: str) -> bool:
@@ -147,7 +148,7 @@ def _with_more(mine: str, its: str, words: Sequence[Word]) -> bool:
     """The registered handle with a word before or behind it, such as "official", "cs", a year."""
     if len(its) < 5 or len(mine) == len(its) or not (mine.startswith(its) or mine.endswith(its)):
         return False
-    return bool({word.kind for word in words} & _ADDED)
+    return any(word.kind in _ADDED and skeleton(word.written) not in its for word in words)
 
 
 def _strange(words: Sequence[Word], official: Official) -> bool:

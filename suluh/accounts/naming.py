@@ -109,7 +109,8 @@ def _of(words: Sequence[Word], written: str, where: Where) -> list[Reason]:
     ):
         return []
     national = any(w.value == "nation" for w in words) and body.value != "government"
-    return [Reason("name_nation" if national else "name_body", where, written)]
+    kind = "name_nation" if national else "name_loose" if unknown else "name_body"
+    return [Reason(kind, where, written)]
 
 
 def _of_topic(words: Sequence[Word], written: str, where: Where) -> list[Reason]:

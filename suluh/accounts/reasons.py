@@ -22,6 +22,7 @@ WEIGHTS: dict[str, float] = {
     "handle_elsewhere": 0.2,  # a handle registered on another platform
     "name_same": 0.4,  # the name of a registered account
     "name_body": 0.3,  # bears the name of KPU, Bawaslu or an office, and is not registered
+    "name_loose": 0.2,  # the same, with a word behind it that is no place we know: Suluhland, Wakanda
     "name_nation": 0.45,  # bears the name of the national body
     "name_claims": 0.3,  # says "official", "asli" of itself
     "letters": 0.6,  # look-alike letters in the name of a body
@@ -43,6 +44,7 @@ WEIGHTS: dict[str, float] = {
     "private_contact": 0.4,
     "short_link": 0.2,
 }
+_CLAIMS = "name_claims", "bio_claims"  # said of oneself, twice: one witness, not two
 DOES = frozenset("asks_identity sends_app asks_money false_date lookalike_link".split())
 # What speaks for an account: how it looks counts for so much less.
 FOR: dict[str, float] = {
@@ -70,6 +72,8 @@ class Reason(msgspec.Struct, frozen=True):
 def strength(reasons: Iterable[Reason]) -> float:
     """0..1: how much the reasons say together. Each kind counts once."""
     kinds = {reason.kind for reason in reasons}
+    if kinds.issuperset(_CLAIMS):
+        kinds.remove(_CLAIMS[1])
     looks = 1 - prod(1 - WEIGHTS[k] for k in sorted(kinds) if k in WEIGHTS and k not in DOES)
     does = 1 - prod(1 - WEIGHTS[k] for k in sorted(kinds) if k in DOES)
     looks *= prod(FOR[k] for k in sorted(kinds) if k in FOR)

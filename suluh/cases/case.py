@@ -17,6 +17,7 @@ from suluh.cases.events import (
     OrderCheck,
     Origin,
     Outcome,
+    PartnerKind,
     Priority,
     Rung,
     Verdict,
@@ -90,6 +91,19 @@ class Share(msgspec.Struct, frozen=True):
     why: str
 
 
+class Alert(msgspec.Struct, frozen=True):
+    """A partner to whom the case was handed over, and its answer. Times are aware."""
+
+    partner: str
+    kind: PartnerKind
+    region: str
+    at: datetime
+    due: datetime
+    answered_at: datetime | None = None
+    answered_by: str = ""
+    words: str = ""
+
+
 class Order(msgspec.Struct, frozen=True):
     """The legal order of a track C case, and what became of it."""
 
@@ -159,6 +173,7 @@ class Case(msgspec.Struct, frozen=True):
     rung: Rung | None = None
     linked: tuple[str, ...] = ()
     shared: tuple[Share, ...] = ()  # with other offices, as it stands now
+    alerts: tuple[Alert, ...] = ()  # partners told of a threat, in order
     merged_into: str | None = None
     messages: tuple[Written, ...] = ()
     evidence: tuple[Kept, ...] = ()

@@ -10,7 +10,18 @@ from msgspec.structs import replace
 from suluh.cases import events as e
 from suluh.cases import leases
 from suluh.cases.actors import Track
-from suluh.cases.case import Case, Entered, Filing, Judgement, Kept, Order, Share, Sighting, Written
+from suluh.cases.case import (
+    Alert,
+    Case,
+    Entered,
+    Filing,
+    Judgement,
+    Kept,
+    Order,
+    Share,
+    Sighting,
+    Written,
+)
 from suluh.cases.guards import choice_of, said
 
 
@@ -150,6 +161,25 @@ def _(event: e.Triaged, case: Case) -> Case:
 @effect.register
 def _(event: e.Routed, case: Case) -> Case:
     return replace(case, limit="reco_ineligible") if event.to == "with_fact_checker" else case
+
+
+@effect.register
+def _(event: e.PartnerAlerted, case: Case) -> Case:
+    alert = Alert(event.partner, event.partner_kind, event.region, event.at, event.due)
+    return replace(case, alerts=(*case.alerts, alert))
+
+
+@effect.register
+def _(event: e.PartnerAnswered, case: Case) -> Case:
+    """Of each alert of this organisation that waits."""
+    answer = {"answered_at": event.at, "answered_by": event.actor, "words": event.words}
+    return replace(
+        case,
+        alerts=tuple(
+            replace(a, **answer) if a.partner == event.organisation and not a.answered_at else a
+            for a in case.alerts
+        ),
+    )
 
 
 @effect.register

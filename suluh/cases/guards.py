@@ -23,6 +23,8 @@ from suluh.cases.events import (
     Notified,
     OrderExecuted,
     OrderValidated,
+    PartnerAlerted,
+    PartnerAnswered,
     Shared,
     Triaged,
     Unshared,
@@ -235,6 +237,21 @@ def one_rung_up(case: Case, event: Happening) -> None:
     either = case.stands_at == "nation" and event.to == "komdigi"  # the platform or Komdigi
     if to != now + 1 and not either:
         raise NotNow("rung", rung=case.stands_at, to=event.to)
+
+
+def not_alerted_yet(case: Case, event: Happening) -> None:
+    """One partner is told of one case once; afterwards the next one is."""
+    assert isinstance(event, PartnerAlerted)
+    if any(alert.partner == event.partner for alert in case.alerts):
+        raise NotNow("alerted_already", partner=event.partner)
+
+
+def was_alerted(case: Case, event: Happening) -> None:
+    """Only the partner itself says that it has the case, once."""
+    assert isinstance(event, PartnerAnswered)
+    waiting = (alert.partner for alert in case.alerts if alert.answered_at is None)
+    if not event.organisation or event.organisation not in waiting:
+        raise NotAllowed("not_your_alert")
 
 
 def nothing_lacking(case: Case, event: Happening) -> None:

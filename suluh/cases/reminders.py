@@ -13,6 +13,7 @@ from suluh.cases.actors import Track
 from suluh.cases.case import Case
 from suluh.cases.clocks import Alarm, clocks
 from suluh.cases.deadlines import deadlines
+from suluh.cases.handover import running as unanswered
 from suluh.cases.times import tables
 from suluh.facts import Facts
 
@@ -52,6 +53,7 @@ def _running(case: Case, now: datetime, facts: Facts) -> Iterator[tuple[str, dat
         for clock in clocks(case, now, facts):
             if clock.running:
                 yield clock.target, clock.due, clock.allowed
+        yield from unanswered(case)
         return
     for deadline in deadlines(case, facts):
         if deadline.due and deadline.ended is None and case.state not in ENDED_B:

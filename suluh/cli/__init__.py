@@ -37,6 +37,7 @@ COMMANDS = {
     "cases": "suluh.web.serve:cases",
     "accounts": "suluh.web.account.commands:accounts",
     "jobs": "suluh.web.jobs.commands:jobs",
+    "duty": "suluh.web.duty.commands:duty",
     "hooks": "suluh.web.jobs.commands:hooks",
     "evidence": "suluh.cli.evidence:evidence",
     "api": "suluh.web.api.command:api",

@@ -31,7 +31,7 @@ _OWN = re.compile(
 _NEVER = re.compile(
     r"\b(?:jangan|tidak usah|enggak usah|ora usah|ojo|aja|ulah|entong|never|don't|do not|stop)(?: \w+){0,2} $"
 )
-SENSITIVE = ("nik", "kk", "ktp", "phone", "address", "account", "email")
+SENSITIVE = ("nik", "kk", "ktp", "phone", "address", "account", "email", "plate")
 
 EXAMPLES: list[tuple[str, str | None]] = [
     ("Ini KTP dan alamat ketua KPPS TPS 5.", "personal_data"),

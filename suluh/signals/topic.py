@@ -14,9 +14,10 @@ from ahocorasick_rs import AhoCorasick
 
 from suluh.content import Post
 from suluh.signals import lexicon
-from suluh.signals.gate_words import speaks_of_voting
+from suluh.signals.gate_words import cut, speaks_of_voting
 from suluh.signals.signal import Against, Seen, Signal
 from suluh.text.normal import normalise
+from suluh.text.repair import is_damaged
 from suluh.text.tokens import CAMEL_TAG
 
 if TYPE_CHECKING:
@@ -115,6 +116,13 @@ def is_about_election(text: str) -> TopicReading:
 
     Where the words of the list do not speak, the learned ones may still let a post pass.
     """
+    reading = _with_learned(text)
+    if reading.score < PASS and is_damaged(cut(text.lower())):
+        return max(reading, _with_learned(normalise(text).text), key=lambda each: each.score)
+    return reading
+
+
+def _with_learned(text: str) -> TopicReading:
     reading = by_words(text)
     if reading.score < PASS:
         low = text.lower()

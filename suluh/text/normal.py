@@ -15,6 +15,7 @@ from typing import NamedTuple
 import msgspec
 
 from suluh.text.characters import Folded, fold
+from suluh.text.repair import repaired
 from suluh.text.slang import Entry, lexicon
 from suluh.text.spelling import AS_WRITTEN, Piece, Reading
 from suluh.text.tokens import Token, tokens_of, uncut, unswapped
@@ -110,7 +111,7 @@ def normalise(text: str) -> Normal:
     'tidak laku, mencoblos tanggal 27'
     """
     folded = fold(text)
-    tokens = tokens_of(folded)
+    tokens = repaired(folded.text, tokens_of(folded))
     languages = [token.reading.language for token in tokens if token.reading.language]
     settled = _settle(folded.lower, uncut(folded.lower, unswapped(tokens)), languages)
     return _compose(text, folded, _joined(folded.lower, settled, languages))

@@ -65,6 +65,7 @@ class Action(StrEnum):
     MEASURE = "measure"  # read how far reviewers agree
     CALIBRATE = "calibrate"  # write down what a disagreement led to
     GROUPS = "groups"  # see the groups of accounts that a search found, which have no region, and say what they are
+    PROTECT = "protect"  # answer for one's organisation that it has a threat which was handed over to it
     TRAIN = "train"  # lead a workshop, read what provinces misjudge
 
 
@@ -112,6 +113,7 @@ TABLE: dict[Action, dict[Role, Reach]] = {
     Action.MEASURE: _all((R.SENIOR_PANEL, R.AUDITOR)),
     Action.CALIBRATE: _all((R.SENIOR_PANEL,)),
     Action.GROUPS: _all((R.TRIAGE, R.REVIEWER, R.SENIOR_PANEL, R.INVESTIGATOR, R.SUPERVISOR)),
+    Action.PROTECT: _all((R.SUPERVISOR, R.REPORTER_TRUSTED), Reach.OWN),
     Action.TRAIN: _all((R.SUPERVISOR, R.SENIOR_PANEL, R.FACT_STEWARD)),
 }  # fmt: skip
 

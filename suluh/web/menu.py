@@ -46,6 +46,7 @@ MENU: dict[str, tuple[Entry, ...]] = {
         Entry("reports", "your_reports", _may(A.REPORT)),
         Entry("sheet", "report_sheet", _may(A.REPORT)),
         Entry("file", "b_open", _may(A.FILE)),
+        Entry("handed", "duty_menu", _may(A.PROTECT)),
         Entry("orders", "c_orders", _may(A.ORDER)),
         Entry("reporters", "reporters", _sees_reporters),
     ),

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "suluh.web.tracks",
     "suluh.web.console",
     "suluh.web.learn",
+    "suluh.web.duty",
     "allauth",
     "allauth.account",
     "allauth.mfa",

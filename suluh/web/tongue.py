@@ -32,6 +32,7 @@ _FILES = tuple(
         "console",
         "learn",
         "partner",
+        "duty",
     )
 )
 _ENGLISH_MONTHS = (

@@ -55,6 +55,7 @@ urlpatterns = [
     path("", include("suluh.web.reporters.urls")),
     path("", include("suluh.web.console.urls")),
     path("", include("suluh.web.learn.urls")),
+    path("", include("suluh.web.duty.urls")),
     path("pemeriksaan/", audit.door, name="audit"),
     path("pemeriksaan/catatan.jsonl", audit.dump, name="audit_dump"),
     path("pemeriksaan/dilihat/", audit.looked, name="looks"),

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from suluh.bench.safety import measure
+from suluh.bench.safety import measure, personal
 from suluh.errors import InputError
 
 
@@ -31,6 +31,12 @@ def test_threats_come_first_and_personal_data_are_masked(result: measure.Result)
 def test_what_harms_is_found_and_the_harmless_is_left_alone(result: measure.Result) -> None:
     figures = measure.figures(result)
     assert figures["tuned"]["recall"] >= 0.9 and figures["tuned"]["touched"] <= 0.05
+
+
+def test_all_that_is_personal_is_masked_and_nothing_that_only_looks_like_it() -> None:
+    tuned = personal.run().halves["tuned"]
+    assert tuned.personal >= 15 and tuned.masked == tuned.personal and tuned.harmed == 0
+    assert tuned.harmless >= 15 and tuned.touched == 0
 
 
 def test_a_line_that_is_no_post_is_named(tmp_path: Path) -> None:

@@ -64,6 +64,11 @@ VALUES: dict[str, list[Any]] = {
     "known_on": [None, MONDAY.date()],
     "OrderExecuted.region": ["ID", "18"],
     "region": [None, "18.71", "91", "x"],
+    "partner": ["Bawaslu Contoh", "KPU Contoh"],
+    "partner_kind": ["bawaslu", "kpu"],
+    "due": [MONDAY + timedelta(minutes=n) for n in (10, 70)],
+    "PartnerAlerted.region": ["18.71", ""],
+    "PartnerAnswered.organisation": ["Bawaslu Contoh", None],
     "Routed.to": [
         "duplicate",
         "out_of_scope",
@@ -104,6 +109,8 @@ ASIDE = {
     "shared",
     "unshared",
     "handover_received",
+    "partner_alerted",
+    "partner_answered",
 }
 
 
@@ -172,6 +179,8 @@ def check(before: Case | None, event: e.Happening, after: Case) -> None:
     if isinstance(event, e.Decided) and after.state == "decided" and after.needs_two:
         assert before.waiting and before.waiting.by != event.actor
         assert before.waiting.outcome == event.outcome
+    if isinstance(event, e.PartnerAnswered):
+        assert any(a.partner == event.organisation and a.answered_at is None for a in before.alerts)
     if before.filing and before.filing.number:
         assert after.state != "dicabut"
     if after.state == "closed" and after.appeal_verdict == "overturned":

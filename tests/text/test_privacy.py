@@ -30,6 +30,13 @@ HIDDEN = [
     ("budi77 [at] surat [dot] id", "[surel]"),
     ("transfer ke rek BCA 1234567890 a.n. Budi", "transfer ke rek BCA [rekening] a.n. Budi"),
     ("rumahnya di jalan Sultan Agung gang Mawar no 7", "rumahnya di [alamat]"),
+    ("nol delapan satu dua tiga empat lima enam tujuh lapan", "[telepon]"),
+    ("NIK satu delapan tujuh satu 0 1 satu lima nol delapan sembilan lima nol nol nol 1", "NIK [NIK]"),
+    ("budi77 at gmail dot com", "[surel]"),
+    ("rumahnya gang Mawar, pagar hijau, dekat warung", "rumahnya [alamat]"),
+    ("rumah pak ketua -5.398712, 105.266789", "rumah pak ketua [alamat]"),
+    ("nopol be 1234 abx", "nopol [pelat]"),
+    ("mobilnya BE 1234 ABX", "mobilnya [pelat]"),
     ("alamat ketua KPPS itu Jl. Mawar No. 7 RT 02/RW 05", "alamat ketua KPPS itu [alamat]"),
 ]
 
@@ -45,6 +52,10 @@ LEFT = [
     "TPS 001 RT 02 RW 03 Kelurahan Kedaton",
     "akun palsu bernama @contoh.resmi dan @kpu.lampung",  # names of accounts, not of people
     "https://video.contoh/watch/3201011508950001/?x=1",  # the number of a video
+    "satu dua tiga empat lima enam tujuh delapan sembilan sepuluh",  # counting
+    "Alamat TPS 8: halaman rumah Pak RT, sebelah masjid, tenda biru",  # the way to vote
+    "Kantor KPU di -5.398712, 105.266789",
+    "mobil 3 unit, motor 12 unit, bus nomor 12 B 30 menit sekali",
     "RSUD di Jalan Palang Merah Nomor 1",
     "jalan terus sampai 5 menit",
     "2019 2024 2029 1945 pemilu",

@@ -44,6 +44,7 @@ POSTED = {
     "medium_seen",
     "conclude",
     "group_judge",
+    "answer_handover",
 }
 REFUSED = (403, 404)
 
@@ -194,6 +195,7 @@ def ask(client: Client, name: str, case: str, desk: str):  # type: ignore[no-unt
         "cluster": "A-1",
         "batch": "x",
         "group": "K-x",
+        "number": "A-1",
     }
     address = reverse(name, kwargs={key: given[key] for key in arguments(name)})
     return client.post(address) if name in POSTED else client.get(address)

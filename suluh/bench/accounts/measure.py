@@ -23,6 +23,8 @@ from suluh.errors import RequestError
 from suluh.facts import Facts
 
 FILE = Path(__file__).with_name("accounts.jsonl")
+# Other provinces, bodies and styles, written and split after the first were used up. Whoever wrote them tuned too.
+FRESH = Path(__file__).with_name("fresh.jsonl")
 REGISTERED = Path(__file__).with_name("registrations.yaml")
 SEEN = datetime(2024, 11, 20, 10, tzinfo=WIB)  # a week before the vote
 LABELS = ("genuine", "branch", "fan", "parody", "satire", "unrelated", "impostor")

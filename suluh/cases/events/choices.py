@@ -28,6 +28,7 @@ Destination = Literal["KPU", "DKPP", "Gakkumdu", "instansi"]
 Rung = Literal["regency", "province", "nation", "platform", "komdigi"]
 Origin = Literal["informasi_awal", "laporan", "temuan"]
 Law = Literal["pilkada", "pemilu"]
+PartnerKind = Literal["bawaslu", "kpu"]  # who is told at once of a threat (data/handover.yaml)
 Formal = Literal["identitas_pelapor", "identitas_terlapor", "tenggat", "tanda_tangan"]
 Material = Literal["waktu_tempat", "uraian", "bukti"]
 OrderCheck = Literal["authority", "legal_basis", "scope", "document"]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 
 from suluh.cases.actors import Track
-from suluh.cases.events.choices import Outcome, Priority, Route, Verdict
+from suluh.cases.events.choices import Outcome, PartnerKind, Priority, Route, Verdict
 from suluh.cases.events.happening import A_AND_C, ONLY_A, Happening
 
 
@@ -28,6 +29,23 @@ class Routed(Happening, frozen=True, kw_only=True):
     @property
     def choice(self) -> str:
         return self.to
+
+
+class PartnerAlerted(Happening, frozen=True, kw_only=True):
+    """A threat is handed over to the organisation that protects people there. It decides nothing and removes nothing."""
+
+    tracks: ClassVar[set[Track]] = ONLY_A
+    partner: str  # the organisation, as the accounts of its people name it
+    partner_kind: PartnerKind
+    region: str  # Kemendagri code for which it is on duty; "" all of Indonesia
+    due: datetime  # aware: by when it says that it has it
+
+
+class PartnerAnswered(Happening, frozen=True, kw_only=True):
+    """The partner has it. `organisation` is whose person says so; `words`: what it has done, if it tells."""
+
+    tracks: ClassVar[set[Track]] = ONLY_A
+    words: str = ""
 
 
 class InfoAsked(Happening, frozen=True, kw_only=True):

@@ -52,11 +52,12 @@ def polarity(asked: Asked) -> Measured:
 
 def safety(asked: Asked) -> Measured:
     """The shipped posts, or those of another file in the same form."""
-    from suluh.bench.safety import measure
+    from suluh.bench.safety import measure, personal
 
     result = measure.run(*opened(asked.settings), asked.path or measure.FILE)
-    show(measure.tables(result), people)
-    return measure.figures(result)
+    hidden = personal.run()
+    show([*measure.tables(result), *personal.tables(hidden)], people)
+    return measure.figures(result) | {"personal_data": msgspec.to_builtins(hidden.halves)}
 
 
 def evasions(asked: Asked) -> Measured:

@@ -16,6 +16,7 @@ from suluh.cases.reminders import due_now, next_at
 from suluh.errors import RequestError
 from suluh.ledger import Event
 from suluh.web import home
+from suluh.web.duty.handing import begin
 from suluh.web.jobs import hooks
 from suluh.web.jobs.models import Cursor, Watch
 from suluh.web.jobs.table import put
@@ -95,6 +96,8 @@ def _tell_all(events: Iterable[Event], cases: Mapping[str, Case], now: datetime)
 
 def _tell(event: Event, case: Case, now: datetime, hooked: bool) -> None:
     what = event.kind.removeprefix(PREFIX)
+    if what in ("reported", "triaged"):
+        begin(case.id, now)
     if hooked and f"case.{what}" in hooks.KINDS:
         hooks.tell(f"case.{what}", str(event.seq), _data(event, case), case.region or "", now)
     if what == "acknowledged":

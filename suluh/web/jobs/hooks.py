@@ -40,6 +40,8 @@ KINDS = (
     "case.appealed",
     "case.appeal_decided",
     "case.escalated",
+    "case.partner_alerted",
+    "case.partner_answered",
     "case.registered",
     "case.ruled",
     "case.handed_over",

@@ -15,12 +15,14 @@ import msgspec
 from suluh.cases import Case, Refused, Role
 from suluh.cases.clocks import Alarm
 from suluh.cases.events import Escalated
+from suluh.cases.handover import kind_of
 from suluh.cases.ladder import Stage, should_rise
 from suluh.cases.reminders import due_now, next_at
 from suluh.errors import RequestError
 from suluh.web import home
 from suluh.web.access import TRACKS, covers
 from suluh.web.desks import OF_ROLE, Desk, desk_of
+from suluh.web.duty import handing
 from suluh.web.jobs import hooks
 from suluh.web.jobs.models import Job, Notice, Watch
 from suluh.web.jobs.sending import stable_id
@@ -86,7 +88,7 @@ def _ring(alarm: Alarm, case: Case, now: datetime) -> Rung | None:
     notice, new = Notice.objects.get_or_create(key=alarm.key, defaults=defaults)
     if not new:
         return None
-    to = _rise(case, now) if alarm.is_breach else None
+    to = _after(alarm, case, now) if alarm.is_breach else None
     if to:
         notice.risen = to.rung
         notice.save(update_fields=["risen"])
@@ -99,6 +101,14 @@ def _ring(alarm: Alarm, case: Case, now: datetime) -> Rung | None:
     data |= {"due": alarm.due.isoformat(), "risen_to": to.rung if to else None}
     hooks.tell("alarm", alarm.key, data, case.region or "", now)
     return Rung(notice, case, to)
+
+
+def _after(alarm: Alarm, case: Case, now: datetime) -> Stage | None:
+    """What a breach leads to: the next partner, where one did not answer; else the next rung."""
+    if kind := kind_of(alarm.target):
+        handing.rise(case.id, kind, now)
+        return None
+    return _rise(case, now)
 
 
 def _rise(case: Case, now: datetime) -> Stage | None:
