@@ -65,6 +65,7 @@ class Action(StrEnum):
     MEASURE = "measure"  # read how far reviewers agree
     CALIBRATE = "calibrate"  # write down what a disagreement led to
     GROUPS = "groups"  # see the groups of accounts that a search found, which have no region, and say what they are
+    OPEN_GROUP = "open_group"  # make a case of track A of such a group
     TRAIN = "train"  # lead a workshop, read what provinces misjudge
 
 
@@ -112,6 +113,7 @@ TABLE: dict[Action, dict[Role, Reach]] = {
     Action.MEASURE: _all((R.SENIOR_PANEL, R.AUDITOR)),
     Action.CALIBRATE: _all((R.SENIOR_PANEL,)),
     Action.GROUPS: _all((R.TRIAGE, R.REVIEWER, R.SENIOR_PANEL, R.INVESTIGATOR, R.SUPERVISOR)),
+    Action.OPEN_GROUP: _all((R.TRIAGE, R.REVIEWER, R.SENIOR_PANEL, R.INVESTIGATOR)),
     Action.TRAIN: _all((R.SUPERVISOR, R.SENIOR_PANEL, R.FACT_STEWARD)),
 }  # fmt: skip
 

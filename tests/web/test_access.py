@@ -44,6 +44,7 @@ POSTED = {
     "medium_seen",
     "conclude",
     "group_judge",
+    "group_open",
 }
 REFUSED = (403, 404)
 
