@@ -53,6 +53,7 @@ ADDED = {
         "registered": "suluh.cli.account_check:registered",
         "print": "suluh.cli.account_check:print_command",
     },
+    "cases": {"from-networks": "suluh.web.console.command:from_networks"},
     "facts": {
         "waiting": "suluh.web.partner.command:waiting",
         "stop": "suluh.web.partner.command:stop",

@@ -13,10 +13,11 @@ that left a trace, seen together or not.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 
 from suluh.networks.meetings import Edges, Meetings
 from suluh.networks.spans import places
@@ -24,6 +25,8 @@ from suluh.networks.traffic import F64, I32, I64, Traffic
 
 HOUR = 3_600_000
 _CELLS = 1 << 20  # accounts times blocks in one table
+_KEPT = 1 << 22  # cells of everybody's table, up to which it is made once and kept
+_ROWS = 1 << 10  # pairs that are looked up together
 FULL = 500  # posts that a block should hold, so that there is somebody to deal to
 
 
@@ -71,6 +74,30 @@ class Rates(NamedTuple):
     across: F64  # one in this block, one in the next; the window may reach over
 
 
+class Tables(NamedTuple):
+    """A row an account, a column a block."""
+
+    posts: F64  # how much it posted there
+    reach: F64  # how often, for each post that somebody else has in this block, it is met by chance
+
+
+class Odds(NamedTuple):
+    """What the expected number of meetings follows from; a reshuffle changes none of it."""
+
+    within: Blocks
+    by: Rates
+    whole: Tables | None  # everybody's, where they are small enough to be kept
+
+
+def odds(met: Meetings, within: Blocks) -> Odds:
+    """The odds of any two accounts, once for the posts as they are and for every reshuffle."""
+    fresh = Odds(within, rates(met, within), None)
+    people = int(within.cell[-1] >> 32) + 1 if len(within.cell) else 0
+    if people * len(within.sizes) > _KEPT:
+        return fresh
+    return fresh._replace(whole=_tables(np.arange(people, dtype=np.int32), fresh))
+
+
 def rates(met: Meetings, within: Blocks) -> Rates:
     """The rates of each block. No block is shorter than the window, so nothing reaches further than the next."""
     one, two = within.block[met.first], within.block[met.second]
@@ -84,23 +111,35 @@ def rates(met: Meetings, within: Blocks) -> Rates:
     )
 
 
-def expected(low: I32, high: I32, within: Blocks, by: Rates) -> F64:
+def expected(low: I32, high: I32, of: Odds) -> F64:
     """How often each pair of accounts would meet by chance."""
     result = np.empty(len(low))
-    some = max(256, _CELLS // max(len(within.sizes), 1))
+    some = _ROWS if of.whole else max(256, _CELLS // max(len(of.within.sizes), 1))
     for begin in range(0, len(low), some):
         part = slice(begin, begin + some)
-        names, place = np.unique(np.concatenate((low[part], high[part])), return_inverse=True)
-        posts = _table(names, within)
-        reach = posts * by.within
-        reach[:, 1:] += posts[:, :-1] * by.across[:-1]
-        reach[:, :-1] += posts[:, 1:] * by.across[:-1]
-        half = len(place) // 2
-        result[part] = np.einsum("ij,ij->i", reach[place[:half]], posts[place[half:]])
+        tables, one, two = _looked_up(low[part], high[part], of)
+        result[part] = np.einsum("ij,ij->i", tables.reach[one], tables.posts[two])
     return result
 
 
-def _table(accounts: I32, within: Blocks) -> F64:
+def _looked_up(low: I32, high: I32, of: Odds) -> tuple[Tables, npt.NDArray[Any], npt.NDArray[Any]]:
+    """Tables that hold these accounts, and the rows of each."""
+    if of.whole:
+        return of.whole, low, high
+    names, place = np.unique(np.concatenate((low, high)), return_inverse=True)
+    return _tables(names, of), place[: len(low)], place[len(low) :]
+
+
+def _tables(accounts: I32, of: Odds) -> Tables:
+    """The tables of these accounts."""
+    posts, across = _posted(accounts, of.within), of.by.across[:-1]
+    reach = posts * of.by.within
+    reach[:, 1:] += posts[:, :-1] * across
+    reach[:, :-1] += posts[:, 1:] * across
+    return Tables(posts, reach)
+
+
+def _posted(accounts: I32, within: Blocks) -> F64:
     """How much each of these accounts posted in each block."""
     table = np.zeros((len(accounts), len(within.sizes)))
     starts = np.searchsorted(within.cell, accounts.astype(np.int64) << 32)
@@ -165,7 +204,7 @@ class Scored(NamedTuple):
     p: F64
 
 
-def scored(found: Edges, within: Blocks, by: Rates) -> Scored:
+def scored(found: Edges, of: Odds) -> Scored:
     """Each edge with its p-value."""
-    mean = expected(found.low, found.high, within, by)
+    mean = expected(found.low, found.high, of)
     return Scored(found, mean, at_least(found.weight, mean))

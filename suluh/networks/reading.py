@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import islice
+from itertools import accumulate
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 import msgspec
 
@@ -16,7 +16,7 @@ from suluh.networks.columns import Columns, MediaPrint
 from suluh.networks.line import Line, line_of
 from suluh.networks.traffic import Traffic
 
-_BATCH = 1 << 12  # lines whose words and prints are taken at a time
+_BATCH = 1 << 20  # bytes whose words and prints are taken at a time, to the end of the line
 _LONGEST = 1 << 24  # bytes of a line; a longer one is no post
 _MARK = b"\xef\xbb\xbf"  # the mark with which some programs begin a text
 _decode = msgspec.json.Decoder(Line).decode
@@ -45,19 +45,55 @@ def read(path: Path, rejected: Complain, medium: MediaPrint = str) -> Traffic:
     columns = Columns(medium)
     try:
         with path.open("rb") as stream:
-            lines = _lines(stream)
-            while batch := list(islice(lines, _BATCH)):
+            for batch in _batches(stream):
                 _add(columns, batch, rejected)
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror or error})") from None
     return columns.traffic()
 
 
-def _add(columns: Columns, batch: list[tuple[int, int, bytes]], rejected: Complain) -> None:
-    """Some lines, each with its number and place."""
+class Batch(NamedTuple):
+    """Some lines as they stand, the number of the first, and where each begins in the file."""
+
+    lines: list[bytes]
+    number: int
+    offsets: list[int]
+
+
+def _batches(stream: BinaryIO) -> Iterator[Batch]:
+    """The whole file."""
+    number, offset = 1, 0
+    while lines := stream.readlines(_BATCH):
+        *offsets, end = accumulate(map(len, lines), initial=offset)
+        if number == 1:
+            lines[0] = lines[0].removeprefix(_MARK)
+        yield Batch(lines, number, offsets)
+        number, offset = number + len(lines), end
+
+
+def _add(columns: Columns, batch: Batch, rejected: Complain) -> None:
+    """The lines of a batch: all at once where each is what the contract says, and one by one where any is not."""
+    try:
+        if max(map(len, batch.lines)) >= _LONGEST:
+            raise msgspec.DecodeError
+        posts = [_decode(raw) for raw in batch.lines]
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        _add_each(columns, batch, rejected)
+    else:
+        columns.counts.lines += len(posts)
+        columns.add(posts, batch.offsets)
+
+
+def _add_each(columns: Columns, batch: Batch, rejected: Complain) -> None:
+    """Blank lines are none."""
     posts: list[Line] = []
     offsets: list[int] = []
-    for number, offset, raw in batch:
+    for number, (raw, offset) in enumerate(
+        zip(batch.lines, batch.offsets, strict=True), batch.number
+    ):
+        if raw.isspace():
+            continue
+        columns.counts.lines += 1
         line = understood(raw, number)
         if isinstance(line, Rejected):
             columns.counts.rejected += 1
@@ -65,19 +101,7 @@ def _add(columns: Columns, batch: list[tuple[int, int, bytes]], rejected: Compla
         else:
             posts.append(line)
             offsets.append(offset)
-    columns.counts.lines += len(batch)
     columns.add(posts, offsets)
-
-
-def _lines(stream: BinaryIO) -> Iterator[tuple[int, int, bytes]]:
-    """Number, place and bytes of each line that is not blank."""
-    offset = 0
-    for number, raw in enumerate(stream, 1):
-        begin, offset = offset, offset + len(raw)
-        if number == 1:
-            raw = raw.removeprefix(_MARK)
-        if not raw.isspace():
-            yield number, begin, raw
 
 
 def again(path: Path, offsets: list[int]) -> list[Line]:

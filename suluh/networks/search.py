@@ -39,8 +39,8 @@ def search(traffic: Traffic, path: Path, asked: Asked, official: Registered) -> 
     shared = shares(traffic)
     met = meetings(traffic, shared, window)
     within = chance.blocks(traffic, window)
-    by = chance.rates(met, within)
-    scored = chance.scored(edges(traffic.account, met, asked.repeats), within, by)
+    odds = chance.odds(met, within)
+    scored = chance.scored(edges(traffic.account, met, asked.repeats), odds)
     people = int(np.count_nonzero(np.bincount(traffic.account[within.post])))
     tests = people * (people - 1) // 2
     cut = chance.cut(scored.p, tests, asked.false_rate)
@@ -53,7 +53,7 @@ def search(traffic: Traffic, path: Path, asked: Asked, official: Registered) -> 
         cut,
         official,
     )
-    by_chance = _reshuffled(traffic, met, within, by, asked, cut, tests)
+    by_chance = _reshuffled(traffic, met, odds, asked, cut, tests)
     return Searched(shared, met, scored, significant, why, by_chance)
 
 
@@ -63,8 +63,7 @@ _NOTHING = chance.ByChance((), (), 0.0, 0)
 def _reshuffled(
     traffic: Traffic,
     met: Meetings,
-    within: chance.Blocks,
-    by: chance.Rates,
+    odds: chance.Odds,
     asked: Asked,
     cut: float,
     tests: int,
@@ -72,8 +71,8 @@ def _reshuffled(
     """The same search over accounts dealt anew, a few times."""
     count, largest = [], []
     for seed in range(asked.reshuffles if len(met.first) else 0):
-        dealt = edges(chance.dealt(traffic, within, seed), met, asked.repeats)
-        kept = np.flatnonzero(chance.scored(dealt, within, by).p <= cut)
+        dealt = edges(chance.dealt(traffic, odds.within, seed), met, asked.repeats)
+        kept = np.flatnonzero(chance.scored(dealt, odds).p <= cut)
         found = groups(_pairs(dealt, kept), asked.fewest)
         count.append(len(kept))
         largest.append(len(found[0]) if found else 0)

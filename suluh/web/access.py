@@ -66,6 +66,7 @@ class Action(StrEnum):
     CALIBRATE = "calibrate"  # write down what a disagreement led to
     GROUPS = "groups"  # see the groups of accounts that a search found, which have no region, and say what they are
     PROTECT = "protect"  # answer for one's organisation that it has a threat which was handed over to it
+    OPEN_GROUP = "open_group"  # make a case of track A of such a group
     TRAIN = "train"  # lead a workshop, read what provinces misjudge
 
 
@@ -114,6 +115,7 @@ TABLE: dict[Action, dict[Role, Reach]] = {
     Action.CALIBRATE: _all((R.SENIOR_PANEL,)),
     Action.GROUPS: _all((R.TRIAGE, R.REVIEWER, R.SENIOR_PANEL, R.INVESTIGATOR, R.SUPERVISOR)),
     Action.PROTECT: _all((R.SUPERVISOR, R.REPORTER_TRUSTED), Reach.OWN),
+    Action.OPEN_GROUP: _all((R.TRIAGE, R.REVIEWER, R.SENIOR_PANEL, R.INVESTIGATOR)),
     Action.TRAIN: _all((R.SUPERVISOR, R.SENIOR_PANEL, R.FACT_STEWARD)),
 }  # fmt: skip
 

@@ -11,6 +11,7 @@ from suluh.cases.clocks import clocks
 from suluh.cases.events import Outcome, Route, Verdict
 from suluh.cases.leases import holder
 from suluh.cases.things import EvidenceItem
+from suluh.report.groups.evidence import data_of
 from suluh.report.listing import listed
 from suluh.report.queue import Entry
 from suluh.runners.work import DecisionDigest
@@ -64,6 +65,7 @@ def page_of(person: Any, row: CaseRow, now: datetime, lang: str) -> dict[str, An
         "similar": similar(person, row, now) if at_desk else (),
         "alike": _alike(person, row) if at_desk else 0,
         "media": _media(case) if at_desk else (),
+        "group": at_desk and data_of(case) is not None,
         "clocks": [c for c in clocks(case, now) if c.running],
         "score": explained(case, views, now, measure.of(case)).said(lang)
         if case.track is Track.A and at_desk

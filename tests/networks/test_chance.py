@@ -45,7 +45,7 @@ def test_the_expected_number_is_the_mean_over_reshuffles(crowd: Traffic) -> None
     within = chance.blocks(crowd, WINDOW)
     met = meetings(crowd, shares(crowd), WINDOW)
     pairs = np.array([(one, two) for one in range(8) for two in range(one + 1, 8)], np.int32)
-    told = chance.expected(pairs[:, 0], pairs[:, 1], within, chance.rates(met, within))
+    told = chance.expected(pairs[:, 0], pairs[:, 1], chance.odds(met, within))
     seen = np.zeros(len(pairs))
     for seed in range(120):
         account = chance.dealt(crowd, within, seed)
@@ -60,7 +60,7 @@ def test_the_expected_number_is_the_mean_over_reshuffles(crowd: Traffic) -> None
 def test_people_who_share_at_random_are_no_group(crowd: Traffic) -> None:
     within = chance.blocks(crowd, WINDOW)
     met = meetings(crowd, shares(crowd), WINDOW)
-    scored = chance.scored(edges(crowd.account, met, 2), within, chance.rates(met, within))
+    scored = chance.scored(edges(crowd.account, met, 2), chance.odds(met, within))
     assert len(scored.p) > 100
     assert chance.cut(scored.p, 40 * 39 / 2, 0.01) == 0.0
 

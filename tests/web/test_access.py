@@ -45,6 +45,7 @@ POSTED = {
     "conclude",
     "group_judge",
     "answer_handover",
+    "group_open",
 }
 REFUSED = (403, 404)
 

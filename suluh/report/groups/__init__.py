@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from suluh.report.groups.folder import write
+from suluh.report.groups.page import in_short
 
-__all__ = ["write"]
+__all__ = ["in_short", "write"]

@@ -20,6 +20,7 @@ SIDE, EDGE = 640, 46
 _COLOURS = ("#a34a06", "#2c6e49", "#1d4e89", "#7a3e9d", "#9b2226", "#5d574f")  # by platform
 _INK, _LINE = "#5d574f", "#e4ddd2"
 F = npt.NDArray[np.float64]
+I64 = npt.NDArray[np.int64]
 
 
 def colours(group: Group) -> dict[str, str]:
@@ -95,20 +96,35 @@ def layout(count: int, ties: Sequence[tuple[int, int]], rounds: int = 80) -> F:
     """Places in the square: points push each other away, ties pull (Fruchterman and Reingold, 1991). No chance in it."""
     turn = np.arange(count) * 2.399963  # the golden angle: a sunflower is a good beginning
     radius = np.sqrt((np.arange(count) + 0.5) / max(count, 1))
-    at = np.stack((np.cos(turn) * radius, np.sin(turn) * radius), 1)
-    ends = np.array(ties, np.int64).reshape(-1, 2)
+    x, y = np.cos(turn) * radius, np.sin(turn) * radius
+    one, two = np.array(ties, np.int64).reshape(-1, 2).T
     near = math.sqrt(math.pi / max(count, 1))
     for step in range(rounds):
-        apart = at[:, None] - at[None]
-        length = np.maximum(np.linalg.norm(apart, axis=2), 1e-3)
-        push = (apart * (near**2 / length**2)[..., None]).sum(1)
-        along = at[ends[:, 1]] - at[ends[:, 0]]
-        pull = along * (np.linalg.norm(along, axis=1) / near)[:, None]
-        np.add.at(push, ends[:, 0], pull)
-        np.add.at(push, ends[:, 1], -pull)
-        size = np.maximum(np.linalg.norm(push, axis=1), 1e-9)
-        at = at + push / size[:, None] * np.minimum(size, 0.2 * (1 - step / rounds))[:, None]
-    return _fitted(at)
+        across, up = _moves(x, y, one, two, near)
+        size = np.maximum(np.sqrt(across * across + up * up), 1e-9)
+        most = np.minimum(size, 0.2 * (1 - step / rounds))
+        x, y = x + across / size * most, y + up / size * most
+    return _fitted(np.stack((x, y), 1))
+
+
+def _moves(x: F, y: F, one: I64, two: I64, near: float) -> tuple[F, F]:
+    """Where each point is drawn, by all the others and by its ties. one, two: the ends of each tie."""
+    across, up = x - x[:, None], y - y[:, None]  # from each point, down, to each other one
+    length = np.maximum(np.sqrt(across * across + up * up), 1e-3)
+    force = near**2 / (length * length)
+    along, rise = x[two] - x[one], y[two] - y[one]
+    pull = np.sqrt(along * along + rise * rise) / near
+    whose = np.concatenate((np.arange(len(x)), one, two))
+    return (
+        _summed(whose, (across * force).sum(0), along * pull),
+        _summed(whose, (up * force).sum(0), rise * pull),
+    )
+
+
+def _summed(whose: I64, push: F, pull: F) -> F:
+    """The push of every point and the pulls of its ties, which draw their two ends together."""
+    drawn: F = np.bincount(whose, np.concatenate((push, pull, -pull)), minlength=len(push))
+    return drawn
 
 
 def _fitted(at: F) -> F:

@@ -62,6 +62,19 @@ def portrait(group: Group, lang: str) -> Markup:
     return Markup(_environment().get_template("portrait.html.j2").render(_told(group, graph, lang)))
 
 
+def in_short(group: Group, lang: str = "id") -> str:
+    """A group in one sentence: how many, where, when, and what most of them shared."""
+    say = Said(lang)
+    return say(
+        "in_short",
+        n=say.number(len(group.members)),
+        where=", ".join(group.platforms),
+        when=say.days(group.first, group.last),
+        kinds=say.kinds(group),
+        says=group.things[0].says,
+    )
+
+
 def _told(group: Group, graph: str, lang: str) -> dict[str, Any]:
     say = Said(lang)
     return {

@@ -62,5 +62,6 @@ PEOPLE_ONLY = frozenset(
         Action.SPREAD,
         Action.LOOKS,
         Action.GROUPS,
+        Action.OPEN_GROUP,
     }
 )

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 
+from suluh.errors import RequestError
 from suluh.networks import Found, Group
 from suluh.web import home
 from suluh.web.console.models import GroupWord
@@ -29,12 +30,20 @@ class Verdict(StrEnum):
 
 def last() -> Found | None:
     """What the last search found; None when there is none, or none that can be read."""
-    path = home.folder() / FOLDER / "groups.json"
+    try:
+        return read(home.folder() / FOLDER)
+    except RequestError:
+        return None
+
+
+def read(folder: Path) -> Found:
+    """What a search left in this folder. Raises RequestError when it left nothing, or nothing that can be read."""
+    path = folder / "groups.json"
     try:
         told = path.stat()
         return _read(path, told.st_mtime_ns, told.st_size)
-    except (OSError, msgspec.MsgspecError):
-        return None
+    except (OSError, msgspec.MsgspecError) as error:
+        raise RequestError(f"{folder}: holds no search for groups that can be read") from error
 
 
 @lru_cache(1)
@@ -46,6 +55,19 @@ def group_of(found: Found | None, number: str) -> Group | None:
     """The group with this number."""
     every = (*found.findings, *found.apart) if found else ()
     return next((group for group in every if group.id == number), None)
+
+
+def named(found: Found, number: str) -> Group:
+    """As `group_of`. Raises RequestError when there is none."""
+    if (group := group_of(found, number)) is None:
+        raise RequestError(f"no group {number} in this search")
+    return group
+
+
+def waiting(found: Found) -> list[Group]:
+    """The findings, the largest first, without those that a person has explained."""
+    said = newest_words()
+    return [group for group in found.findings if said.get(group.id) != Verdict.EXPLAINED]
 
 
 def words_on(group: str) -> list[GroupWord]:

@@ -2,40 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from django.test import Client
 
-from suluh.bench.networks.planted import make
 from suluh.cases import Role
-from suluh.networks import Asked, Found, find
-from suluh.report.groups import write
+from suluh.networks import Found
 from suluh.web import home
 from suluh.web.console.groups import FOLDER
 from suluh.web.console.models import GroupWord
 
 Opened = Callable[..., Client]
-
-
-@pytest.fixture(scope="module")
-def search(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Found]:
-    folder = tmp_path_factory.mktemp("cari")
-    make(folder / "posts.jsonl", 14_000, seed=3)
-    found = find(str(folder / "posts.jsonl"), Asked(reshuffles=1))
-    write(found, folder / "out")
-    return folder / "out", found
-
-
-@pytest.fixture
-def found(search: tuple[Path, Found]) -> Iterator[Found]:
-    """The search, left where the desk looks for it."""
-    place = home.folder() / FOLDER
-    place.mkdir(exist_ok=True)
-    (place / "groups.json").write_bytes((search[0] / "groups.json").read_bytes())
-    yield search[1]
-    (place / "groups.json").unlink(missing_ok=True)
 
 
 def test_every_group_is_listed_and_opens(desk: Opened, found: Found) -> None:
