@@ -13,6 +13,7 @@ import msgspec
 
 from suluh.cases.case import Case
 from suluh.cases.events import AppealDecided, Executed, Happening, Restored
+from suluh.cases.fold import happened
 from suluh.policy.rule import StrikeRules
 
 
@@ -58,9 +59,27 @@ def struck(strikes: Sequence[Strike], event: Happening, case: Case) -> tuple[Str
     return tuple(s for s in strikes if s.case != case.id) if undone else tuple(strikes)
 
 
+def of_case(told: Iterable[Happening]) -> tuple[Strike | None, bool]:
+    """The strike that a case brought last, and whether it was not undone; None where the account is unknown."""
+    case: Case | None = None
+    strikes: tuple[Strike, ...] = ()
+    last: Strike | None = None
+    for event in told:
+        case = happened(case, event)
+        strikes = struck(strikes, event, case)
+        last = strikes[-1] if strikes else last
+    return last, bool(strikes)
+
+
+def until(strike: Strike, rules: StrikeRules) -> datetime | None:
+    """When it expires; None for a permanent one."""
+    return None if strike.permanent else strike.at + timedelta(days=rules.expire_days)
+
+
 def in_force(strike: Strike, rules: StrikeRules, now: datetime) -> bool:
     """Until `expire_days` have passed; a permanent one always."""
-    return strike.permanent or now < strike.at + timedelta(days=rules.expire_days)
+    end = until(strike, rules)
+    return end is None or now < end
 
 
 def standing(

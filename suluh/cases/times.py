@@ -38,7 +38,7 @@ class Term(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     starts: str
     mark: Mark
-    note: str
+    note: str = ""
     days: int | None = None
     hours: int | None = None
 

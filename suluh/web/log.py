@@ -36,6 +36,11 @@ def sign_when_due(now: datetime) -> None:
         _sign(now)
 
 
+def sign_now(now: datetime) -> None:
+    """A head up to the latest event, due or not. Raises SuluhError when it cannot be signed."""
+    of_ledger.sign_head(LEDGER, key(), now)
+
+
 def newest() -> SignedHead | None:
     """The newest head that was signed."""
     return of_ledger.newest(LEDGER)
@@ -64,6 +69,6 @@ def receipt_for(sha256: str, now: datetime) -> Receipt | None:
 
 def _sign(now: datetime) -> None:
     try:
-        of_ledger.sign_head(LEDGER, key(), now)
+        sign_now(now)
     except SuluhError:
         LOG.exception("no head of the ledger was signed")

@@ -38,6 +38,12 @@ def _rules(root: Path) -> tuple[Facts, CompiledPolicy]:
     return facts, compile_policy(dated(policy, facts).policy, key_of(policy))
 
 
+def action_name(action: str, lang: str) -> str:
+    """The title that the policy gives to what a machine may decide or propose."""
+    known = rules()[1].policy.actions.get(action)
+    return getattr(known.title, lang) if known else action.replace("_", " ")
+
+
 def explained(
     case: Case, views: int | None, now: datetime, measured: Measured | None = None
 ) -> Score:

@@ -53,7 +53,6 @@ def page_of(person: Any, row: CaseRow, now: datetime, lang: str) -> dict[str, An
     row = row_of(case, saw) if hidden else row
     pending = Pending.objects.filter(case=row.case).first()
     at_desk = on_desk(person, row)
-    views = saw.views if saw else None
     return {
         "now": now,
         "row": row,
@@ -66,10 +65,9 @@ def page_of(person: Any, row: CaseRow, now: datetime, lang: str) -> dict[str, An
         "alike": _alike(person, row) if at_desk else 0,
         "media": _media(case) if at_desk else (),
         "group": at_desk and data_of(case) is not None,
+        "files": _files(case) if at_desk else (),
         "clocks": [c for c in clocks(case, now) if c.running],
-        "score": explained(case, views, now, measure.of(case)).said(lang)
-        if case.track is Track.A and at_desk
-        else "",
+        "score": _score(case, saw, now, lang) if at_desk else "",
         "holder": holder(case.lease, now),
         "is_mine": holder(case.lease, now) == person.key,
         "pending": pending if pending and pending.person == person.key else None,
@@ -88,6 +86,21 @@ def page_of(person: Any, row: CaseRow, now: datetime, lang: str) -> dict[str, An
         "severities": range(5),
         "default_severity": case.severity if case.severity is not None else 1,
     }
+
+
+def why_there(person: Person, row: CaseRow, now: datetime, lang: str) -> str:
+    """The factors of a case's place in the queue, in words; "" for who is not at a desk, and on other tracks."""
+    if not on_desk(person, row):
+        return ""
+    hidden = is_hidden(person, row, now)
+    case, saw = _before_decision(row.case) if hidden else _standing(row.case)
+    return _score(case, saw, now, lang)
+
+
+def _score(case: Case, saw: DecisionDigest | None, now: datetime, lang: str) -> str:
+    if case.track is not Track.A:
+        return ""
+    return explained(case, saw.views if saw else None, now, measure.of(case)).said(lang)
 
 
 def _standing(case: str) -> tuple[Case, DecisionDigest | None]:
@@ -163,6 +176,11 @@ def rule_in(case: Case, lang: str) -> dict[str, str] | None:
 def _media(case: Case) -> list[EvidenceItem]:
     """Pictures, sound and video among the evidence."""
     return [kept.item for kept in case.evidence if kept.item.media_type in SHOWN]
+
+
+def _files(case: Case) -> list[EvidenceItem]:
+    """The documents among it, which are downloaded."""
+    return [kept.item for kept in case.evidence if kept.item.media_type not in SHOWN]
 
 
 def _alike(person: Person, row: CaseRow) -> int:

@@ -42,6 +42,7 @@ urlpatterns = [
     path("perkara/<slug:case>/periksa/", case.fact_check, name="fact_check"),
     path("perkara/<slug:case>/putus-banding/", case.hear, name="hear"),
     path("perkara/<slug:case>/bukti/<slug:sha256>/", evidence.medium, name="evidence"),
+    path("perkara/<slug:case>/urutan/", case.place, name="place"),
     path("perkara/<slug:case>/waktu/", clocks.clocks, name="clocks"),
     path("perkara/<slug:case>/berkas/", papers.papers, name="papers"),
     path("perkara/<slug:case>/berkas/laporan.pdf", papers.form, name="paper_form"),

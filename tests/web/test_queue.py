@@ -51,6 +51,16 @@ def test_pages_hold_every_item_once_and_in_order(person, now: datetime) -> None:
     assert [(-r.score, r.case) for r in seen] == sorted((-r.score, r.case) for r in seen)
 
 
+def test_a_place_explains_itself_to_the_desk_and_nobody_else(desk: Opened, now: datetime) -> None:
+    in_review("A-1", now)
+    rani = desk("rani", Role.REVIEWER)
+    assert 'data-why="/perkara/A-1/urutan/"' in rani.get("/antrean/review/").content.decode()
+    why = rani.get("/perkara/A-1/urutan/").content.decode()
+    assert why.count(" × ") == 3 and "keparahan" in why and " = " in why
+    assert why in rani.get("/perkara/A-1/").content.decode()
+    assert desk("warga", Role.REPORTER_PUBLIC).get("/perkara/A-1/urutan/").status_code == 404
+
+
 @given(st.text(max_size=30))
 def test_any_cursor_is_read(cursor: str) -> None:
     assert queue._read(cursor) is None or isinstance(queue._read(cursor), tuple)

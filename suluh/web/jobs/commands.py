@@ -37,6 +37,19 @@ def run_command(once: bool, data: Path, database: str | None) -> None:
     worker.run()
 
 
+@jobs.command("count")
+@data_option
+@database_option
+def count_command(data: Path, database: str | None) -> None:
+    """Sign the ledger and make the public count now, which `serve` does once an hour."""
+    ready(data, database)
+    from suluh.web.transparency import keeping
+
+    keeping.make_now(datetime.now(UTC))
+    made = keeping.kept_report()
+    click.echo(_said("jobs_counted", n=made.head.events if made else 0))
+
+
 @jobs.command("list")
 @click.option("--dead", is_flag=True, help="Only those that were given up.")
 @data_option

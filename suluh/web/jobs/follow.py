@@ -32,6 +32,19 @@ FRESH = timedelta(
 )  # older news is none: an installation that was away does not write to everybody
 
 
+LETTERS = {  # what is written to whoever reported, by what happened
+    "acknowledged": "receipt",
+    "info_asked": "asked",
+    "repair_asked": "asked",
+    "extra_info_asked": "asked",
+    "not_registered": "moved",
+    "registered": "moved",
+    "ruled": "moved",
+    "handed_over": "moved",
+    "notified": "outcome",
+}
+
+
 def follow(now: datetime) -> int:
     """Reads on until nothing is new; how many events there were."""
     read = 0
@@ -100,10 +113,8 @@ def _tell(event: Event, case: Case, now: datetime, hooked: bool) -> None:
         begin(case.id, now)
     if hooked and f"case.{what}" in hooks.KINDS:
         hooks.tell(f"case.{what}", str(event.seq), _data(event, case), case.region or "", now)
-    if what == "acknowledged":
-        _mail(case, "receipt", event, now)
-    elif what == "notified" and event.data().get("whom") == "reporter":
-        _mail(case, "outcome", event, now)
+    if what in LETTERS and event.data().get("whom", "reporter") == "reporter":
+        _mail(case, LETTERS[what], event, now)
 
 
 def _data(event: Event, case: Case) -> dict[str, object]:
@@ -119,8 +130,9 @@ def _data(event: Event, case: Case) -> dict[str, object]:
 
 
 def _mail(case: Case, what: str, event: Event, now: datetime) -> None:
-    """To everybody who reported it and has an address here."""
-    keys = Reporter.objects.filter(case=case.id).values("person")
+    """To everybody who reported it and has an address here; what one did oneself is no news."""
+    others = Reporter.objects.filter(case=case.id).exclude(person=event.data()["actor"])
+    keys = others.values("person")
     people = Person.objects.filter(key__in=keys, is_active=True).exclude(email="")
     link = f"{home.address()}/perkara/{case.id}/"
     text = "\n\n".join(

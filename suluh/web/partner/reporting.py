@@ -53,6 +53,7 @@ def report(
 ) -> Told:
     """Takes one report. url: where the post is. words: what is wrong with it. post: what it says. region: its code.
 
+    One of the first three is enough.
     Raises Unclear for an address, region or words that do not fit; Refused where the case does not allow it.
     """
     event = _event(who, now, url, words, post, region)
@@ -67,10 +68,11 @@ def report(
 
 
 def _event(who: Who, now: datetime, url: str, words: str, post: str, region: str) -> Reported:
-    if not words and not post:
+    address = _address(url)
+    if not (words or post or address):
         raise Unclear("words")
     thing = Thing(
-        url=_address(url),
+        url=address,
         platform=platform_of(url),
         text=mask(post).text,
         account=Account(),

@@ -17,7 +17,7 @@ from suluh.policy.compiler import CompiledPolicy, compile_policy
 from suluh.policy.language import load_policy
 from suluh.policy.published import key_of
 from suluh.web.models import CaseRow
-from suluh.web.order import ELECTION
+from suluh.web.order import ELECTION, action_name
 from suluh.web.partner.proposals import Proposal
 from suluh.web.store import MACHINE_SAW, case_from, happen, history, seen_by_machine
 from suluh.web.tongue import said
@@ -64,7 +64,7 @@ def tell_desks(found: list[Touched], proposal: Proposal, now: datetime) -> int:
     for touch in found:
         if touch.differs:
             words = said("fact_moved", "id", fact=proposal.fact, n=proposal.version,
-                         before=touch.before, after=touch.after)  # fmt: skip
+                         before=action_name(touch.before, "id"), after=action_name(touch.after, "id"))  # fmt: skip
             who = {"case": touch.row.case, "at": now, "actor": "suluh", "role": Role.MACHINE}
             try:
                 happen(Message(**who, words=words, internal=True))  # type: ignore[arg-type]

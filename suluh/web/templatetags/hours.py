@@ -22,6 +22,12 @@ def at(moment: datetime, lang: str) -> str:
     return tongue.moment(moment, lang)
 
 
+@register.filter
+def day_of(written: str, lang: str) -> str:
+    """{{ "2024-11-27"|day_of:lang }}: "27 November 2024"."""
+    return tongue.day(date.fromisoformat(written), lang)
+
+
 @register.simple_tag(takes_context=True)
 def last_day(context: Any, due: datetime, region: str) -> str:
     """{% last_day deadline.due row.region %}: the day with which it ends; the moment where it ends within a day."""

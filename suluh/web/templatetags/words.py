@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from suluh.cases.wording import phrase, word
 from suluh.web import tongue
-from suluh.web.order import rules
+from suluh.web.order import action_name, rules
 
 register = template.Library()
 
@@ -48,7 +48,7 @@ def outcome(context: Any, key: str) -> str:
     try:
         return tongue.said(f"outcome_{key}", context.get("lang", "id"))
     except KeyError:
-        return key.replace("_", " ")
+        return action_name(key, context.get("lang", "id"))
 
 
 @register.simple_tag(takes_context=True)

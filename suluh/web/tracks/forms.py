@@ -52,6 +52,16 @@ class Group(NamedTuple):
     label: str
     fields: list[Field]
 
+    @property
+    def written(self) -> list[Field]:
+        return [field for field in self.fields if field.value]
+
+    @property
+    def unwritten(self) -> str:
+        """The labels of what nobody filled in, as they stand within a sentence."""
+        labels = [field.label for field in self.fields if not field.value]
+        return ", ".join(label[:1].lower() + label[1:] for label in labels)
+
 
 def groups(facts: Facts, given: Mapping[str, str], lang: str, finding: bool) -> list[Group]:
     """The form, filled with what was given. A finding is the supervisors' own: it names no reporter."""

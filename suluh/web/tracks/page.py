@@ -20,6 +20,11 @@ TEMPLATES = {"A": "web/case.html", "B": "web/tracks/case_b.html", "C": "web/trac
 WAY_B = (
     "diterima kajian_awal diregister penanganan keputusan diteruskan selesai".split()
 )  # the straight way
+BESIDE = {  # where a case stands that went off it for a while
+    "tidak_memenuhi": "kajian_awal",
+    "perbaikan_diminta": "kajian_awal",
+    "keterangan_tambahan": "penanganan",
+}
 
 
 def page_of(person: Any, row: CaseRow, case: Case, now: datetime, lang: str) -> dict[str, Any]:
@@ -81,6 +86,7 @@ def _election_law(
     return of_form(case, lang, now, masked=True) | {
         "steps": handling_steps(person, row, case),
         "way": WAY_B,
+        "station": BESIDE.get(case.state, case.state),
         "may_see": bool(granted(person, Action.PERSONAL, row)),
         "findings": election_law.FINDINGS,
         "court_steps": election_law.COURT_STEPS,

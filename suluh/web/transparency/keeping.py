@@ -8,6 +8,7 @@ parts, one in each round of the worker. What is kept can be thrown away: it is m
 from __future__ import annotations
 
 import logging
+from datetime import datetime
 from functools import cache as once
 from pathlib import Path
 
@@ -42,6 +43,14 @@ def make_when_due() -> None:
             cache.delete("suluh-transparency")  # the next part in the next round
     except (SuluhError, OSError):
         LOG.exception("the transparency report was not made")
+
+
+def make_now(now: datetime) -> None:
+    """Signs a head and counts everything up to it, due or not. Raises SuluhError, OSError."""
+    log.sign_now(now)
+    head = log.newest()
+    while head and not make(head):
+        continue
 
 
 def make(head: SignedHead) -> bool:

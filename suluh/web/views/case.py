@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
@@ -29,8 +29,9 @@ from suluh.web.access import Action, granted, needs
 from suluh.web.asked import Unclear, choice, line, number, text
 from suluh.web.console.shifts import touch, wants_rest
 from suluh.web.models import CaseRow, Pending, Person
-from suluh.web.showing import OUTCOMES, ROUTES, VERDICTS, on_desk, page_of
-from suluh.web.store import happen, stands, turn
+from suluh.web.showing import OUTCOMES, ROUTES, VERDICTS, on_desk, page_of, why_there
+from suluh.web.store import events_of, happen, history, stands, turn
+from suluh.web.striking import strike_of
 from suluh.web.tongue import lang_of, said
 from suluh.web.tracks import page as tracks
 
@@ -49,9 +50,21 @@ def show(request: HttpRequest, case: CaseRow) -> HttpResponse:
         return redirect("own_filing", case=case.case)
     shown = page_of(person, case, now, lang_of(request))
     shown |= tracks.page_of(person, case, shown["case"], now, lang_of(request))
+    if shown["decision"] and case.track == "A":
+        shown |= strike_of(events_of(history(case.case)), now)
     shown["before"], shown["after"] = queue.neighbours(person, case)
     shown["rest"] = wants_rest(touch(person, now), now)
     return render(request, tracks.TEMPLATES[case.track], shown)
+
+
+@require_GET
+@needs(Action.SEE)
+def place(request: HttpRequest, case: CaseRow) -> HttpResponse:
+    """Why it stands where it does in the queue, in one line of plain text: shown over its priority."""
+    said_why = why_there(_person(request), case, timezone.now(), lang_of(request))
+    if not said_why:
+        raise Http404
+    return HttpResponse(said_why, content_type="text/plain; charset=utf-8")
 
 
 @require_POST

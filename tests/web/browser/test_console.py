@@ -73,6 +73,12 @@ def test_the_question_mark_helps_and_escape_leaves(opened: Opened) -> None:
         assert not page.locator("dialog#help").is_visible()
 
 
+def test_a_priority_explains_itself_under_the_pointer(opened: Opened) -> None:
+    page = opened("peninjau", "/antrean/review/")
+    page.locator("[data-why]").first.hover()
+    page.locator("[data-why][title*=' × ']").wait_for()
+
+
 def test_j_and_k_go_from_case_to_case(opened: Opened) -> None:
     page = opened("peninjau", "/perkara/A-demo0005/")
     page.keyboard.press("j")

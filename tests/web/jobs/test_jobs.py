@@ -23,6 +23,7 @@ from telling_web import by, in_review, reported
 
 from suluh.cases import Role
 from suluh.cases import events as e
+from suluh.cases.things import Thing
 from suluh.errors import RequestError
 from suluh.web.decisions import carry_out
 from suluh.web.jobs import hooks, post, table
@@ -218,6 +219,32 @@ def test_whoever_reported_gets_a_receipt_and_the_outcome(
     assert [m["To"] for m in letters] == ["rani@example.org"] * 2
     words = [m.get_payload(decode=True).decode() for m in letters]  # type: ignore[union-attr]
     assert "nomor A-1" in words[0] and "Label konteks" in words[1] and "Context label" in words[1]
+
+
+def test_whoever_filed_a_laporan_hears_that_it_needs_a_repair_and_where_it_went(
+    person: Callable[..., Any], smtp: type[Box], now: datetime
+) -> None:
+    warga = with_email(person("warga", Role.REPORTER_PUBLIC))
+    awas = with_email(person("awas", Role.SUPERVISOR, "18.71"))
+    opened = by("B-1", now, warga.key, Role.REPORTER_PUBLIC)
+    officer = by("B-1", now, awas.key, Role.SUPERVISOR)
+    happen(
+        e.Reported(**opened, track="B", thing=Thing(), words="Amplop.", region="18.71"),
+        e.Acknowledged(**officer),
+        e.InitialReviewStarted(**officer),
+        e.InitiallyReviewed(**officer, formal=("identitas_terlapor",)),
+        e.RepairAsked(**officer),
+        e.Repaired(**opened),
+        e.InitiallyReviewed(**officer),
+        e.Registered(**officer, number="1"),
+    )
+    assert one_round(now).failed == 0
+    letters = [message_from_bytes(raw) for raw in smtp.letters]
+    mine = [m for m in letters if m["To"] == warga.email]
+    assert ["menunggu keterangan Anda" in m["Subject"] for m in mine] == [False, True, False]
+    words = mine[-1].get_payload(decode=True).decode()  # type: ignore[union-attr]
+    assert "diregister" in words and "/perkara/B-1/" in words
+    assert all("Amplop" not in str(m.get_payload(decode=True)) for m in letters)
 
 
 def test_alarms_go_to_the_desk_in_one_letter(

@@ -35,18 +35,19 @@ def test_good_rows_are_reported_and_bad_ones_named(desk: Desk) -> None:
         f"{LINK}1?utm_source=x,Lagi,,",  # the same post: reported already
         "bukan tautan,Keliru,,",
         f"{LINK}2,Keliru,,99.99",
-        f"{LINK}3,,,",  # says nothing about what is wrong
+        f"{LINK}3,,,",  # a link is enough
+        ",Keliru,,",
     )})  # fmt: skip
     text = page.content.decode()
-    assert CaseRow.objects.count() == 1
+    assert CaseRow.objects.count() == 2
     for said in (
-        "1 perkara baru",
+        "2 perkara baru",
         "1 sudah pernah Anda laporkan",
         "3 baris keliru",
         "Kode wilayah tidak dikenal",
     ):
         assert said in text
-    case = case_from(history(CaseRow.objects.get().case))
+    case = case_from(history(CaseRow.objects.get(region="18.71").case))
     assert (case.region, case.seen, case.organisations) == ("18.71", 1, frozenset({"Mitra"}))
 
 

@@ -153,11 +153,11 @@ def test_decisions_that_stand_on_it_are_decided_again(
     )
     steward = desk("penjaga", Role.FACT_STEWARD)
     page = steward.get(f"/fakta/usulan/{proposed}/").content.decode()
-    assert "A-1" in page and "berubah: remove" in page
+    assert "A-1" in page and "berubah: Hapus" in page
     steward.post(f"/fakta/usulan/{proposed}/terima/", {})
     desk("pusat", Role.FACT_STEWARD).post(f"/fakta/usulan/{proposed}/segera/", {"reason": "Besok."})
     note = case_from(history("A-1")).messages[-1]
-    assert note.internal and "versi 1" in note.words
+    assert note.internal and "versi 1" in note.words and "dahulu Hapus" in note.words
     assert CaseRow.objects.get(case="A-1").state == "submitted"  # nothing was decided by it
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import re
 from collections.abc import Callable
 from typing import Any
@@ -23,6 +24,7 @@ from suluh.web.tracks import forms
 from suluh.web.tracks.models import FormRow
 
 Desk = Callable[..., Client]
+PDF = b"%PDF-1.4 contoh"
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAFklEQVR4nGP8z8DAwMDAxMDAwMDAAAANHQEDasKb6QAAAABJRU5ErkJggg=="
 )
@@ -112,6 +114,9 @@ def test_from_the_form_to_the_receipt(warga: Client, awas: Client) -> None:
     )
     warga.post(f"/dugaan/{case}/perbaiki/", filled(**{"terlapor.alamat": "Jalan Karangan 1"}))
     assert at(case).state == "kajian_awal" and len(at(case).evidence) == 1
+    warga.post(f"/dugaan/{case}/bukti/", {"file": SimpleUploadedFile("surat.pdf", PDF)})
+    got = awas.get(f"/perkara/{case}/bukti/{hashlib.sha256(PDF).hexdigest()}/")
+    assert b"".join(got.streaming_content) == PDF  # type: ignore[attr-defined]
     step(awas, case, "initially_reviewed", **judged())
     step(awas, case, "registered", number="001/REG/CONTOH")
     step(awas, case, "handling_started")

@@ -6,6 +6,8 @@ import gzip
 import json
 import re
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -106,6 +108,21 @@ def test_sums_kept_of_another_ledger_are_thrown_away(now: datetime) -> None:
     sums.write_bytes(sums.read_bytes().replace(head.root_hash[:0].encode() or b"A-", b"B-"))
     (keeping.place() / "laporan.json").unlink()
     assert keeping.make(head) and keeping.kept_report() == kept
+
+
+def test_who_runs_the_desks_has_it_counted_before_the_hour(
+    now: datetime, installation: Path
+) -> None:
+    decided("A-1", now)
+    worker.work("w", lambda: now)
+    decided("A-2", now)
+    worker.work("w", lambda: now)
+    before = keeping.kept_report()
+    command = [sys.executable, "-m", "suluh", "jobs", "count", "--data", str(installation)]
+    subprocess.run(command, check=True, capture_output=True)
+    after = keeping.kept_report()
+    assert before and after and after.head.events > before.head.events
+    assert after == report_from(LEDGER.events(), load_policy())
 
 
 def test_statements_are_found_by_their_words_and_name_nobody(now: datetime) -> None:

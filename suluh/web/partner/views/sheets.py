@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET
 
 from suluh.cases import Refused
 from suluh.web.access import Action, needs
 from suluh.web.asked import Unclear, line
+from suluh.web.bounds import bounded
 from suluh.web.models import Person
 from suluh.web.partner.limits import within
 from suluh.web.partner.reporting import Who, report
@@ -23,13 +20,11 @@ from suluh.web.partner.sheet import LARGEST, ROWS, Row, Unreadable, rows_of
 from suluh.web.reporters.standing import role_of
 from suluh.web.tongue import lang_of, said
 
-AROUND = 20_000  # bytes of a form around its file
 AN_HOUR = 20  # sheets an hour from one person
 EXAMPLE = (
     "tautan,keterangan,teks,wilayah\r\n"
     "https://www.tiktok.com/@contoh.suluh/video/1,Tanggal pencoblosan keliru,,18.71\r\n"
 )
-View = Callable[..., HttpResponseBase]
 
 
 class Line(NamedTuple):
@@ -41,21 +36,11 @@ class Line(NamedTuple):
     fault: str = ""  # in the reader's words
 
 
-def bounded(view: View) -> View:
-    """Refuses a body that says it is too large before any of it is read; CSRF is checked after that."""
-
-    @csrf_exempt
-    @wraps(view)
-    def asked(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        size = request.META.get("CONTENT_LENGTH") or "0"
-        if request.method == "POST" and (not size.isdigit() or int(size) > LARGEST + AROUND):
-            return _refused(request, Unreadable("too_large", most=LARGEST // 1_000_000), 413)
-        return csrf_protect(view)(request, **kwargs)
-
-    return asked
+def _too_large(request: HttpRequest) -> HttpResponse:
+    return _refused(request, Unreadable("too_large", most=LARGEST // 1_000_000), 413)
 
 
-@bounded
+@bounded(LARGEST, _too_large)
 @needs(Action.REPORT)
 def sheet(request: HttpRequest) -> HttpResponse:
     """The form, and row by row what became of the file."""

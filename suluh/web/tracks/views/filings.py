@@ -17,6 +17,7 @@ from suluh.text.privacy import mask
 from suluh.web.access import Action, granted, needs
 from suluh.web.acting import who
 from suluh.web.asked import Unclear, choice, line, text
+from suluh.web.bounds import bounded
 from suluh.web.models import CaseRow, Person
 from suluh.web.order import rules
 from suluh.web.showing import on_desk
@@ -95,6 +96,7 @@ def withdraw(request: HttpRequest, case: CaseRow) -> HttpResponse:
     return redirect("own_filing", case=case.case)
 
 
+@bounded()
 @needs(Action.FILE)
 @require_POST
 def evidence(request: HttpRequest, case: CaseRow) -> HttpResponse:

@@ -17,6 +17,7 @@ from suluh.text.privacy import mask
 from suluh.web.access import Action, granted, needs
 from suluh.web.acting import who
 from suluh.web.asked import choice, line, text
+from suluh.web.bounds import bounded
 from suluh.web.models import CaseRow, Person
 from suluh.web.sights import SEEN, SHORTEST
 from suluh.web.store import LEDGER, happen, stands, turn
@@ -55,6 +56,7 @@ def legal_order(request: HttpRequest, case: CaseRow) -> HttpResponse:
     return redirect("case", case=case.case)
 
 
+@bounded()
 @needs(Action.ORDER)
 @require_POST
 def order_document(request: HttpRequest, case: CaseRow) -> HttpResponse:
