@@ -59,7 +59,7 @@ def schedule_page(book: Book, lang: str) -> Page:
 
 def stages(book: Book, lang: str) -> tuple[Stage, ...]:
     """Every national fact that is a day, some days or a moment."""
-    found = [_stage(book, f, lang) for f in book.facts.facts if _belongs(f)]
+    found = [_stage(book, f, lang) for f in book.known if _belongs(f)]
     return tuple(
         sorted((s for s in found if s), key=lambda s: (s.start, s.at is not None, s.end, s.told.id))
     )

@@ -31,7 +31,7 @@ def _pages(book: Book, reread: Mapping[str, Reread]) -> Iterator[tuple[str, Page
     yield "cari/", partial(telling.list_page, book)
     for question in book.questions:
         yield telling.path_of(question), partial(telling.question_page, book, question)
-    for fact in book.facts.facts:
+    for fact in book.known:
         yield telling.fact_path(fact.id), partial(telling.fact_page, book, fact)
     yield calendar.ROOT, partial(calendar.schedule_page, book)
     yield opendata.ROOT, partial(opendata.data_page, book)

@@ -68,7 +68,7 @@ def _data(site: Site) -> dict[str, Maker]:
         opendata.CSV: partial(opendata.whole_csv, book),
         opendata.CHANGES: partial(opendata.changes_json, book),
     }
-    for fact in book.facts.facts:
+    for fact in book.known:
         made[opendata.fact_address(fact.id)] = partial(opendata.fact_json, book, fact.id)
     return made
 

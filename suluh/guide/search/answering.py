@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from suluh.facts import Fact
 from suluh.guide import candidates
 from suluh.guide.book import Book
 from suluh.guide.pages import Link, Page
@@ -11,7 +12,7 @@ from suluh.guide.questions import Question, answers, questions
 from suluh.guide.search.asking import Nearness, hear
 from suluh.guide.search.index import Index
 from suluh.guide.speaking import said
-from suluh.guide.telling import fact_path, path_of
+from suluh.guide.telling import fact_path, is_told_by_region, path_of
 from suluh.guide.told import Told
 
 LONGEST = 300  # characters of a question that are read
@@ -29,6 +30,7 @@ class Found(msgspec.Struct, frozen=True):
     region: str = ""  # the name of the region named, "" for none
     differs: bool = False  # the answer is that region's own
     where: tuple[Told, ...] = ()  # official channels to ask at, when there is no answer
+    by_region: bool = False  # each region has an answer of its own, and none was named
 
 
 def found_page(
@@ -36,9 +38,9 @@ def found_page(
 ) -> Page:
     """The answer first; without one, where to ask, and questions that are near. nearness: an ear, where there is one."""
     text = " ".join(text.split())[:LONGEST]
-    fact = book.facts.get(text.upper())
+    fact = next((f for f in book.known if f.id == text.upper()), None)
     if fact is not None:
-        return _fact(book, text, fact.id, lang)
+        return _fact(book, text, fact, lang)
     heard = hear(text, index, nearness)
     question = questions().get(heard.best)
     near = tuple(_links(heard.others, lang))
@@ -76,17 +78,17 @@ def _question(
         more=" ".join(more),
         told=told,
         links=near,
-        body=Found(text, page, _name(book, region), own),
+        body=Found(
+            text, page, _name(book, region), own, by_region=is_told_by_region(book, question)
+        ),
     )
 
 
-def _fact(book: Book, text: str, fact: str, lang: str) -> Page:
-    known = book.facts.get(fact)
-    assert known is not None
-    told = book.tell(known, lang)
-    body = Found(text, Link(fact_path(fact), told.says))
+def _fact(book: Book, text: str, fact: Fact, lang: str) -> Page:
+    told = book.tell(fact, lang)
+    body = Found(text, Link(fact_path(fact.id), told.says))
     return Page(
-        path=PATH, kind="found", lang=lang, title=fact, answer=told.says, told=(told,), body=body
+        path=PATH, kind="found", lang=lang, title=fact.id, answer=told.says, told=(told,), body=body
     )
 
 
