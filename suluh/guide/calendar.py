@@ -17,7 +17,7 @@ from suluh.facts import NATION, Fact
 from suluh.facts.values import DateRangeValue, DateTimeValue, DateValue, TimeRangeValue
 from suluh.guide.book import Book
 from suluh.guide.pages import Page, Told
-from suluh.guide.speaking import said, statement
+from suluh.guide.speaking import both, said
 from suluh.guide.zones import ZONES
 
 ROOT = "jadwal/"
@@ -139,7 +139,7 @@ def _stage(book: Book, fact: Fact, lang: str) -> Stage | None:
             start = end = at.astimezone(WIB).date()
         case _:
             return None
-    name = said(_names()[fact.slot], lang) if fact.slot in _names() else statement(fact, lang)
+    name = said(_names().get(fact.slot) or both(fact), lang)
     return Stage(
         name, start, end, book.tell(fact, lang), at, end < book.on, start <= book.on <= end
     )

@@ -36,18 +36,34 @@ _UNITS = {
 _DAYS = {"hari": "days", "hari kerja": "working days"}
 
 
-def said(texts: Mapping[str, str], lang: str) -> str:
+class Said(str):
+    """A text that knows its language, so that a page in another one can say so (`lang`)."""
+
+    lang: str
+
+    def __new__(cls, text: str, lang: str) -> Said:
+        made = super().__new__(cls, text)
+        made.lang = lang
+        return made
+
+
+def said(texts: Mapping[str, str], lang: str) -> Said:
     """The text in this language, else in Indonesian.
 
-    >>> said({"id": "Kapan?", "en": "When?"}, "jv")
-    'Kapan?'
+    >>> said({"id": "Kapan?", "en": "When?"}, "jv"), said({"id": "Kapan?"}, "jv").lang
+    ('Kapan?', 'id')
     """
-    return texts.get(lang) or texts[FIRST]
+    return Said(texts[lang], lang) if texts.get(lang) else Said(texts[FIRST], FIRST)
 
 
 def statement(fact: Fact, lang: str) -> str:
     """What the fact says, as its file says it."""
-    return fact.statement_en if lang == "en" and fact.statement_en else fact.statement_id
+    return str(said(both(fact), lang))
+
+
+def both(fact: Fact) -> dict[str, str]:
+    """What the fact says in each language that facts are written in."""
+    return {FIRST: fact.statement_id, "en": fact.statement_en}
 
 
 def day(when: date, lang: str) -> str:
