@@ -76,6 +76,21 @@ def day(when: date, lang: str) -> str:
     return f"{_WEEKDAYS[when.weekday()]}, {when.day} {_MONTHS[when.month - 1]} {when.year}"
 
 
+def day_said(iso: str, lang: str) -> str:
+    """A day of publishing in words, of which only the month or the year may be known. Anything else as it stands.
+
+    >>> day_said("2024-11-27", "id"), day_said("2023-05", "id"), day_said("2023-05", "en"), day_said("2023", "id")
+    ('Rabu, 27 November 2024', 'Mei 2023', 'May 2023', '2023')
+    """
+    try:
+        if len(iso) == len("2023-05"):
+            first = date.fromisoformat(f"{iso}-01")
+            return day(first, lang).split(" ", 2)[-1]
+        return day(date.fromisoformat(iso), lang)
+    except ValueError:
+        return iso
+
+
 def spoken(value: Value, lang: str) -> str:
     """A value as the reader says it; clock times are those of the place, hours and minutes with a dot in Indonesian."""
     if lang != "en":

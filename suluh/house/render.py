@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from suluh.facts import Election
 from suluh.guide.pages import Page, Told
-from suluh.guide.speaking import FIRST, day
+from suluh.guide.speaking import FIRST, day, day_said
 from suluh.house.cards import card_address, has_card
 from suluh.house.files import addresses
 from suluh.house.icons import FOR_APPLE
@@ -76,6 +76,7 @@ def render(page: Page, setting: Setting, root: str | None = None) -> str:
             unlike=partial(_unlike, page.lang),
             facts_lang=page.lang if page.lang in FACTS_IN else FIRST,
             day=lambda when: day(when, page.lang),
+            day_said=lambda iso: day_said(iso, page.lang),
             w_id=words(FIRST),
             day_id=lambda when: day(when, FIRST),
             choices=CHOICES,
