@@ -30,7 +30,6 @@ class Found(msgspec.Struct, frozen=True):
     region: str = ""  # the name of the region named, "" for none
     differs: bool = False  # the answer is that region's own
     where: tuple[Told, ...] = ()  # official channels to ask at, when there is no answer
-    by_region: bool = False  # each region has an answer of its own, and none was named
 
 
 def found_page(
@@ -42,7 +41,7 @@ def found_page(
     if fact is not None:
         return _fact(book, text, fact, lang)
     heard = hear(text, index, nearness)
-    question = questions().get(heard.best)
+    question = _answered(book, heard.best, heard.region or None)
     near = tuple(_links(heard.others, lang))
     region = heard.region or None
     if question is None:
@@ -51,6 +50,14 @@ def found_page(
         body = Found(text, None, name, where=where)
         return Page(path=PATH, kind="found", lang=lang, title=text, links=near, body=body)
     return _question(book, question, text, region, near, lang)
+
+
+def _answered(book: Book, best: str, region: str | None) -> Question | None:
+    """The question, unless what it asks has no answer yet, as a result before the count."""
+    question = questions().get(best)
+    if question and (book.facts_for(question, region) or is_told_by_region(book, question)):
+        return question
+    return None
 
 
 def channels(book: Book, region: str | None, lang: str) -> tuple[Told, ...]:
@@ -78,9 +85,7 @@ def _question(
         more=" ".join(more),
         told=told,
         links=near,
-        body=Found(
-            text, page, _name(book, region), own, by_region=is_told_by_region(book, question)
-        ),
+        body=Found(text, page, _name(book, region), own),
     )
 
 
