@@ -9,9 +9,11 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -26,6 +28,7 @@ from suluh.bench.table import Table
 from suluh.errors import ServiceError
 
 ELECTION, DAY = "SULUH_BENCH_ELECTION", "SULUH_BENCH_DAY"  # read by guide_app
+AS_OF = "SULUH_AS_OF"  # read by the desks
 PAGES = (
     "",
     "tanya/kapan/",
@@ -59,6 +62,7 @@ class Visit(msgspec.Struct, frozen=True):
 class Budget(msgspec.Struct, frozen=True):
     visits: tuple[Visit, ...]
     dynamic_per_second: float
+    desks_per_second: float  # by `suluh serve`, which has the desks too and counts what was read
     static_per_second: float
     load_before: (
         float  # of the machine, one minute; above the number of cores the figures are too low
@@ -73,7 +77,9 @@ def run(election: str, day: str, static: Path) -> Budget:
         dynamic = asyncio.run(_per_second(port, ASKED))
     with _server(election, day, static) as port:
         still = asyncio.run(_per_second(port, f"/static{ASKED}index.html"))
-    return Budget(visits, dynamic, still, load_before)
+    with _desks(day) as port:
+        desks = asyncio.run(_per_second(port, ASKED))
+    return Budget(visits, dynamic, desks, still, load_before)
 
 
 def tables(found: Budget) -> list[Table]:
@@ -84,7 +90,8 @@ def tables(found: Budget) -> list[Table]:
         Table(
             "answers a second, one fact page",
             ["way", "per second"],
-            [["dynamic", round(found.dynamic_per_second)], ["files", round(found.static_per_second)],
+            [["dynamic", round(found.dynamic_per_second)], ["with the desks", round(found.desks_per_second)],
+             ["files", round(found.static_per_second)],
              ["load of the machine before", found.load_before]],
         ),
     ]  # fmt: skip
@@ -93,21 +100,53 @@ def tables(found: Budget) -> list[Table]:
 @contextmanager
 def _server(election: str, day: str, static: Path | None = None) -> Iterator[int]:
     """Granian with one process, as `suluh serve` has it."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
+    port = _free_port()
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--no-access-log",
                "--log-level", "error", "--blocking-threads", "2"]  # fmt: skip
     if static:
         command += ["--static-path-route", "/static", "--static-path-mount", str(static)]
-    env = os.environ | {ELECTION: election, DAY: day}
-    server = subprocess.Popen([*command, "suluh.bench.guide_app:application"], env=env)
+    with _running(
+        [*command, "suluh.bench.guide_app:application"], port, {ELECTION: election, DAY: day}
+    ):
+        yield port
+
+
+@contextmanager
+def _desks(day: str) -> Iterator[int]:
+    """`suluh serve` in a folder that is thrown away."""
+    port = _free_port()
+    with tempfile.TemporaryDirectory() as folder:
+        command = [
+            sys.executable,
+            "-m",
+            "suluh",
+            "serve",
+            "--data",
+            f"{folder}/data",
+            "--port",
+            str(port),
+        ]
+        with _running(command, port, {AS_OF: day}):
+            yield port
+
+
+@contextmanager
+def _running(command: list[str], port: int, more: dict[str, str]) -> Iterator[None]:
+    """A server that answers, as long as it is needed. more: of the environment."""
+    server = subprocess.Popen(command, env=os.environ | more, stdout=subprocess.DEVNULL)
     try:
         _wait(port, server)
-        yield port
+        yield
     finally:
-        server.terminate()
+        server.send_signal(signal.SIGINT)
         server.wait(30)
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    return port
 
 
 def _wait(port: int, server: subprocess.Popen[bytes]) -> None:

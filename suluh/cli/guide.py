@@ -41,8 +41,21 @@ def guide() -> None:
     help="The day (WIB) to write it for; today otherwise.",
 )
 @published_option
+@click.option(
+    "--report",
+    "reports",
+    type=click.Path(path_type=Path, file_okay=False),
+    multiple=True,
+    help="A folder of suluh report make, to publish with it; again for each period.",
+)
 def build_command(
-    out: Path, election: str, url: str, checker: str, on: datetime | None, facts: Path | None
+    out: Path,
+    election: str,
+    url: str,
+    checker: str,
+    on: datetime | None,
+    facts: Path | None,
+    reports: tuple[Path, ...],
 ) -> None:
     """Write the whole site into a folder; it replaces the earlier site there at once."""
     from rich.progress import Progress
@@ -50,10 +63,13 @@ def build_command(
     from suluh.house.build import build
     from suluh.house.site import Site
     from suluh.learn.reread import rereadings
+    from suluh.report.transparency.shown import counts
 
     day: date = on.date() if on else datetime.now(WIB).date()
     reread = rereadings(facts) if facts else {}
-    site = Site(book_of(facts, election, day), url, checker=checker, reread=reread)
+    published = counts(reports) if reports else ()
+    book = book_of(facts, election, day)
+    site = Site(book, url, checker=checker, reread=reread, counts=published)
     with Progress(console=people, transient=True) as progress:
         task = progress.add_task(say("guide_writing"), total=None)
         built = build(site, out, lambda done, of: progress.update(task, completed=done, total=of))

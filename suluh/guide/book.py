@@ -11,6 +11,7 @@ import msgspec
 
 from suluh.facts import NATION, Fact, Facts
 from suluh.guide.changes import changes_between
+from suluh.guide.outcomes import known_on
 from suluh.guide.questions import Question, Questions, facts_for, questions
 from suluh.guide.told import Change, Told, tell
 
@@ -52,8 +53,13 @@ class Book(msgspec.Struct, frozen=True, dict=True):
         return cls(every[-1].facts, on, tuple(changes))
 
     @cached_property
+    def known(self) -> tuple[Fact, ...]:
+        """The facts that can be told on the day: all but the outcomes that came later."""
+        return known_on(self.facts.facts, self.on)
+
+    @cached_property
     def questions(self) -> tuple[Question, ...]:
-        """The questions that have an answer in this election, somewhere in the country."""
+        """The questions that this election answers, somewhere in the country, were it only once its outcome is known."""
         return tuple(q for q in _all().questions if q.facts[0] in self.facts.by_slot)
 
     @cached_property
@@ -113,7 +119,7 @@ class Book(msgspec.Struct, frozen=True, dict=True):
 
     def own_regions(self) -> tuple[str, ...]:
         """The regions that have a fact of their own, the nation aside."""
-        return tuple(sorted({f.jurisdiction for f in self.facts.facts} - {NATION}))
+        return tuple(sorted({f.jurisdiction for f in self.known} - {NATION}))
 
 
 def _all() -> Questions:

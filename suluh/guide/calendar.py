@@ -17,7 +17,7 @@ from suluh.facts import NATION, Fact
 from suluh.facts.values import DateRangeValue, DateTimeValue, DateValue, TimeRangeValue
 from suluh.guide.book import Book
 from suluh.guide.pages import Page, Told
-from suluh.guide.speaking import said, statement
+from suluh.guide.speaking import both, said
 from suluh.guide.zones import ZONES
 
 ROOT = "jadwal/"
@@ -59,7 +59,7 @@ def schedule_page(book: Book, lang: str) -> Page:
 
 def stages(book: Book, lang: str) -> tuple[Stage, ...]:
     """Every national fact that is a day, some days or a moment."""
-    found = [_stage(book, f, lang) for f in book.facts.facts if _belongs(f)]
+    found = [_stage(book, f, lang) for f in book.known if _belongs(f)]
     return tuple(
         sorted((s for s in found if s), key=lambda s: (s.start, s.at is not None, s.end, s.told.id))
     )
@@ -139,7 +139,7 @@ def _stage(book: Book, fact: Fact, lang: str) -> Stage | None:
             start = end = at.astimezone(WIB).date()
         case _:
             return None
-    name = said(_names()[fact.slot], lang) if fact.slot in _names() else statement(fact, lang)
+    name = said(_names().get(fact.slot) or both(fact), lang)
     return Stage(
         name, start, end, book.tell(fact, lang), at, end < book.on, start <= book.on <= end
     )

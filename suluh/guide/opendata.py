@@ -32,7 +32,7 @@ def fact_address(fact: str) -> str:
 
 def data_page(book: Book, lang: str) -> Page:
     """Where the data stand; `told` is every fact, so that the page is also their list."""
-    told = tuple(book.tell(f, lang) for f in book.facts.facts)
+    told = tuple(book.tell(f, lang) for f in book.known)
     return Page(path=ROOT, kind="data", lang=lang, title="", told=told)
 
 
@@ -44,7 +44,7 @@ def whole_json(book: Book) -> bytes:
                      "invented": about.invented},
         "version": book.facts.version,
         "on": book.on,
-        "facts": [plain(book, fact) for fact in book.facts.facts],
+        "facts": [plain(book, fact) for fact in book.known],
     }  # fmt: skip
     return msgspec.json.format(msgspec.json.encode(whole), indent=1)
 
@@ -66,7 +66,7 @@ def whole_csv(book: Book) -> bytes:
     out = StringIO()
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
-    for fact in book.facts.facts:
+    for fact in book.known:
         writer.writerow([_cell(value) for value in _row(book, fact)])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 

@@ -18,6 +18,7 @@ import yaml
 
 from suluh.errors import DataError
 from suluh.facts import Fact, Facts
+from suluh.guide.outcomes import known_on
 from suluh.guide.speaking import FIRST, part, said, spoken, statement
 
 FILE = Path(__file__).parent / "questions.yaml"
@@ -81,8 +82,8 @@ def facts_for(
 
 
 def in_force(facts: Facts, slot: str, region: str | None, on: date) -> tuple[Fact, ...]:
-    """The facts of a slot on a day; before the first of them begins, and after the last has ended, all there are."""
-    return facts.of_slot(slot, region, on) or facts.of_slot(slot, region)
+    """The facts of a slot on a day; before the first of them begins, and after the last has ended, all that are known."""
+    return facts.of_slot(slot, region, on) or known_on(facts.of_slot(slot, region), on)
 
 
 def answers(

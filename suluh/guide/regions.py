@@ -56,7 +56,7 @@ def chooser_page(book: Book, lang: str) -> Page:
 
 def region_page(book: Book, code: str, lang: str) -> Page:
     """One province, regency or city. `told`: the facts of its own, candidates aside."""
-    own = [f for f in book.facts.facts if f.jurisdiction == code and f.slot not in OWN_PAGES]
+    own = [f for f in book.known if f.jurisdiction == code and f.slot not in OWN_PAGES]
     return Page(
         path=region_path(code),
         kind="region",

@@ -9,17 +9,12 @@ import msgspec
 
 from suluh.facts import NATION, Fact
 from suluh.guide.book import Book
+from suluh.guide.outcomes import OUTCOMES, known_on
 from suluh.guide.pages import Link, Page, Told
 
 ROOT = "hasil/"
 Kind = Literal["official", "partial", "quick"]
 ORDER: tuple[Kind, ...] = ("official", "partial", "quick")
-OF_REGION = (
-    "final_result",
-    "elected",
-    "turnout",
-    "mk_ruling",
-)  # what only the official part of a region holds
 OF_NATION: dict[Kind, tuple[str, ...]] = {
     "official": ("official_result_source", "count_and_recap", "mk_filing_deadline"),
     "partial": ("result_publication_url", "official_result_source"),
@@ -63,8 +58,9 @@ def results_page(book: Book, code: str, lang: str) -> Page:
 
 
 def _of_region(book: Book, code: str) -> Iterable[Fact]:
-    for slot in OF_REGION:
-        for fact in book.facts.by_slot.get(slot, ()):
+    """What only the official part of a region's page holds, as far as it had come about on the day."""
+    for slot in OUTCOMES:
+        for fact in known_on(book.facts.by_slot.get(slot, ()), book.on):
             if fact.jurisdiction == code:
                 yield fact
 

@@ -36,18 +36,34 @@ _UNITS = {
 _DAYS = {"hari": "days", "hari kerja": "working days"}
 
 
-def said(texts: Mapping[str, str], lang: str) -> str:
+class Said(str):
+    """A text that knows its language, so that a page in another one can say so (`lang`)."""
+
+    lang: str
+
+    def __new__(cls, text: str, lang: str) -> Said:
+        made = super().__new__(cls, text)
+        made.lang = lang
+        return made
+
+
+def said(texts: Mapping[str, str], lang: str) -> Said:
     """The text in this language, else in Indonesian.
 
-    >>> said({"id": "Kapan?", "en": "When?"}, "jv")
-    'Kapan?'
+    >>> said({"id": "Kapan?", "en": "When?"}, "jv"), said({"id": "Kapan?"}, "jv").lang
+    ('Kapan?', 'id')
     """
-    return texts.get(lang) or texts[FIRST]
+    return Said(texts[lang], lang) if texts.get(lang) else Said(texts[FIRST], FIRST)
 
 
 def statement(fact: Fact, lang: str) -> str:
     """What the fact says, as its file says it."""
-    return fact.statement_en if lang == "en" and fact.statement_en else fact.statement_id
+    return str(said(both(fact), lang))
+
+
+def both(fact: Fact) -> dict[str, str]:
+    """What the fact says in each language that facts are written in."""
+    return {FIRST: fact.statement_id, "en": fact.statement_en}
 
 
 def day(when: date, lang: str) -> str:
@@ -58,6 +74,21 @@ def day(when: date, lang: str) -> str:
     if lang != "en":
         return spoken_date(when)
     return f"{_WEEKDAYS[when.weekday()]}, {when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def day_said(iso: str, lang: str) -> str:
+    """A day of publishing in words, of which only the month or the year may be known. Anything else as it stands.
+
+    >>> day_said("2024-11-27", "id"), day_said("2023-05", "id"), day_said("2023-05", "en"), day_said("2023", "id")
+    ('Rabu, 27 November 2024', 'Mei 2023', 'May 2023', '2023')
+    """
+    try:
+        if len(iso) == len("2023-05"):
+            first = date.fromisoformat(f"{iso}-01")
+            return day(first, lang).split(" ", 2)[-1]
+        return day(date.fromisoformat(iso), lang)
+    except ValueError:
+        return iso
 
 
 def spoken(value: Value, lang: str) -> str:

@@ -8,6 +8,7 @@ import msgspec
 
 from suluh.facts import NATION, Fact
 from suluh.guide.book import Book
+from suluh.guide.outcomes import known_on
 from suluh.guide.pages import Elsewhere, Link, Page
 from suluh.guide.questions import Question, answer, answers, fill, questions
 from suluh.guide.speaking import said
@@ -84,13 +85,18 @@ def own_pages(book: Book, question: Question) -> tuple[Link, ...]:
     return tuple(Link(OWN_PAGES[slot].format(code), book.region_name(code)) for code in codes)
 
 
+def is_told_by_region(book: Book, question: Question) -> bool:
+    """Whether some region has an answer of its own to it, known on the day of the book."""
+    return bool(own_pages(book, question) or regions_that_differ(book, question))
+
+
 def regions_that_differ(book: Book, question: Question) -> tuple[str, ...]:
     """Regions with a fact of their own in a slot of the question; not for what is told region by region anyway."""
     own = {
         fact.jurisdiction
         for slot in question.facts
         if slot not in OWN_PAGES
-        for fact in book.facts.by_slot.get(slot, ())
+        for fact in known_on(book.facts.by_slot.get(slot, ()), book.on)
     }
     return tuple(sorted(own - {NATION}))
 

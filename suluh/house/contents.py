@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TypeAlias
 
@@ -11,6 +11,7 @@ from suluh.guide import calendar, candidates, changed, classes, opendata, region
 from suluh.guide.book import Book
 from suluh.guide.pages import Page
 from suluh.house.checker import page as checker
+from suluh.house.counts import Count, count_pages
 from suluh.house.jaga import jaga_pages
 from suluh.house.lessons import lesson_pages
 from suluh.learn.reread import Reread
@@ -21,9 +22,9 @@ MOVED = {
 PageOf: TypeAlias = Callable[[str], Page]  # a language in, the page out
 
 
-def pages(book: Book, reread: Mapping[str, Reread]) -> dict[str, PageOf]:
+def pages(book: Book, reread: Mapping[str, Reread], counts: Sequence[Count]) -> dict[str, PageOf]:
     """path without the language → the page. reread: the lessons that were read again here, by id."""
-    return dict(_pages(book, reread))
+    return dict([*_pages(book, reread), *count_pages(counts)])
 
 
 def _pages(book: Book, reread: Mapping[str, Reread]) -> Iterator[tuple[str, PageOf]]:
@@ -31,7 +32,7 @@ def _pages(book: Book, reread: Mapping[str, Reread]) -> Iterator[tuple[str, Page
     yield "cari/", partial(telling.list_page, book)
     for question in book.questions:
         yield telling.path_of(question), partial(telling.question_page, book, question)
-    for fact in book.facts.facts:
+    for fact in book.known:
         yield telling.fact_path(fact.id), partial(telling.fact_page, book, fact)
     yield calendar.ROOT, partial(calendar.schedule_page, book)
     yield opendata.ROOT, partial(opendata.data_page, book)

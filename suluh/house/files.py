@@ -21,6 +21,7 @@ KINDS = {
     ".xml": "application/xml; charset=utf-8",
     ".atom": "application/atom+xml; charset=utf-8",
     ".pdf": "application/pdf",
+    ".parquet": "application/vnd.apache.parquet",
     ".zip": "application/zip",
 }  # fmt: skip
 

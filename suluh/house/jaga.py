@@ -142,8 +142,9 @@ def _page(path: str, kind: str, lang: str, title: str, body: Any) -> Page:
 
 
 def _told(book: Book, review: Reviewed, lang: str) -> Told:
-    known = tuple(f for f in review.facts if f in book.facts.by_id)
-    return Told(review, truth(review, lang), say(f"verdict_{review.verdict}", lang), known)
+    known = {f.id for f in book.known}
+    shown = tuple(f for f in review.facts if f in known)
+    return Told(review, truth(review, lang), say(f"verdict_{review.verdict}", lang), shown)
 
 
 def _front_cards(book: Book, lang: str, url: str) -> tuple[Card, ...]:

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from suluh.house.site import Site
 
 
-def missing_page(site: Site) -> bytes:
+def missing_page(site: Site, lang: str = FIRST) -> bytes:
     """404.html, as static hosts look for it: shown at any depth, so its links begin at the site's root."""
     root = urlsplit(site.url).path or "/"
-    page = Page(path="404.html", kind="missing", lang=FIRST, title="")
+    page = Page(path="404.html", kind="missing", lang=lang, title="")
     return render(page, site.setting, root).encode()
 
 

@@ -14,6 +14,7 @@ from suluh.guide.zones import ZONES
 from suluh.house import files
 from suluh.house.cards import card, card_address, has_card
 from suluh.house.checker import others as checker
+from suluh.house.counts import count_files
 from suluh.house.icons import ICONS, IN_MANIFEST, drawn
 from suluh.house.jaga import jaga_files
 from suluh.house.missing import missing_page, moved_page
@@ -39,7 +40,7 @@ def others(site: Site) -> dict[str, Maker]:
     made |= jaga_files(site)
     made |= {card_address(a): partial(_card, site, a) for a in cards_of(site)}
     made |= {icon.address: partial(drawn, icon) for icon in ICONS}
-    made |= checker.others(site)
+    made |= checker.others(site) | count_files(site.counts)
     made |= {one: partial(moved_page, site, one, target) for one, target in site.moved.items()}
     made["panduan.webmanifest"] = partial(manifest, site)
     made["sw.js"] = partial(service_worker, site)
@@ -68,7 +69,7 @@ def _data(site: Site) -> dict[str, Maker]:
         opendata.CSV: partial(opendata.whole_csv, book),
         opendata.CHANGES: partial(opendata.changes_json, book),
     }
-    for fact in book.facts.facts:
+    for fact in book.known:
         made[opendata.fact_address(fact.id)] = partial(opendata.fact_json, book, fact.id)
     return made
 

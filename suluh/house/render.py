@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from suluh.facts import Election
 from suluh.guide.pages import Page, Told
-from suluh.guide.speaking import FIRST, day
+from suluh.guide.speaking import FIRST, day, day_said
 from suluh.house.cards import card_address, has_card
 from suluh.house.files import addresses
 from suluh.house.icons import FOR_APPLE
@@ -73,8 +73,10 @@ def render(page: Page, setting: Setting, root: str | None = None) -> str:
             card=card_address(address) if has_card(address) else "",
             other=_others(page, root),
             data=[_script_safe(each) for each in page.data],
+            unlike=partial(_unlike, page.lang),
             facts_lang=page.lang if page.lang in FACTS_IN else FIRST,
             day=lambda when: day(when, page.lang),
+            day_said=lambda iso: day_said(iso, page.lang),
             w_id=words(FIRST),
             day_id=lambda when: day(when, FIRST),
             choices=CHOICES,
@@ -86,6 +88,12 @@ def render(page: Page, setting: Setting, root: str | None = None) -> str:
 def sources_of(told: Iterable[Told]) -> list[tuple[str, str | None]]:
     """Title and address of every source, each once, in their order."""
     return list(dict.fromkeys((s.title, s.url) for t in told for s in t.sources))
+
+
+def _unlike(lang: str, text: str) -> Markup:
+    """The attribute of an element whose text is in another language than its page; nothing where it is in the same."""
+    own = getattr(text, "lang", lang)
+    return Markup("") if own == lang else Markup(' lang="{}"').format(own)
 
 
 def _way(root: str, lang: str) -> Any:

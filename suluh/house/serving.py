@@ -12,11 +12,14 @@ from typing import Any, TypeAlias
 
 import msgspec
 
+from suluh.guide.speaking import FIRST
 from suluh.house import files
 from suluh.house.checker.page import is_framed
+from suluh.house.missing import missing_page
 from suluh.house.searching import asked as asked_of_search
 from suluh.house.searching import found_html
 from suluh.house.site import Site
+from suluh.house.words import FACTS_IN
 
 KEPT = 4096  # answers in memory; a page takes about 8 kB with its packed form
 _FOR_ALL = re.compile(r"data/|a/benarkah-sisip\.")  # what pages elsewhere may fetch
@@ -90,6 +93,13 @@ class House:
     def moved(self, address: str) -> str | None:
         """The address that this one leads to; None when it stays."""
         return self._current().moved.get(address)
+
+    def missing(self, address: str) -> Answer:
+        """What a visitor reads where nothing is, in the language of the address: a search, and the way back."""
+        first = address.partition("/")[0]
+        lang = first if first in FACTS_IN else FIRST
+        page = missing_page(self._current(), lang)
+        return _answer(page, files.kind_of(""), address, KEPT_NOWHERE)
 
     def has(self, address: str) -> bool:
         """Whether there is something, without making it."""

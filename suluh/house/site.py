@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
@@ -12,6 +12,7 @@ from suluh.guide.pages import Page
 from suluh.guide.search import Index, index_of
 from suluh.house import files
 from suluh.house.contents import MOVED, PageOf, pages
+from suluh.house.counts import Count
 from suluh.house.render import Setting, address_of, render
 from suluh.house.searching import index_address
 from suluh.house.sentences import Sentences
@@ -24,7 +25,7 @@ class Site:
 
     url: the public address, "" when unknown; links for previews and calendars need it.
     checker: the address of a served house, for the checker of a site that is files alone.
-    reread: the lessons that this installation has read again, by id.
+    reread: the lessons that this installation has read again, by id. counts: the transparency reports to publish.
     """
 
     def __init__(
@@ -34,12 +35,14 @@ class Site:
         served: bool = False,
         checker: str = "",
         reread: Mapping[str, Reread] = MappingProxyType({}),
+        counts: Sequence[Count] = (),
     ) -> None:
         self.book = book
         self.url = url.rstrip("/") + "/" if url else ""
         self.served = served
         self._checker = checker.rstrip("/") + "/" if checker else ""
-        self._pages = pages(book, reread)
+        self.counts = counts
+        self._pages = pages(book, reread, counts)
 
     @property
     def on(self) -> date:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 LEADING = 1.26  # of the size, from one line to the next
 MORE = "…"
+TABLES = ("head", "hmtx", "cmap", "glyf")  # of a typeface, with those that they need
 
 
 class Block(msgspec.Struct, frozen=True):
@@ -111,9 +112,13 @@ def _metrics(name: str) -> tuple[dict[str, tuple[int, int]], dict[int, str], int
 
 @cache
 def typeface(name: str) -> TTFont:
+    """Read whole before it is handed out: fontTools reads a table when it is first asked for, and threads would race."""
     from fontTools.ttLib import TTFont
 
-    return TTFont(str(face(name)))
+    read = TTFont(str(face(name)), lazy=False)
+    for table in TABLES:
+        read[table]
+    return read
 
 
 @lru_cache(maxsize=128)

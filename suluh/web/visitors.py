@@ -14,7 +14,7 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.views.decorators.http import require_safe
 
 from suluh.content import WIB
@@ -121,6 +121,7 @@ def page(request: HttpRequest, address: str) -> HttpResponse:
     query: str = request.META.get("QUERY_STRING", "")
     found = HOUSE.search(address, query) or HOUSE.find(address)
     if found is None:
-        raise Http404
+        nothing = HOUSE.missing(address)
+        return HttpResponse(nothing.body, status=404, headers=dict(nothing.headers))
     status, headers, body = reply(found, *asked(request.META))
     return HttpResponse(body, status=int(status[:3]), headers=dict(headers))

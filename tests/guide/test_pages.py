@@ -11,7 +11,7 @@ import pytest
 
 from suluh.cases.days import zone_of as desk_zone
 from suluh.facts import load
-from suluh.guide import calendar, candidates, changed, classes, opendata, regions, results
+from suluh.guide import calendar, candidates, changed, classes, opendata, regions, results, telling
 from suluh.guide.book import Book
 from suluh.guide.zones import zone_of
 
@@ -72,9 +72,29 @@ def test_results_say_official_partial_quick_in_this_order(book: Book) -> None:
             "partial",
             "quick",
         ]
-    lampung = results.results_page(book, "18", "id").body
-    assert lampung[0].found[0].id == "LP-RES-018"
-    assert not lampung[1].found and not lampung[2].found
+
+
+@pytest.mark.parametrize(
+    ("on", "known"),
+    [
+        (date(2024, 11, 25), []),  # nobody has voted yet
+        (date(2024, 12, 6), []),  # the count goes on
+        (date(2024, 12, 7), ["LP-RES-018", "LP-RES-019"]),  # the plenary of this day
+        (date(2025, 1, 9), ["LP-RES-018", "LP-RES-020", "LP-RES-019"]),  # and who is elected
+    ],
+)
+def test_an_outcome_is_told_from_its_day_on(book: Book, on: date, known: list[str]) -> None:
+    then = Book(book.facts, on)
+    official, partial, quick = results.results_page(then, "18", "id").body
+    assert [t.id for t in official.found] == known
+    assert not partial.found and not quick.found
+    assert results.has_results(then, "18") == bool(known)
+    everywhere = [t.id for t in regions.region_page(then, "18", "id").told]
+    question = next(q for q in then.questions if q.id == "hasil-daerah")
+    answered = [t.id for e in telling.question_page(then, question, "id").elsewhere for t in e.told]
+    listed = [f["id"] for f in json.loads(opendata.whole_json(then))["facts"]]
+    for shown in (everywhere, answered, listed):
+        assert sorted(i for i in shown if i.startswith("LP-RES")) == sorted(known)
 
 
 def test_every_way_through_the_classes_ends(book: Book) -> None:
@@ -143,7 +163,7 @@ def test_visitors_and_officers_live_in_the_same_time_zones(book: Book) -> None:
 def test_the_open_data_hold_every_fact(book: Book) -> None:
     whole = json.loads(opendata.whole_json(book))
     rows = list(csv.DictReader(StringIO(opendata.whole_csv(book).decode("utf-8-sig"))))
-    ids = [f.id for f in book.facts.facts]
+    ids = [f.id for f in book.known]
     assert [f["id"] for f in whole["facts"]] == [r["id"] for r in rows] == ids
     assert all(f["sources"] for f in whole["facts"])
     one = json.loads(opendata.fact_json(book, "ID-SCH-001"))

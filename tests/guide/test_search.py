@@ -142,6 +142,15 @@ def test_without_an_answer_it_says_where_to_ask_each_with_its_source() -> None:
     assert all(told.sources for told in page.body.where)
 
 
+def test_a_result_is_not_answered_before_the_count() -> None:
+    asked = "siapa pemenang pilgub lampung"
+    before = found_page(book(), index(), asked, "id")
+    assert before.body.page is None and before.body.where and not before.told
+    after = Book(load("pilkada-2024"), date(2024, 12, 7))
+    found = found_page(after, index(), asked, "id")
+    assert found.body.page and "LP-RES-018" in [t.id for t in found.told]
+
+
 def test_the_code_of_a_fact_leads_to_the_fact() -> None:
     page = found_page(book(), index(), "id-sch-001", "id")
     assert page.body.page.path == "fakta/ID-SCH-001/"

@@ -33,7 +33,7 @@ pytestmark = pytest.mark.skipif(
 AXE = Path(__file__).parents[1] / "web" / "vendor" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 LOOKED_AT = (
-    "", "cari/", "tanya/cara/", "fakta/LP-CAN-1872-2c/", "wilayah/", "wilayah/18.72/", "calon/18.12/", "hasil/18/",
+    "", "cari/", "tanya/cara/", "fakta/LP-CAN-1872-2c/", "wilayah/", "wilayah/18.72/", "calon/18.12/", "hasil/", "tanya/hasil-daerah/",
     "benarkah/", "benarkah/ulasan/", "jadwal/", "pemilih/", "pemilih/dpk/", "data/", "perubahan/", "en/tanya/kapan/",
     "salingjaga/", "salingjaga/teknik/emosi/", "salingjaga/permainan/", "salingjaga/permainan/2/", "salingjaga/permainan/10/",
     "salingjaga/beredar/", "salingjaga/beredar/2024-W45/", "salingjaga/ulasan/HX-033/", "salingjaga/perlengkapan/",

@@ -56,6 +56,22 @@ def test_every_page_says_that_nobody_has_checked_it_and_what_it_lacks_leads_to_i
     assert 'href="../../../data/"' in site().content(f"{lang}/tanya/kapan/").decode()
 
 
+@pytest.mark.parametrize("lang", OTHER)
+def test_what_is_said_in_indonesian_is_marked_as_indonesian(lang: str) -> None:
+    """Voices that read pages aloud go by this mark."""
+    marked = {
+        "": '<b lang="id">Kapan saya memilih?</b>',
+        "cari/": '<h2 id="memilih" lang="id">Hari memilih</h2>',
+        "tanya/kapan/": '<h1 class="asked" lang="id">Kapan saya memilih?</h1>',
+        "jadwal/": '<b lang="id">Masa tenang</b>',
+        "pemilih/": 'terdaftar/" lang="id">',
+        "pemilih/dpk/": '<h1 lang="id">',
+    }
+    for path, mark in marked.items():
+        assert mark in site().content(f"{lang}/{path}").decode(), path
+        assert mark not in site().content(path).decode(), path
+
+
 def test_what_is_checked_does_not_say_so() -> None:
     for address in ("", "en/"):
         assert words("id").phrases["unchecked"] not in site().content(address).decode()

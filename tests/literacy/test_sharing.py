@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import cache
 from io import BytesIO
@@ -19,7 +21,7 @@ from PIL import Image
 from suluh.claims import ClaimReview, shipped
 from suluh.errors import RequestError, ServiceError
 from suluh.facts import Facts, load
-from suluh.literacy import digest
+from suluh.literacy import digest, pictures, typesetting
 from suluh.literacy.cards import Card, fact_cards, is_firm, review_card, review_cards
 from suluh.literacy.digest import Week, atom, digests, undated, whatsapp
 from suluh.literacy.kit import kit, plan
@@ -243,3 +245,20 @@ def test_a_video_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "berkas").write_text("x")
     with pytest.raises(ServiceError, match="cannot write"):
         write(review_cards(shipped(), "id")[0], tmp_path / "berkas" / "video")
+
+
+def test_cards_asked_for_at_once_are_drawn_as_one_by_one() -> None:
+    """A page with fifteen cards asks a server for all of them; typefaces are then read by several threads."""
+    cards = fact_cards(load("pilkada-2024"), ON, "id")[:4]
+    alone = [svg(drawing(card, "persegi")) for card in cards]
+    often = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        for _ in range(3):
+            for kept in (typesetting.typeface, typesetting._metrics, pictures._outline, width_of):
+                kept.cache_clear()
+            with ThreadPoolExecutor(len(cards)) as threads:
+                together = threads.map(lambda card: svg(drawing(card, "persegi")), cards)
+                assert list(together) == alone
+    finally:
+        sys.setswitchinterval(often)

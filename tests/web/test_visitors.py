@@ -37,7 +37,12 @@ def test_a_visitor_reads_the_guide_without_a_cookie() -> None:
 
 
 def test_what_is_not_there_is_404_and_what_is_the_desks_stays_theirs() -> None:
-    assert Client().get("/tanya/tidak-ada/").status_code == 404
+    for address, search in (("/tanya/tidak-ada/", "/cari/"), ("/en/tanya/tidak-ada/", "/en/cari/")):
+        nowhere = Client().get(address)
+        assert nowhere.status_code == 404 and f'action="{search}"' in nowhere.content.decode()
+        assert "no-store" in nowhere["Cache-Control"] and not nowhere.cookies
+    elsewhere = Client().get("/tidak/ada/")
+    assert elsewhere.status_code == 404 and 'href="/"' in elsewhere.content.decode()
     assert Client().get("/fakta/TIDAK-ADA/").status_code == 404
     assert Client().get("/meja/")["Location"].startswith("/akun/masuk/")
     assert Client().get("/fakta/usulan/")["Location"].startswith("/akun/masuk/")

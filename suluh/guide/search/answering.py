@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from suluh.facts import Fact
 from suluh.guide import candidates
 from suluh.guide.book import Book
 from suluh.guide.pages import Link, Page
@@ -11,7 +12,7 @@ from suluh.guide.questions import Question, answers, questions
 from suluh.guide.search.asking import Nearness, hear
 from suluh.guide.search.index import Index
 from suluh.guide.speaking import said
-from suluh.guide.telling import fact_path, path_of
+from suluh.guide.telling import fact_path, is_told_by_region, path_of
 from suluh.guide.told import Told
 
 LONGEST = 300  # characters of a question that are read
@@ -36,11 +37,11 @@ def found_page(
 ) -> Page:
     """The answer first; without one, where to ask, and questions that are near. nearness: an ear, where there is one."""
     text = " ".join(text.split())[:LONGEST]
-    fact = book.facts.get(text.upper())
+    fact = next((f for f in book.known if f.id == text.upper()), None)
     if fact is not None:
-        return _fact(book, text, fact.id, lang)
+        return _fact(book, text, fact, lang)
     heard = hear(text, index, nearness)
-    question = questions().get(heard.best)
+    question = _answered(book, heard.best, heard.region or None)
     near = tuple(_links(heard.others, lang))
     region = heard.region or None
     if question is None:
@@ -49,6 +50,14 @@ def found_page(
         body = Found(text, None, name, where=where)
         return Page(path=PATH, kind="found", lang=lang, title=text, links=near, body=body)
     return _question(book, question, text, region, near, lang)
+
+
+def _answered(book: Book, best: str, region: str | None) -> Question | None:
+    """The question, unless what it asks has no answer yet, as a result before the count."""
+    question = questions().get(best)
+    if question and (book.facts_for(question, region) or is_told_by_region(book, question)):
+        return question
+    return None
 
 
 def channels(book: Book, region: str | None, lang: str) -> tuple[Told, ...]:
@@ -80,13 +89,11 @@ def _question(
     )
 
 
-def _fact(book: Book, text: str, fact: str, lang: str) -> Page:
-    known = book.facts.get(fact)
-    assert known is not None
-    told = book.tell(known, lang)
-    body = Found(text, Link(fact_path(fact), told.says))
+def _fact(book: Book, text: str, fact: Fact, lang: str) -> Page:
+    told = book.tell(fact, lang)
+    body = Found(text, Link(fact_path(fact.id), told.says))
     return Page(
-        path=PATH, kind="found", lang=lang, title=fact, answer=told.says, told=(told,), body=body
+        path=PATH, kind="found", lang=lang, title=fact.id, answer=told.says, told=(told,), body=body
     )
 
 

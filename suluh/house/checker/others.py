@@ -28,7 +28,7 @@ def others(site: Site) -> dict[str, Maker]:
 
 def _cards(site: Site) -> Iterator[tuple[str, Maker]]:
     for lang in FACTS_IN:
-        for fact in site.book.facts.facts:
+        for fact in site.book.known:
             if fact.firm and fact.sources:
                 address = FAMILY + address_in(f"{fact.id}.png", lang)
                 yield address, partial(fact_card, fact, lang, site.on)

@@ -7,8 +7,9 @@ import msgspec
 from suluh.claims import ClaimReview
 from suluh.guide.book import Book
 from suluh.guide.pages import Page
+from suluh.guide.speaking import day_said
 from suluh.house.checker.sure import address_of
-from suluh.house.checker.telling import Answer, day_said
+from suluh.house.checker.telling import Answer
 from suluh.house.reviews import listed, reviews_for
 from suluh.house.words import languages, words
 from suluh.literacy.cards import review_path

@@ -12,7 +12,7 @@ import msgspec
 
 from suluh.claims import ClaimReview
 from suluh.facts import Fact, Source
-from suluh.guide.speaking import day, statement
+from suluh.guide.speaking import day, day_said, statement
 from suluh.guide.telling import fact_path
 from suluh.house.checker.sure import address_of
 from suluh.house.checker.verdict import Checked, Verdict
@@ -102,7 +102,7 @@ def dated(said: Words, fact: FactSaid, on: date) -> str:
     """The source with its date; where that is not recorded, the day on which this was read."""
     source = fact.ref or fact.source
     if fact.date:
-        when = day(date.fromisoformat(fact.date), said.lang)
+        when = day_said(fact.date, said.lang)
         return said.say("check_source_dated", source=source, day=when)
     return said.say("check_source_read", source=source, day=day(on, said.lang))
 
@@ -168,12 +168,3 @@ def _review(review: ClaimReview, said: Words) -> ReviewSaid:
         url=address_of(review),
         date=review.date,
     )
-
-
-def day_said(iso: str, lang: str) -> str:
-    """A day of publishing in words; as it stands where only the month or year is known.
-
-    >>> day_said("2024-11-27", "id"), day_said("2023-05", "id")
-    ('Rabu, 27 November 2024', '2023-05')
-    """
-    return day(date.fromisoformat(iso), lang) if len(iso) == 10 else iso

@@ -107,6 +107,7 @@ def publish() -> None:
     held = second.post(proposal + "terima/", {"reason": "Sesuai keputusan."}, follow=True)
     assert "Disetujui. Perubahan ini terbit" in held.content.decode()
     assert OLD in answer_of(read("/tanya/kapan/"))  # when people vote does not change at once
+    assert checked()["verdict"] == "true" and "isinya berubah" not in read(LESSON)  # nor elsewhere
     second.post(proposal + "segera/", {"reason": "Besok pemungutan suara."})
     assert OLD in answer_of(read("/tanya/kapan/"))  # nor do the same two hasten it
     why = {"reason": "Besok pemungutan suara, bencana hari ini."}
