@@ -49,18 +49,29 @@ class Tried(msgspec.Struct, frozen=True):
 Listening: TypeAlias = Callable[[Index], Nearness | None]
 
 
-def run(folder: Path, book: Book, listening: Listening = lambda index: None) -> list[Tried]:
+def run(
+    folder: Path,
+    book: Book,
+    listening: Listening = lambda index: None,
+    halves: Sequence[str] = HALVES,
+) -> list[Tried]:
     """folder: dev.jsonl and kept_apart.jsonl. Raises RequestError when one is missing or not understood.
 
-    listening: makes the ear of an index. The search has learned from dev.jsonl; its rows are asked in FOLDS parts, each
-    of an index that has not seen them.
+    listening: makes the ear of an index. halves: those to ask. The search has learned from dev.jsonl; its rows are asked
+    in FOLDS parts, each of an index that has not seen them.
     """
-    dev, kept = (_rows(folder / f"{half}.jsonl") for half in HALVES)
-    parts = [[a for a in dev if _fold(a.text) == fold] for fold in range(FOLDS)]
     return [
-        *(tried for part in parts for tried in _tried(HALVES[0], part, book, listening)),
-        *_tried(HALVES[1], kept, book, listening),
+        tried
+        for half in halves
+        for part in _parts(half, rows(folder / f"{half}.jsonl"))
+        for tried in _tried(half, part, book, listening)
     ]
+
+
+def _parts(half: str, every: list[Asked]) -> list[list[Asked]]:
+    if half != HALVES[0]:
+        return [every]
+    return [[a for a in every if fold(a.text) == part] for part in range(FOLDS)]
 
 
 def _tried(half: str, rows: Sequence[Asked], book: Book, listening: Listening) -> Iterator[Tried]:
@@ -69,7 +80,8 @@ def _tried(half: str, rows: Sequence[Asked], book: Book, listening: Listening) -
     return (Tried(half, asked, hear(asked.text, index, near).best) for asked in rows)
 
 
-def _fold(text: str) -> int:
+def fold(text: str) -> int:
+    """In which of the parts it is asked."""
     return hashlib.sha256(text.encode()).digest()[1] % FOLDS
 
 
@@ -95,7 +107,7 @@ def _table(title: str, tried: Iterable[Tried], key: Callable[[Tried], str]) -> T
     for one in tried:
         if key(one):
             groups.setdefault(key(one), []).append(one)
-    rows = [
+    shares = [
         (
             k,
             len(v),
@@ -105,10 +117,11 @@ def _table(title: str, tried: Iterable[Tried], key: Callable[[Tried], str]) -> T
         )
         for k, v in sorted(groups.items())
     ]
-    return Table(title, ("", "questions", "right", "share", "wrong page"), rows)
+    return Table(title, ("", "questions", "right", "share", "wrong page"), shares)
 
 
-def _rows(path: Path) -> list[Asked]:
+def rows(path: Path) -> list[Asked]:
+    """Raises RequestError for a file that is missing or not understood."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
         return [msgspec.convert(json.loads(line), Asked) for line in lines if line.strip()]

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs
 
 from suluh.guide.book import Book
 from suluh.guide.questions import FILE as QUESTIONS
-from suluh.guide.search import index, lexicon, resembling
+from suluh.guide.search import index, lexicon, resembling, trust
 from suluh.guide.search.answering import LONGEST, PATH, found_page
 from suluh.guide.search.sent import sent
 from suluh.house.render import address_of, render
@@ -25,6 +25,7 @@ WRITTEN: tuple[Path, ...] = (
     lexicon.FILE,
     index.FILE,
     resembling.FILE,
+    trust.FILE,
     Path(__file__),
 )
 
@@ -37,7 +38,7 @@ def index_address(book: Book, lang: str) -> str:
 
 
 def index_json(site: Site, lang: str) -> bytes:
-    """The index of one language, about 38 kB packed."""
+    """The index of one language, about 45 kB packed."""
     content = sent(site.book, site.index, lang)
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 

@@ -13,6 +13,7 @@ from suluh.runners.deciding import Settings
 MEDIA_PARTS = ("words", "speech", "sounds", "copies", "twins", "pace", "ends")
 DESK_PARTS = ("load", "queue", "kill")
 NETWORK_PARTS = ("planted", "beside", "published")
+SEARCH_PARTS = ("dev", "kept_apart")
 DATABASES = ("sqlite", "postgresql")
 Measured = dict[str, Any]  # figures by name, as they are written to --json
 

@@ -6,7 +6,15 @@ from pathlib import Path
 
 import click
 
-from suluh.cli.bench.asked import DATABASES, DESK_PARTS, MEDIA_PARTS, NETWORK_PARTS, Asked, Crowd
+from suluh.cli.bench.asked import (
+    DATABASES,
+    DESK_PARTS,
+    MEDIA_PARTS,
+    NETWORK_PARTS,
+    SEARCH_PARTS,
+    Asked,
+    Crowd,
+)
 from suluh.cli.bench.kinds import MEASURES
 from suluh.cli.options import deciding_options, settings_of
 from suluh.cli.screen import write_json
@@ -38,9 +46,9 @@ from suluh.errors import RequestError
 @click.option(
     "--part",
     "parts",
-    type=click.Choice((*MEDIA_PARTS, *DESK_PARTS, *NETWORK_PARTS)),
+    type=click.Choice((*MEDIA_PARTS, *DESK_PARTS, *NETWORK_PARTS, *SEARCH_PARTS)),
     multiple=True,
-    help="media, desk, networks: measure this part alone; may be given again.",
+    help="media, desk, networks, guide-search: measure this part alone; may be given again.",
 )
 @click.option(
     "--speech",

@@ -7,7 +7,7 @@ from datetime import datetime
 import msgspec
 
 from suluh.bench.table import show
-from suluh.cli.bench.asked import NETWORK_PARTS, Asked, Measured
+from suluh.cli.bench.asked import NETWORK_PARTS, SEARCH_PARTS, Asked, Measured
 from suluh.cli.screen import people
 from suluh.content import WIB
 
@@ -37,9 +37,10 @@ def guide_search(asked: Asked) -> Measured:
     from suluh.house.sentences import opened
 
     book = Book(load(asked.settings.election), datetime.now(WIB).date())
+    halves = asked.parts or SEARCH_PARTS
     found = [
-        *measure.tables(measure.run(asked.given, book), "in a page"),
-        *measure.tables(measure.run(asked.given, book, opened), "on a server"),
+        *measure.tables(measure.run(asked.given, book, halves=halves), "in a page"),
+        *measure.tables(measure.run(asked.given, book, opened, halves), "on a server"),
     ]
     show(found, people)
     measured: Measured = {table.title: msgspec.to_builtins(table.rows) for table in found}

@@ -2,28 +2,27 @@
 
     share   = weight of the meanings that both have
               ÷ (weight of the way + REST × weight of what was asked beside it + a little for every unknown word)
-    letters = how like it is what people asked (`resembling.py`)
-    nearness = of the example that is nearest to an ear for sentences, handed in by whoever has one
+    letters = how like it is what people asked, covered = how much of it anybody asked there (`resembling.py`)
+    nearest, near = of the examples that are nearest to an ear for sentences, handed in by whoever has one
 
-    trust = (share + LETTERS × letters + SENTENCE × nearness) ÷ the weights together
-
-The question with most trust answers; with less than ENOUGH it is left unanswered. The weights were fitted on questions
-that the lexicon had not been corrected for, each read without itself among the examples (docs/figures.md).
+The question in which these signs give most trust answers (`trust.py`), unless it is nobody's.
 `suluh/house/static/search.js` computes the same without the ear.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Sequence
+from heapq import nlargest
 from typing import TypeAlias
 
 import msgspec
 from msgspec.structs import replace
 
 from suluh.guide.book import Book
-from suluh.guide.search.index import NOBODY, Index, examples_of, ways_of
+from suluh.guide.search.index import Index, examples_of, ways_of
 from suluh.guide.search.reading import Read, read
-from suluh.guide.search.resembling import Example, Examples
+from suluh.guide.search.resembling import Example, Examples, telling
+from suluh.guide.search.trust import NOBODY, trusted, weights
 from suluh.guide.search.words import words
 
 REST, MOST_REST = (
@@ -32,11 +31,9 @@ REST, MOST_REST = (
 )  # how much meanings weigh that the way of asking does not have; together at most
 STRANGE, MOST_STRANGE = 0.2, 4  # an unknown word in a question about the election; so many count
 FOREIGN = 1.6  # an unknown word in a question without a word about the election
-LETTERS, SENTENCE = 2.0, 1.4  # what they weigh beside a share
-CAUTION = 0.2  # how much more is believed of nobody's questions
-ENOUGH = 0.3  # trust below it is no answer
-SURE = 0.4  # an example whose share is so far ahead by meanings alone teaches nothing
 OTHERS = 4  # questions to offer beside the best
+LIKELY = 0.03  # trust of a question that is worth offering
+NEAR = 3  # examples of a question that are near together
 
 
 Nearness: TypeAlias = Callable[[str], Sequence[float] | None]
@@ -49,7 +46,7 @@ class Heard(msgspec.Struct, frozen=True):
     best: str
     trust: float  # 0 to 1
     region: str
-    others: tuple[str, ...]  # the next best, each above half of the best
+    others: tuple[str, ...]  # the next best that are LIKELY
 
 
 def index_of(book: Book, without: Container[str] = ()) -> Index:
@@ -57,57 +54,50 @@ def index_of(book: Book, without: Container[str] = ()) -> Index:
 
     without: texts of asked.yaml to leave out, so that a measure does not find what it asks for.
     """
-    index = ways_of(book)
     every = tuple(examples_of(book, without))
-    telling = Examples.of([e for e in every if _lead(e, index) < SURE])
-    return replace(index, examples=every, telling=telling)
-
-
-def _lead(example: Example, index: Index) -> float:
-    """How far its question's share is before every other, by meanings alone."""
-    share = _shares(read(example.spelt.split(), index.vocabulary), index)
-    others = (s for q, s in share.items() if q != example.question)
-    return share.get(example.question, 0.0) - max(others, default=0.0)
+    return replace(ways_of(book), examples=every, telling=Examples.of(telling(every)))
 
 
 def hear(text: str, index: Index, nearness: Nearness | None = None) -> Heard:
     """Never fails: a text without a known word is simply not understood."""
-    standard = [s for w in words(text) for s in index.spelling.get(w, w).split()]
-    said = read(standard, index.vocabulary)
+    standard, said = said_in(text, index)
     near = nearness(text) if nearness and standard else None
-    ranked = sorted(_trust(said, standard, index, near).items(), key=lambda pair: -pair[1])
-    if not ranked:
-        return Heard(NOBODY, 0.0, said.region, ())
-    best, trust = ranked[0]
-    others = [q for q, t in ranked if q not in (best, NOBODY) and t > trust / 2]
-    enough = trust >= ENOUGH
-    return Heard(best if enough else NOBODY, trust, said.region, tuple(others[:OTHERS]))
+    weighed = weights().page if near is None else weights().server
+    signs = signs_of(said, standard, index, near)
+    trust = trusted(signs, said.strange, len(standard), weighed)
+    best, *rest = trust
+    others = [q for q in rest if q != NOBODY and trust[q] >= LIKELY]
+    return Heard(best, trust[best], said.region, tuple(others[:OTHERS]))
 
 
-def _trust(
+def said_in(text: str, index: Index) -> tuple[list[str], Read]:
+    """Its words in the spelling of the lexicon, and what they mean."""
+    standard = [s for w in words(text) for s in index.spelling.get(w, w).split()]
+    return standard, read(standard, index.vocabulary)
+
+
+def signs_of(
     said: Read, standard: Sequence[str], index: Index, near: Sequence[float] | None
-) -> dict[str, float]:
-    """question → how much speaks for it, 0 to 1."""
-    share = _shares(said, index)
-    letters = index.telling.likeness(" ".join(standard))
-    sentence = {} if near is None else _nearest(index.examples, near)
-    whole = 1 + LETTERS + (0 if near is None else SENTENCE)
-    found = {
-        question: share.get(question, 0.0)
-        + LETTERS * letters.get(question, 0.0)
-        + SENTENCE * sentence.get(question, 0.0)
-        + (CAUTION if question == NOBODY else 0.0)
-        for question in dict.fromkeys((*share, *letters, *sentence))
+) -> dict[str, dict[str, float]]:
+    """What speaks for each question. near: of each example of the index, where there is an ear."""
+    spelt = " ".join(standard)
+    signs = {
+        "share": _shares(said, index),
+        "letters": index.telling.likeness(spelt),
+        "covered": index.telling.covered(spelt),
     }
-    return {question: min(trust / whole, 1.0) for question, trust in found.items()}
+    return signs if near is None else signs | _nearest(index.examples, near)
 
 
-def _nearest(examples: Sequence[Example], near: Sequence[float]) -> dict[str, float]:
-    best: dict[str, float] = {}
+def _nearest(examples: Sequence[Example], near: Sequence[float]) -> dict[str, dict[str, float]]:
+    of_question: dict[str, list[float]] = {}
     for example, one in zip(examples, near, strict=True):
-        if one > best.get(example.question, 0.0):
-            best[example.question] = one
-    return best
+        of_question.setdefault(example.question, []).append(one)
+    most = {question: nlargest(NEAR, found) for question, found in of_question.items()}
+    return {
+        "nearest": {question: found[0] for question, found in most.items()},
+        "near": {question: sum(found) / len(found) for question, found in most.items()},
+    }
 
 
 def _shares(said: Read, index: Index) -> dict[str, float]:

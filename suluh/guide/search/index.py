@@ -19,11 +19,11 @@ from suluh.guide.questions import Question
 from suluh.guide.search.lexicon import NOTHING, Lexicon, lexicon, spelled
 from suluh.guide.search.reading import Vocabulary, read
 from suluh.guide.search.resembling import Example, Examples, asked
+from suluh.guide.search.trust import NOBODY
 from suluh.guide.search.words import words
 from suluh.text.places import PlaceBook
 
 FILE = Path(__file__).parent / "ways.yaml"
-NOBODY = ""  # the question of a way of asking that has no official answer
 CUES = ("bupati", "walikota", "wali kota", "of")  # in front of a region named like an ordinary word
 KIND = re.compile(r"^(kabupaten|kota) ")  # left out of a name that is clear without it
 NONE = Examples.of(())
@@ -47,7 +47,7 @@ class Index(msgspec.Struct, frozen=True, dict=True):
     anchors: tuple[str, ...]
     ways: tuple[Way, ...]
     examples: tuple[Example, ...] = ()  # everything that is known to have been asked
-    telling: Examples = NONE  # those of them that the ways alone would hardly answer
+    telling: Examples = NONE  # those of them that say something new
 
     @cached_property
     def having(self) -> dict[str, tuple[int, ...]]:

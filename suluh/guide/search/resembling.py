@@ -6,6 +6,7 @@ space between two words, so that their order counts a little. `suluh/house/stati
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from functools import cache
 from heapq import nlargest
@@ -20,6 +21,7 @@ from suluh.errors import DataError
 FILE = Path(__file__).parent / "asked.yaml"
 MOST = 3  # examples of a question that speak for it together
 RUN = 3  # letters, the space at either end of a word among them
+NEW = 0.8  # an example of which as much stands in longer ones of its question tells nothing new
 
 
 class Example(msgspec.Struct, frozen=True):
@@ -31,12 +33,16 @@ class Example(msgspec.Struct, frozen=True):
 
 
 class Examples(msgspec.Struct, frozen=True):
-    """`having`: run of letters → the places of the examples that have it. `length`: of each example as a vector."""
+    """`having`: run of letters → the places of the examples that have it. `length`: of each example as a vector.
+
+    `of_run`: run of letters → the questions of those examples.
+    """
 
     every: tuple[Example, ...]
     having: dict[str, list[int]]
     length: tuple[float, ...]
     of_question: dict[str, list[int]]  # the places of its examples
+    of_run: dict[str, frozenset[str]]
 
     @classmethod
     def of(cls, every: Sequence[Example]) -> Examples:
@@ -48,7 +54,8 @@ class Examples(msgspec.Struct, frozen=True):
                 having.setdefault(run, []).append(place)
         weights = {run: weight(len(places), len(every)) for run, places in having.items()}
         length = (sqrt(sum(weights[run] ** 2 for run in runs(e.spelt))) for e in every)
-        return cls(tuple(every), having, tuple(length), of_question)
+        of_run = {run: frozenset(every[i].question for i in having[run]) for run in having}
+        return cls(tuple(every), having, tuple(length), of_question, of_run)
 
     def likeness(self, spelt: str) -> dict[str, float]:
         """question → how like it is what people asked, 0 to 1: its MOST examples that are most like, on average."""
@@ -58,6 +65,17 @@ class Examples(msgspec.Struct, frozen=True):
             for question, places in self.of_question.items()
         }
         return {question: sum(most) / len(most) for question, most in best.items() if most[0]}
+
+    def covered(self, spelt: str) -> dict[str, float]:
+        """question → how much of the words stands in what people asked there, in one example or another, 0 to 1."""
+        found: dict[str, float] = {}
+        whole = 0.0
+        for run in runs(spelt):
+            one = weight(len(self.having.get(run, ())), len(self.every))
+            whole += one
+            for question in self.of_run.get(run, ()):
+                found[question] = found.get(question, 0.0) + one
+        return {question: part / whole for question, part in found.items()}
 
     def _cosines(self, spelt: str) -> list[float]:
         found = [0.0] * len(self.every)
@@ -69,6 +87,20 @@ class Examples(msgspec.Struct, frozen=True):
             for place in places:
                 found[place] += square
         return [f and f / (sqrt(whole) * self.length[i]) for i, f in enumerate(found)]
+
+
+def telling(every: Sequence[Example]) -> list[Example]:
+    """Those that say something that no longer one of their question says: a phone gets these alone."""
+    having = Counter(run for example in every for run in runs(example.spelt))
+    seen: dict[str, set[str]] = {}
+    kept = []
+    for example in sorted(every, key=lambda e: -len(e.spelt)):
+        known = seen.setdefault(example.question, set())
+        weighed = {run: weight(having[run], len(every)) for run in runs(example.spelt)}
+        if sum(w for run, w in weighed.items() if run in known) < NEW * sum(weighed.values()):
+            kept.append(example)
+            known.update(weighed)
+    return kept
 
 
 def runs(spelt: str) -> list[str]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
+
 from suluh.guide.book import Book
 from suluh.guide.questions import Question, answers
 from suluh.guide.search.answering import channels
 from suluh.guide.search.index import CUES, Index
+from suluh.guide.search.trust import weights
 from suluh.guide.speaking import said
 from suluh.guide.telling import fact_path, path_of
 
@@ -36,9 +39,12 @@ def sent(book: Book, index: Index, lang: str) -> dict[str, Any]:
             for way in index.ways
         ],
         "asked": {
-            str(place.get(question, -1)): ",".join(index.telling.every[i].spelt for i in places)
+            str(place.get(question, -1)): ",".join(
+                sorted(index.telling.every[i].spelt for i in places)
+            )
             for question, places in index.telling.of_question.items()
         },
+        "trust": msgspec.to_builtins(weights().page),
         "places": _together({n: c for n, c in index.vocabulary.places.items() if not _cued(n)}),
         "cued": _together({_cued(n): c for n, c in index.vocabulary.places.items() if _cued(n)}),
         "cues": CUES,

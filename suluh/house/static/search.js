@@ -5,7 +5,7 @@ const BEGINNINGS = ["di", "ke", "se", "nge", "meng", "men", "mem", "me", "ber", 
 const TAILS = "tidak ora teu mboten mak belum durung sih ya nih dong".split(" ");
 const LEAST = 3, FUZZY = 5, SHORT = 4;
 const REST = 0.4, MOST_REST = 3, STRANGE = 0.2, MOST_STRANGE = 4, FOREIGN = 1.6, OTHERS = 4;
-const LETTERS = 2, CAUTION = 0.2, ENOUGH = 0.3, MOST = 3, RUN = 3;
+const MOST = 3, RUN = 3, MOST_WORDS = 12, LIKELY = 0.03;
 
 const words = (text) =>
   text.slice(0, 300).toLowerCase().normalize("NFKD").replace(/[\p{M}'’]/gu, "").replace(/[^a-z0-9]+/g, " ")
@@ -39,23 +39,27 @@ function examples(sent) {
   for (const [question, all] of Object.entries(sent))
     of.set(Number(question), all.split(",").map((one) => every.push(runs(one)) - 1));
   every.forEach((each, i) => each.forEach((run) => having.has(run) ? having.get(run).push(i) : having.set(run, [i])));
-  const square = (run) => (Math.log((1 + every.length) / (1 + (having.get(run) || []).length)) + 1) ** 2;
-  const length = every.map((each) => Math.sqrt(each.reduce((sum, run) => sum + square(run), 0)));
-  return { having, of, length, square };
+  const weight = (run) => Math.log((1 + every.length) / (1 + (having.get(run) || []).length)) + 1;
+  const length = every.map((each) => Math.sqrt(each.reduce((sum, run) => sum + weight(run) ** 2, 0)));
+  return { having, of, length, weight };
 }
 
-function likeness(spelt, { having, of, length, square }) {
-  const found = length.map(() => 0), best = new Map();
-  let whole = 0;
-  for (const run of runs(spelt)) {
-    whole += square(run);
-    for (const i of having.get(run) || []) found[i] += square(run);
+// question → [how like what people asked there, how much of it anybody asked there]
+function resembling(spelt, { having, of, length, weight }) {
+  const found = length.map(() => 0), all = runs(spelt), both = new Map();
+  let square = 0, whole = 0;
+  for (const run of all) {
+    const w = weight(run);
+    [square, whole] = [square + w * w, whole + w];
+    for (const i of having.get(run) || []) found[i] += w * w;
   }
   for (const [question, places] of of) {
-    const most = places.map((i) => found[i] / (Math.sqrt(whole) * length[i])).sort((a, b) => b - a).slice(0, MOST);
-    if (most[0] > 0) best.set(question, most.reduce((a, b) => a + b) / most.length);
+    const most = places.map((i) => found[i] / (Math.sqrt(square) * length[i])).sort((a, b) => b - a).slice(0, MOST);
+    if (!(most[0] > 0)) continue;
+    const here = new Set(places), told = all.filter((run) => (having.get(run) || []).some((i) => here.has(i)));
+    both.set(question, [most.reduce((a, b) => a + b) / most.length, told.reduce((sum, run) => sum + weight(run), 0) / whole]);
   }
-  return best;
+  return both;
 }
 
 // The index as it is sent → as it is asked.
@@ -99,12 +103,12 @@ function read(text, ix) {
     if (key && !seen.has(key)) { seen.add(key); asked.push(group); }
     i += size || 1;
   }
-  return { asked, region, strange, spelt: spelt.join(" ") };
+  return { asked, region, strange, spelt };
 }
 
-// {best: place in ix.questions or -1, region, others}
-export function hear(text, ix) {
-  const { asked, region, strange, spelt } = read(text, ix), all = new Set(asked.flat()), w = ix.weight, best = new Map();
+// question → the share of its best way
+function shares(asked, strange, ix) {
+  const all = new Set(asked.flat()), w = ix.weight, best = new Map();
   const unknown = asked.flat().some((m) => ix.anchors.has(m)) ? STRANGE * Math.min(strange, MOST_STRANGE) : FOREIGN * strange;
   for (const [question, way, must = []] of ix.ways) {
     if (!must.every((m) => all.has(m))) continue;
@@ -114,11 +118,22 @@ export function hear(text, ix) {
     const share = both / (whole + Math.min(REST * rest, MOST_REST) + unknown);
     if (share > (best.get(question) || 0)) best.set(question, share);
   }
-  for (const [question, letters] of likeness(spelt, ix.asked)) best.set(question, (best.get(question) || 0) + LETTERS * letters);
-  const trust = [...best].map(([question, sum]) => [question, Math.min((sum + (question < 0 ? CAUTION : 0)) / (1 + LETTERS), 1)]);
-  const ranked = trust.sort((a, b) => b[1] - a[1]);
-  if (!ranked.length) return { best: -1, region, others: [] };
-  const [top, most] = ranked[0];
-  const others = ranked.filter(([q, s]) => q !== top && q !== -1 && s > most / 2).slice(0, OTHERS).map(([q]) => q);
-  return { best: most >= ENOUGH ? top : -1, region, others };
+  return best;
+}
+
+// {best: place in ix.questions or -1, region, others}
+export function hear(text, ix) {
+  const { asked, region, strange, spelt } = read(text, ix), { trust } = ix;
+  const score = new Map([[-1, trust.always + trust.strange * strange + trust.long * Math.min(spelt.length, MOST_WORDS)]]);
+  const add = (sign, question, much) =>
+    score.set(question, (score.get(question) || 0) + trust[question < 0 ? "nobody" : "question"][sign] * much);
+  for (const [question, share] of shares(asked, strange, ix)) add("share", question, share);
+  for (const [question, [letters, covered]] of resembling(spelt.join(" "), ix.asked)) {
+    add("letters", question, letters);
+    add("covered", question, covered);
+  }
+  const most = Math.max(...score.values()), odds = [...score].map(([question, one]) => [question, Math.exp(one - most)]);
+  const whole = odds.reduce((sum, [, one]) => sum + one, 0), [best, ...rest] = odds.sort((a, b) => b[1] - a[1]);
+  const others = rest.filter(([question, one]) => question >= 0 && one / whole >= LIKELY);
+  return { best: best[0], region, others: others.slice(0, OTHERS).map(([question]) => question) };
 }
