@@ -65,7 +65,9 @@ class Action(StrEnum):
     MEASURE = "measure"  # read how far reviewers agree
     CALIBRATE = "calibrate"  # write down what a disagreement led to
     GROUPS = "groups"  # see the groups of accounts that a search found, which have no region, and say what they are
-    PROTECT = "protect"  # answer for one's organisation that it has a threat which was handed over to it
+    PROTECT = (
+        "protect"  # answer for one's organisation that it has a threat which was handed over to it
+    )
     OPEN_GROUP = "open_group"  # make a case of track A of such a group
     TRAIN = "train"  # lead a workshop, read what provinces misjudge
 

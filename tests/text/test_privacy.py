@@ -31,7 +31,10 @@ HIDDEN = [
     ("transfer ke rek BCA 1234567890 a.n. Budi", "transfer ke rek BCA [rekening] a.n. Budi"),
     ("rumahnya di jalan Sultan Agung gang Mawar no 7", "rumahnya di [alamat]"),
     ("nol delapan satu dua tiga empat lima enam tujuh lapan", "[telepon]"),
-    ("NIK satu delapan tujuh satu 0 1 satu lima nol delapan sembilan lima nol nol nol 1", "NIK [NIK]"),
+    (
+        "NIK satu delapan tujuh satu 0 1 satu lima nol delapan sembilan lima nol nol nol 1",
+        "NIK [NIK]",
+    ),
     ("budi77 at gmail dot com", "[surel]"),
     ("rumahnya gang Mawar, pagar hijau, dekat warung", "rumahnya [alamat]"),
     ("rumah pak ketua -5.398712, 105.266789", "rumah pak ketua [alamat]"),

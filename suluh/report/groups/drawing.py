@@ -123,8 +123,8 @@ def _moves(x: F, y: F, one: I64, two: I64, near: float) -> tuple[F, F]:
 
 def _summed(whose: I64, push: F, pull: F) -> F:
     """The push of every point and the pulls of its ties, which draw their two ends together."""
-    drawn: F = np.bincount(whose, np.concatenate((push, pull, -pull)), minlength=len(push))
-    return drawn
+    weights = np.concatenate((push, pull, -pull))
+    return np.bincount(whose, weights, minlength=len(push)).astype(np.float64)
 
 
 def _fitted(at: F) -> F:

@@ -134,9 +134,7 @@ def _events(
         priority=priority,
     )
     yield Acknowledged(**machine)
-    yield Triaged(
-        **machine, priority=priority, severity=rule.severity, rule=f"{policy.key}/{RULE}"
-    )
+    yield Triaged(**machine, priority=priority, severity=rule.severity, rule=f"{policy.key}/{RULE}")
     yield Routed(**machine, to="with_security", why=asks.why.id)
     for item in kept:
         yield EvidenceAdded(**person, item=item)
