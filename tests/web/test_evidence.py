@@ -46,9 +46,19 @@ def test_a_picture_is_shown_blurred_until_wanted(desk: Opened, now: datetime) ->
     )
 
 
-@pytest.mark.parametrize(
-    "media_type", ["image/svg+xml", "text/html", "application/pdf", "IMAGE/PNG", ""]
-)
+def test_a_document_is_downloaded_and_never_opened_within_the_site(
+    desk: Opened, now: datetime
+) -> None:
+    in_review("A-1", now)
+    sha256 = kept("A-1", now, "application/pdf")
+    rani = desk("rani", Role.REVIEWER)
+    assert f"/perkara/A-1/bukti/{sha256}/" in rani.get("/perkara/A-1/").content.decode()
+    answer = rani.get(f"/perkara/A-1/bukti/{sha256}/")
+    assert answer["Content-Disposition"] == f'attachment; filename="{sha256[:16]}.pdf"'
+    assert "sandbox" in answer["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("media_type", ["image/svg+xml", "text/html", "IMAGE/PNG", ""])
 def test_what_could_run_is_not_handed_out(media_type: str, desk: Opened, now: datetime) -> None:
     in_review("A-1", now)
     sha256 = kept("A-1", now, media_type)

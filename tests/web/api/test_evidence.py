@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 from telling_web import in_review
@@ -155,6 +155,7 @@ def test_it_has_not_been_taken_tomorrow(bring: Ask) -> None:
     )
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=64))
 def test_any_bytes_are_taken_or_refused(body: bytes) -> None:
     request = Client().request().wsgi_request

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -103,11 +104,17 @@ def test_a_fact_checker_publishes_a_review_that_stands_in_the_feed(
     assert claim in str(feed)
 
 
-def test_an_author_appeals_on_a_telephone_and_sees_that_it_waits(
-    opened: Opened, desks: Any
+@WIDTHS
+def test_an_author_whose_appeal_waits_adds_words_and_a_file(
+    opened: Opened, desks: Any, width: int
 ) -> None:
-    page = opened("", desks.appeal(), 390)
-    if page.locator("main form #words").count():
-        page.fill("#words", "Unggahan saya mengutip berita yang benar.")
-        send(page)
-    assert page.locator("main [role=status]").count() or page.locator("main .fact").count() > 1
+    page = opened("", desks.appeal(), width)
+    assert page.locator("main [role=status]").count()  # that it waits
+    page.fill("#words", f"Unggahan saya mengutip berita yang benar ({width}).")
+    body = f"%PDF-1.4 {width}".encode()
+    page.set_input_files(
+        "#file", {"name": "berita.pdf", "mimeType": "application/pdf", "buffer": body}
+    )
+    page.locator("form:has(#file) button").click()
+    page.get_by_text(f"berita yang benar ({width})").wait_for()
+    assert page.get_by_text(hashlib.sha256(body).hexdigest()).count() == 1

@@ -116,7 +116,11 @@ def filed(opened: Opened, url: str, width: int) -> Page:
 
 @pytest.mark.parametrize(
     ("width", "finding", "body"),
-    [(390, "pidana", "Gakkumdu"), (1280, "administrasi", "KPU"), (1280, "kode_etik", "DKPP")],
+    [
+        (390, "pidana", "Gakkumdu"),
+        (1280, "administrasi", "KPU"),
+        pytest.param(1280, "kode_etik", "DKPP", marks=pytest.mark.slow),
+    ],
 )
 def test_a_laporan_from_the_form_to_the_hand_over(
     width: int, finding: str, body: str, opened: Opened, told: Told
