@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import importlib.util
+import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -14,11 +15,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from suluh.bench.transparency import fill
 from suluh.facts import load
 from suluh.guide.book import Book
 from suluh.house.build import file_of
 from suluh.house.site import Site
 from suluh.house.words import words
+from suluh.ledger import open_ledger
+from suluh.policy.language import load_policy
+from suluh.report.transparency.folder import write
+from suluh.report.transparency.shown import counts
+from suluh.transparency import report_from
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -34,10 +41,14 @@ AXE = Path(__file__).parents[1] / "web" / "vendor" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 LOOKED_AT = (
     "", "cari/", "tanya/cara/", "fakta/LP-CAN-1872-2c/", "wilayah/", "wilayah/18.72/", "calon/18.12/", "hasil/", "tanya/hasil-daerah/",
-    "benarkah/", "benarkah/ulasan/", "jadwal/", "pemilih/", "pemilih/dpk/", "data/", "perubahan/", "en/tanya/kapan/",
+    "benarkah/", "benarkah/sisip/", "benarkah/ulasan/", "jadwal/", "pemilih/", "pemilih/dpk/", "data/", "perubahan/", "en/tanya/kapan/",
+    "jv/", "su/tanya/cara/", "jv/pemilih/", "belajar/", "belajar/keamanan/", "belajar/keamanan/1/", "transparansi/", "transparansi/2024-11-01_2024-11-30/",
     "salingjaga/", "salingjaga/teknik/emosi/", "salingjaga/permainan/", "salingjaga/permainan/2/", "salingjaga/permainan/10/",
     "salingjaga/beredar/", "salingjaga/beredar/2024-W45/", "salingjaga/ulasan/HX-033/", "salingjaga/perlengkapan/",
 )  # fmt: skip
+SHOWN = re.compile(
+    r"salingjaga/kartu/(ID-.*|HX-033)-persegi\.png"
+)  # pictures of the pages looked at
 Opened = Callable[..., "Page"]
 
 
@@ -51,11 +62,22 @@ class _Quiet(SimpleHTTPRequestHandler):
         super().end_headers()
 
 
+def reported(folder: Path) -> Path:
+    """The transparency report of a month, as `suluh report make` leaves it."""
+    policy = load_policy()
+    with open_ledger(str(folder / "ledger.sqlite")) as ledger:
+        fill(ledger, 600)
+        found = report_from(ledger.events(), policy, date(2024, 11, 1), date(2024, 11, 30))
+    write(found, policy, folder)
+    return folder
+
+
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The pages that are looked at, as plain files below a folder of a server."""
     root = tmp_path_factory.mktemp("umum")
-    site = Site(Book(load(), date(2024, 11, 20)))
+    reports = counts([reported(tmp_path_factory.mktemp("hitung"))])
+    site = Site(Book(load(), date(2024, 11, 20)), counts=reports)
     far = (
         "kartu/",
         "en/wilayah/",
@@ -66,7 +88,11 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "en/salingjaga/kartu/",
     )
     for one in site.addresses():
-        if one in LOOKED_AT or not (one.startswith(far) or one.endswith(".ics")):
+        if (
+            one in LOOKED_AT
+            or SHOWN.fullmatch(one)
+            or not (one.startswith(far) or one.endswith(".ics"))
+        ):
             path = root / "panduan" / file_of(one)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(site.content(one))
