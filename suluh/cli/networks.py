@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, get_args
 
 import click
 import msgspec
@@ -20,6 +21,7 @@ from suluh.facts.published import root_of
 from suluh.intake.door import Rejected
 from suluh.kept import kept
 from suluh.networks import Asked, Found, Registered, find
+from suluh.networks.asked import Test
 from suluh.report.groups import write
 from suluh.text.privacy import mask
 
@@ -81,6 +83,10 @@ class Window(click.ParamType[float]):
     help="How often the accounts are dealt anew, to see what chance makes.",
 )  # fmt: skip
 @click.option(
+    "--test", type=click.Choice(get_args(Test)), default="ties", show_default=True,
+    help="What is held against chance: every tie, or only every group as a whole.",
+)  # fmt: skip
+@click.option(
     "--election",
     default="pilkada-2024",
     show_default=True,
@@ -93,10 +99,16 @@ class Window(click.ParamType[float]):
 @click.option("--json", "as_json", is_flag=True, help="Print the groups as JSON too.")
 def networks(
     posts: str, out: Path, window: float, columns: tuple[str, ...], repeats: int, fewest: int, false_rate: float,
-    reshuffles: int, election: str, facts: Path | None, as_json: bool,
+    reshuffles: int, test: Test, election: str, facts: Path | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Find groups of accounts in POSTS that act as one. POSTS is a file, a folder, or - for the standard input."""
-    asked = Asked(window, false_rate, repeats, fewest, reshuffles)
+    asked = Asked(window, false_rate, repeats, fewest, reshuffles, test)
+    if test == "groups" and 1 / (1 + reshuffles) > false_rate:
+        raise usage(
+            "with --test groups, --false-rate {rate} takes at least {n} --reshuffles",
+            rate=f"{false_rate:g}",
+            n=math.ceil(1 / false_rate - 1 - 1e-9),
+        )
     with _turned_away(out) as rejected:
         found = find(
             posts,

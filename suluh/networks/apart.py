@@ -96,5 +96,11 @@ def same_person(one: Line, two: Line) -> bool:
 
 @cache
 def _patterns(kind: str) -> tuple[re.Pattern[str], ...]:
-    lists = yaml.safe_load(_FILE.read_text("utf-8"))
-    return tuple(re.compile(each) for each in lists[kind])
+    return tuple(re.compile(each) for each in _lists()[kind])
+
+
+@cache
+def _lists() -> dict[str, list[str]]:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    lists: dict[str, list[str]] = yaml.load(_FILE.read_text("utf-8"), loader)
+    return lists

@@ -45,10 +45,15 @@ def found(traffic: Traffic, path: Path, seen: Searched, asked: Asked) -> Found:
         len(traffic.accounts),
         at(int(when[0])) if len(when) else None,
         at(int(when[-1])) if len(when) else None,
-        tuple(group for group in groups if group.why is None),
+        tuple(group for group in groups if group.why is None and _stands(group, asked)),
         tuple(group for group in groups if group.why is not None),
         seen.by_chance,
     )
+
+
+def _stands(group: Group, asked: Asked) -> bool:
+    """Whether chance has been ruled out: by its edges already, or now by how often a reshuffle holds a group as large."""
+    return asked.test == "ties" or group.p <= asked.false_rate
 
 
 def _portrait(drawn: Drawn, group: Gathered, asked: Asked) -> Group:

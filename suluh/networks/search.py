@@ -20,6 +20,7 @@ from suluh.networks.steps import HALF, in_step, points_only, repeats_alone
 from suluh.networks.traffic import F64, I64, Kind, Traffic
 
 B = npt.NDArray[np.bool_]
+ANY = 1.0  # every p: an edge needs no more than its repeats
 
 
 class Searched(NamedTuple):
@@ -43,7 +44,7 @@ def search(traffic: Traffic, path: Path, asked: Asked, official: Registered) -> 
     scored = chance.scored(edges(traffic.account, met, asked.repeats), odds)
     people = int(np.count_nonzero(np.bincount(traffic.account[within.post])))
     tests = people * (people - 1) // 2
-    cut = chance.cut(scored.p, tests, asked.false_rate)
+    cut = chance.cut(scored.p, tests, asked.false_rate) if asked.test == "ties" else ANY
     significant = np.flatnonzero(scored.p <= cut)
     why = _apart(
         traffic,

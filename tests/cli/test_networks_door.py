@@ -87,6 +87,7 @@ def test_posts_may_come_through_a_pipe(suluh: Run, posts: Path, tmp_path: Path) 
             'tidak ada isian "penulis"',
         ),
         (("--fewest", "2"), "2"),
+        (("--test", "groups", "--false-rate", "0.01"), "sedikitnya 99 --reshuffles"),
         (("--election", "tidak-ada"), "tidak-ada"),
     ],
 )

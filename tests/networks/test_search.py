@@ -129,6 +129,24 @@ def test_who_repeats_a_few_texts_each_at_their_own_time_is_told_from_who_does_it
     assert repeats_alone(found, met, traffic).tolist() == [alone] * 3
 
 
+def test_a_group_may_stand_against_chance_where_none_of_its_ties_does(written: Written) -> None:
+    crowd = [
+        post(number, f"ramai{number}", 60 * (number // 50) + number % 50, link=f"video.example/{number // 50}")
+        for number in range(2000)
+    ]  # fmt: skip
+    said = ("hujan deras turun lagi di kampung kami", "jalan desa rusak parah sejak tahun kemarin")
+    few = [
+        post(3000 + 10 * at + who, f"bersama{who}", 900 * at + 3 * who, text)
+        for at, text in enumerate(said)
+        for who in range(6)
+    ]
+    posts = written([*crowd, *few])
+    assert not find(posts, Asked()).findings
+    together = [[f"x:bersama{who}" for who in range(6)]]
+    assert members(find(posts, Asked(test="groups", false_rate=0.05))) == together
+    assert not find(posts, Asked(test="groups", false_rate=0.04)).findings
+
+
 def test_no_post_and_one_post_are_no_mistake(written: Written) -> None:
     for rows in ([], [post(1, "ani", 0, "Satu kalimat yang cukup panjang untuk dibandingkan")]):
         found = find(written(rows), Asked())

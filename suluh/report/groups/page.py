@@ -35,7 +35,8 @@ class Said(Spoken):
 
 @cache
 def _words() -> Any:
-    return yaml.safe_load((_HERE / "words.yaml").read_text("utf-8"))
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load((_HERE / "words.yaml").read_text("utf-8"), loader)
 
 
 @cache
