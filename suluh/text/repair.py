@@ -30,6 +30,14 @@ SHORT_PART = frozenset(
 )
 LONG_PART = 4  # letters of any other part
 OFTEN = 2  # such words in a post: then somebody does it on purpose
+# Words of nothing but elections: damaged, they stand for themselves.
+ALONE = frozenset(
+    "pilkada pemilu pilgub pilbup pilwalkot coblos nyoblos mencoblos coblosan pencoblosan bawaslu golput paslon".split()
+)
+# And those beside which any damaged word is read.
+CONTEXT = ALONE | frozenset(
+    "tps kpu kpps dpt dptb pemilih memilih pilih calon cagub cabup suara kampanye panwas saksi election voter".split()
+)
 _VOWELS = frozenset("aeiou")
 
 
@@ -39,18 +47,19 @@ def repaired(text: str, tokens: list[Token]) -> list[Token]:
         (token, reading)
         for token in tokens
         if _may_be(token) and (reading := repair(token.written))
-        if _is_of_elections(reading) or not _is_named(text, token.start)
+        if _is_one_of(reading, ALONE) or not _is_named(text, token.start)
     ]
-    if found and (len(found) >= OFTEN or _speaks_of_elections(tokens, found)):
-        for token, reading in found:
-            token.reading = reading
+    if len(found) < OFTEN and not _speaks_of_elections(tokens):
+        found = [pair for pair in found if _is_one_of(pair[1], ALONE)]
+    for token, reading in found:
+        token.reading = reading
     return tokens
 
 
 def is_damaged(words: Iterable[str]) -> bool:
     """Whether lower-case words that say nothing of elections may do so once they are repaired: the question of a gate."""
     found = [reading for word in words if word.isalpha() and (reading := repair(word))]
-    return len(found) >= OFTEN or any(map(_is_of_elections, found))
+    return len(found) >= OFTEN or any(_is_one_of(one, ALONE) for one in found)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -94,12 +103,8 @@ def _is_named(text: str, start: int) -> bool:
     )
 
 
-def _speaks_of_elections(tokens: list[Token], found: list[tuple[Token, Reading]]) -> bool:
-    words = lexicon().election
-    read = (reading for _, reading in found)
-    return any(
-        token.written in words or _is_of_elections(token.reading) for token in tokens
-    ) or any(map(_is_of_elections, read))
+def _speaks_of_elections(tokens: list[Token]) -> bool:
+    return any(token.written in CONTEXT or _is_one_of(token.reading, CONTEXT) for token in tokens)
 
 
 def _may_be(token: Token) -> bool:
@@ -112,8 +117,7 @@ def _may_be(token: Token) -> bool:
     )
 
 
-def _is_of_elections(reading: Reading) -> bool:
-    words = lexicon().election
+def _is_one_of(reading: Reading, words: frozenset[str]) -> bool:
     return any(piece.text in words for piece in reading.pieces or ())
 
 

@@ -10,6 +10,7 @@ import msgspec
 
 from suluh.cases import Case, Happening, Refused, Role, may
 from suluh.cases.appeals import Token, new_token
+from suluh.cases.discretion import discreet
 from suluh.cases.events import (
     AppealDecided,
     Closed,
@@ -46,7 +47,7 @@ def intend(event: Decided | AppealDecided, now: datetime, until: datetime | None
             raise RequestError("this case is being decided already")
         if until is None:
             _hold(case, event, now)
-        body = msgspec.json.encode(event).decode()
+        body = msgspec.json.encode(discreet(event)).decode()
         pending = Pending(
             case=event.case, person=event.actor, body=body, due_at=until or now + GRACE
         )

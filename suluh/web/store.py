@@ -16,6 +16,7 @@ from django.db import connection, transaction
 from msgspec.structs import replace
 
 from suluh.cases import Case, Happening, case_of, happened
+from suluh.cases.discretion import discreet
 from suluh.cases.events import PREFIX, read, recorded
 from suluh.cases.things import Thing
 from suluh.errors import RequestError
@@ -185,7 +186,7 @@ def _by_subject() -> Iterator[Event]:
 def _folded(case: Case | None, events: Iterable[Happening]) -> tuple[Case, list[Happening]]:
     """The case after the events, and the events with the times that they get."""
     done = []
-    for event in events:
+    for event in map(discreet, events):
         done.append(_in_turn(event, case))
         case = happened(case, done[-1])
     assert case is not None

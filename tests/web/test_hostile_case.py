@@ -8,13 +8,13 @@ from datetime import datetime
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
-from telling_web import by
+from telling_web import by, reported
 
 from suluh.cases import Role
 from suluh.cases import events as e
 from suluh.cases.things import Account, Thing
 from suluh.runners.work import DecisionDigest
-from suluh.web.store import happen
+from suluh.web.store import happen, history
 
 Desk = Callable[..., Client]
 MARKUP = "<script>alert(1)</script><img src=x onerror=alert(2)><svg/onload=alert(3)>\"'>"
@@ -106,3 +106,19 @@ def test_what_is_reported_with_personal_data_is_masked_on_every_page(
     for address in with_a_case():
         answer = panel.get(address.format(case=cases[0]))
         assert answer.streaming or NIK.encode() not in answer.content, address
+
+
+def test_what_people_at_the_desk_write_is_masked_before_it_is_kept(now: datetime) -> None:
+    """In every free word of every event, through whichever door: the ledger cannot forget."""
+    nik, phone = "1871014509900003", "081234567890"
+    said = f"NIK {nik}, HP {phone}"
+    reported("A-9", now)
+    happen(
+        e.Acknowledged(**by("A-9", now)),
+        e.Message(**by("A-9", now), words=said, internal=True),
+        e.Triaged(**by("A-9", now), priority="P1", severity=2),
+        e.Routed(**by("A-9", now), to="in_review", why=said),
+        e.InfoAsked(**by("A-9", now), question=said),
+    )
+    told = "".join(str(event.data()) for event in history("A-9"))
+    assert nik not in told and phone not in told and told.count("[NIK]") == 3

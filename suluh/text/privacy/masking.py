@@ -34,7 +34,8 @@ GATE = re.compile(
     r"\w@\w|@ ?(?:gmail|yahoo|hotmail|outlook)|[\[({]\s*at\s*[\])}]|\bat (?:gmail|yahoo|hotmail|outlook|icloud)"
     r"|(?:\d\D{0,3}){7}\d|[Oo\d][Oo\d\s.-]{0,4}8[\dOoIl\s.-]{8}"
     r"|\b(?:jl|jln|jalan|gg|gang|perum\w*|komplek\w*|blok|rt|kediaman\w*|(?:rumah|omah|imah)\w*"
-    r"|kosong|e?nol|zero|pel?at|nopol\w*|nomor polisi|mobil\w*|motor\w*)\b",
+    r"|kosong|e?nol|zero)\b"
+    r"|\b(?:pel?at|nopol|nomor polisi|mobil|motor)(?=[^\n]{0,60}\d)",
     re.IGNORECASE,
 )
 ROUNDS = 4
