@@ -9,8 +9,8 @@ from django.test import Client
 
 from suluh.audit import Audit, Counterfactual, from_ledger
 from suluh.audit.counterfactual import Brief, Change
-from suluh.audit.page import DATA
 from suluh.content import WIB
+from suluh.report.neutrality.page import DATA
 from suluh.text.names import NameBook
 from suluh.web import home
 
