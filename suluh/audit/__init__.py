@@ -1,8 +1,8 @@
-"""Is Suluh fair? Four looks at it, and one page that a sceptical campaign team can read.
+"""Is Suluh fair? Four looks at it; `report/neutrality` tells them to a sceptical campaign team.
 
     posts  ──► exchanges ──► counterfactual ──┐   the same post about somebody else: does a decision change?
     ledger ──► observed  ──► differences    ──┤   what was done, by who is spoken of: is there a difference?
-    labelled posts ──► languages            ──┼─► audit ──► page (HTML, the desks' /netral/), JSON
+    labelled posts ──► languages            ──┼─► audit ──► report/neutrality (page, /netral/, CSV), JSON
     ledger ──► reporters                    ──┘   who reports whom
 
 Who is named is worked out here, and only here: no score, queue or rule has this list. Looking at what was done is

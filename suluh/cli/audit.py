@@ -13,9 +13,7 @@ import click
 import suluh
 from suluh.audit import Audit, Labelled, by_exchange, from_labels, from_ledger, made
 from suluh.audit.audit import Ledgered
-from suluh.audit.flat import as_csv
 from suluh.audit.languages import ByLanguage
-from suluh.audit.page import DATA, REPORT, SHEET, html
 from suluh.bench.posts import expected_posts, found, limited
 from suluh.cli.log import place_of
 from suluh.cli.screen import people, print_json, write_json
@@ -27,6 +25,8 @@ from suluh.ledger import open_ledger
 from suluh.policy.audited import write_record
 from suluh.policy.language import find_policy, load_policy
 from suluh.policy.published import content_hash
+from suluh.report.neutrality.flat import as_csv
+from suluh.report.neutrality.page import DATA, REPORT, SHEET, html
 from suluh.runners.deciding import Settings, decider, opened
 
 PACKAGE = Path(suluh.__file__).parent

@@ -125,6 +125,16 @@ MISTAKES: list[tuple[str, str, str]] = [
     ),
     (
         SIGNAL,
+        "{post: {tags: [wahdi]}}",
+        'X.yaml:9: unknown post.tags "wahdi"; known are ad, aigc, edited, forwarded, paid_partnership, repost',
+    ),
+    (
+        SIGNAL,
+        "{signal: suspicion, details: {fact: [LP-CAN-1872-2b]}}",
+        'X.yaml:9: unknown detail of suspicion "fact"; known are slot',
+    ),
+    (
+        SIGNAL,
         "{author: {kind: partai}}",
         'X.yaml:9: unknown author.kind "partai", did you mean "party"?',
     ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from datetime import datetime
 
 import msgspec
@@ -9,8 +11,8 @@ from django.test import Client
 
 from suluh.audit import Audit, Counterfactual, from_ledger
 from suluh.audit.counterfactual import Brief, Change
-from suluh.audit.page import DATA
 from suluh.content import WIB
+from suluh.report.neutrality.page import DATA
 from suluh.text.names import NameBook
 from suluh.web import home
 
@@ -47,6 +49,15 @@ def test_everybody_reads_the_newest_audit() -> None:
     page = Client().get("/netral/").content.decode()
     assert "Lulus" in page and "29-11-2026 09.00 WIB" in page
     assert Client().get("/netral/netral.json").json()["counterfactual"]["tried"] == {"name": 7}
+
+
+def test_the_figures_are_one_table_too() -> None:
+    keep(msgspec.json.encode(audit(name=1)))
+    rows = list(csv.DictReader(io.StringIO(Client().get("/netral/netral.csv").content.decode())))
+    told = {row["measure"]: (row["n"], row["wrong_or_changed"]) for row in rows}
+    assert told["name"] == ("7", "1") and told["region"] == ("0", "0")
+    (home.folder() / "netral" / DATA).unlink()
+    assert Client().get("/netral/netral.csv").status_code == 404
 
 
 def test_a_failed_audit_is_told_as_one_with_every_change() -> None:

@@ -14,8 +14,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from suluh.audit import Audit
-from suluh.audit.flat import as_csv
-from suluh.audit.page import DATA, SHEET, page
+from suluh.report.neutrality.flat import as_csv
+from suluh.report.neutrality.page import DATA, SHEET, page
 from suluh.web import home
 from suluh.web.access import anyone
 from suluh.web.tongue import lang_of

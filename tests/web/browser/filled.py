@@ -41,9 +41,9 @@ def audit(folder: Path, names: dict[str, str]) -> None:
     from suluh.audit import Audit, Counterfactual, from_labels, from_ledger
     from suluh.audit.counterfactual import Brief, Change
     from suluh.audit.languages import Labelled
-    from suluh.audit.page import DATA
     from suluh.content import Post
     from suluh.policy.decision import Decision
+    from suluh.report.neutrality.page import DATA
     from suluh.text.names import NameBook
     from suluh.web.store import LEDGER
 

@@ -8,8 +8,8 @@ import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from suluh.audit.audit import Audit
-from suluh.audit.sections import Section, Told, sections
 from suluh.content import WIB
+from suluh.report.neutrality.sections import Section, Told, sections
 
 REPORT, DATA, SHEET = "netral.html", "netral.json", "netral.csv"  # an audit's files
 HERE = Path(__file__).parent
