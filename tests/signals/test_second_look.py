@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 
 from suluh.content import WIB, Post
+from suluh.flow import decide_post
 from suluh.signals.reading import read
 from suluh.signals.second_look import Looked, second_look, would_limit
 from suluh.signals.signal import Signal
