@@ -21,9 +21,7 @@ from suluh.policy.lines import unknown
 
 NONE = "none"
 OVER_ALL = "*"  # the agreement over all answers, beside those of single rules
-BY_READERS = (
-    "judged by the author, and by another reader of the project who did not see the first answers"
-)
+BY_READERS = "judged by the author, and by a second reader who did not see the first answers"
 
 
 class Post(msgspec.Struct, frozen=True):

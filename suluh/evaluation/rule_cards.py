@@ -22,10 +22,10 @@ _FEW = (
     "makes sets from the desks' blind second looks, with their agreement."
 )
 _READ = (
-    "{posts} further posts were judged twice, by their author and by another reader of the project who had the coding "
-    "guide and did not see the first answers; neither is an election officer "
+    "{posts} further posts were judged twice: by their author, and by a language model that had the coding guide alone "
+    "and did not see the first answers; neither is an election officer, and the second is no person "
     "([how](../../tests/tables/golden/README.md)). Of all answers {same:.3f} are the same: Cohen's kappa {kappa}, "
-    "Krippendorff's alpha {alpha}. *Named*: by the author, by the reader, by both. A rule's kappa and alpha say how far "
+    "Krippendorff's alpha {alpha}. *Named*: by the first, by the second, by both. A rule's kappa and alpha say how far "
     "both agree that it is this rule or not; with three or four posts a rule they are rough."
 )
 

@@ -22,6 +22,7 @@ from suluh.signals.resemblance import weights
 from suluh.signals.signal import Signal, Stance
 
 CONFIRM = 0.5  # least resemblance for another rule's limit to stand
+UNSEEN = ("candidate_count",)  # pairs and the empty column are one word to the readers
 BELOW_LIMIT = 0.89  # scores from .9 limit, by the policy
 
 
@@ -69,8 +70,8 @@ def would_limit(signal: Signal) -> bool:
 
 
 def is_unsure(signal: Signal) -> bool:
-    """A frame's contradiction that would only ask a person."""
-    asserted = signal.stance == Stance.ASSERTS
+    """A frame's contradiction that would only ask a person, on a matter that the readers can see."""
+    asserted = signal.stance == Stance.ASSERTS and signal.details.get("slot") not in UNSEEN
     return signal.name == "fact_contradiction" and asserted and signal.details.get("sure") == "ask"
 
 

@@ -154,6 +154,7 @@ def example_folder(suluh: Run, demo: Path, tmp_path_factory: pytest.TempPathFact
         "tests/tables/polarity/kept_apart.jsonl": STANCES,
         "tests/tables/paraphrases/titles.jsonl": TITLES,
         "tests/tables/paraphrases/queries.jsonl": QUERIES,
+        SECOND: (ROOT / SECOND).read_text("utf-8"),
     }
     for name, text in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -217,6 +218,7 @@ def database() -> Iterator[str]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+SECOND = "tests/tables/golden/second.jsonl"
 SMALL = ("--election", "contoh-desa-2031", "--on", "2031-03-01")  # a whole nation takes a while
 WHOLE = (["guide", "build"], ["jaga", "cards"])
 DESKS = ("serve", "cases", "accounts", "jobs", "hooks", "api", "bot")

@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 
 from suluh.content import WIB, Post
+from suluh.flow import decide_post
 from suluh.signals.reading import read
 from suluh.signals.second_look import Looked, second_look, would_limit
 from suluh.signals.signal import Signal
@@ -76,3 +77,14 @@ def test_an_unsure_frame_that_no_reader_shares_is_set_aside_and_said(opened_part
         knowledge,
     )
     assert second_look([UNSURE], false, knowledge).signals == (UNSURE,)
+
+
+def test_how_many_stand_is_put_before_a_person_though_the_readers_see_nothing(opened_parts) -> None:
+    knowledge, policy = opened_parts
+    text = "Metro tinggal satu pasangan calon, lawannya kotak kosong."
+    at = datetime(2024, 11, 23, 14, tzinfo=WIB)
+    post = Post("a", text, posted_at=at, region="18.72")
+    decision = decide_post(post, knowledge, policy, at).decision
+    assert decision.review is not None and "CIV-CAND" in {
+        r.id for r in decision.rules if r.result == "fired"
+    }
