@@ -1,6 +1,8 @@
 """A contradiction that a frame is unsure of, and the trained judge beside the very same fact finds too: that is enough.
 
-The frame and the judge learned nothing from each other. The judge is shown no names and no ballot numbers. Nobody's post
+The frame and the judge learned nothing from each other. The judge is shown no names and no ballot numbers; it knows better
+whether a sentence states something about the fact than on which side it stands, so beside a strong frame with which
+nearly all is said it is only asked that. Nobody's post
 is limited by this: a visitor is told the official fact, as they would be anyway, with a word more about the message.
 """
 
@@ -12,15 +14,18 @@ from msgspec.structs import replace
 
 from suluh.content import Post
 from suluh.facts import Fact
+from suluh.house.checker.leftover import beside
 from suluh.knowledge import Knowledge
 from suluh.signals.contradiction.official import Official
-from suluh.signals.polarity import in_plain_words, judge
+from suluh.signals.polarity import LABELS, Polarity, in_plain_words, judge
 from suluh.signals.reading import Reading, read
 from suluh.signals.signal import Signal, Stance
 from suluh.signals.wording import wording
 
 CLEAR = 0.9  # the judge's chance that carries an unsure frame
 LIKELY, STRONG = 0.5, 0.85  # the chance beside a frame that was strong by itself
+BESIDE = 2  # words of substance that may stand beside what a strong frame has seen
+_CONTRADICTS, _AGREES = LABELS.index(Polarity.CONTRADICTS), LABELS.index(Polarity.AGREES)
 
 
 def confirmed(signals: Sequence[Signal], post: Post, knowledge: Knowledge) -> list[Signal]:
@@ -44,16 +49,26 @@ def _looked(signal: Signal, reading: Reading, knowledge: Knowledge) -> Signal:
     fact = knowledge.facts.get(signal.against.id) if signal.against else None
     if fact is None:
         return signal
-    chance = _chance(fact, signal.where.segment, reading, knowledge)
-    enough = LIKELY if signal.score >= STRONG else CLEAR
-    return replace(signal, details=signal.details | {"sure": "act"}) if chance >= enough else signal
+    against, about = _chances(fact, signal.where.segment, reading, knowledge)
+    strong = signal.score >= STRONG and _is_nearly_all(signal, reading)
+    enough = against >= CLEAR or (strong and (against >= LIKELY or about >= CLEAR))
+    return replace(signal, details=signal.details | {"sure": "act"}) if enough else signal
 
 
-def _chance(fact: Fact, segment: int, reading: Reading, knowledge: Knowledge) -> float:
-    """How likely the segment contradicts the fact, 0..1."""
+def _is_nearly_all(signal: Signal, reading: Reading) -> bool:
+    """Whether little is said beside what the frame has seen."""
+    return len(beside(reading.post.text, [signal])) <= BESIDE
+
+
+def _chances(
+    fact: Fact, segment: int, reading: Reading, knowledge: Knowledge
+) -> tuple[float, float]:
+    """How likely the segment contradicts the fact, and how likely it states something about it, each 0..1."""
     official = Official(knowledge.facts, reading.post.region, reading.post.posted_at)
     said = next((s for s in reading.segments if s.index == segment), None)
     if said is None:
-        return 0.0
+        return 0.0, 0.0
     pair = (in_plain_words(fact.statement_id), wording(said, official))
-    return float(judge().chances([pair])[0, 0])
+    chances = judge().chances([pair])[0]
+    against = float(chances[_CONTRADICTS])
+    return against, against + float(chances[_AGREES])
