@@ -1,8 +1,8 @@
 """A contradiction that a frame is unsure of, and the trained judge beside the very same fact finds too: that is enough.
 
-The frame and the judge learned nothing from each other. The judge is shown no names and no ballot numbers; it knows better
-whether a sentence states something about the fact than on which side it stands, so beside a strong frame with which
-nearly all is said it is only asked that. Nobody's post
+The frame and the judge learned nothing from each other. The judge is shown no names and no ballot numbers. It knows
+better whether a sentence states something about the fact than on which side it stands, so it is asked no more than that
+beside a strong frame with which nearly all is said. Nobody's post
 is limited by this: a visitor is told the official fact, as they would be anyway, with a word more about the message.
 """
 
