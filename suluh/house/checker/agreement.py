@@ -9,7 +9,7 @@ about the fact: something else in the same breath has been checked by nobody.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -32,8 +32,8 @@ from suluh.signals.wording import wording
 FILE = Path(__file__).with_name("agreement.npz")
 NEAREST, NEAR = 6, 0.5  # facts that the readers are asked about; cosine of message and statement
 BY_SENTENCE, BY_WORDS = 0.95, 0.5  # the least chance of agreement by each reader
-WITH_FRAME = 0.85  # by sentence, where a frame has seen agreement with the same fact
-KNOWN_SENTENCE, KNOWN_WORDS = 0.9, 0.4  # each, where no word is strange
+FACTS_NUMBERS = 0.85  # by sentence, where no number is another than the fact's
+KNOWN_SENTENCE, KNOWN_WORDS = 0.9, 0.38  # each, where no word is strange
 STRANGE = 2  # as many words that nobody was seen to use about the fact may stand in the message
 LONGEST = 60  # words; a longer message says more than one thing
 WIDTH = 1 << 18  # places that the hash of a feature can have
@@ -43,11 +43,8 @@ _WORD = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"\d+")
 
 
-def agreed(post: Post, knowledge: Knowledge, on: date, framed: Container[str] = ()) -> list[Fact]:
-    """The firm nationwide fact with which the message surely agrees, if one does.
-
-    on: a day in WIB. framed: ids of facts with which a frame has seen agreement.
-    """
+def agreed(post: Post, knowledge: Knowledge, on: date) -> list[Fact]:
+    """The firm nationwide fact with which the message surely agrees, if one does. on: a day in WIB."""
     said = worded(post, knowledge)
     facts = _facts(knowledge, on)
     if not facts or not 0 < len(_WORD.findall(said)) <= LONGEST:
@@ -56,7 +53,7 @@ def agreed(post: Post, knowledge: Knowledge, on: date, framed: Container[str] = 
     nearest = [facts[i] for i in np.argsort(-near, kind="stable")[:NEAREST] if near[i] >= NEAR]
     if not all(map(has_learned, nearest)):
         return []  # the words' reader remembers what was official before the correction
-    return [fact for fact in nearest if _agrees(fact, said, fact.id in framed)][:1]
+    return [fact for fact in nearest if _agrees(fact, said)][:1]
 
 
 def worded(post: Post, knowledge: Knowledge) -> str:
@@ -76,17 +73,16 @@ def _vectors(statements: tuple[str, ...]) -> NDArray[np.float32]:
     return ear().encode(statements)
 
 
-def _agrees(fact: Fact, said: str, framed: bool) -> bool:
+def _agrees(fact: Fact, said: str) -> bool:
     """Whether both readers are sure and little else is said."""
     strange = list(words_reader().strange(said, fact))
     if len(strange) > STRANGE:
         return False
     words, sentence = words_reader().chance(said, fact), _judged(fact, said)
-    return (
-        (words >= BY_WORDS and sentence >= BY_SENTENCE)
-        or (framed and OTHER_NUMBER not in strange and words >= BY_WORDS and sentence >= WITH_FRAME)
-        or (not strange and words >= KNOWN_WORDS and sentence >= KNOWN_SENTENCE)
-    )
+    enough = BY_SENTENCE if OTHER_NUMBER in strange else FACTS_NUMBERS
+    if words >= BY_WORDS:
+        return sentence >= enough
+    return not strange and words >= KNOWN_WORDS and sentence >= KNOWN_SENTENCE
 
 
 def _judged(fact: Fact, said: str) -> float:

@@ -62,12 +62,8 @@ def _looked_again(
     if "?" in post.text or "honest_question" in names or asks(post.text):
         about = () if said.facts or said.satire else asked_about(post.text, knowledge.facts, day)
         return Checked(Verdict.FACT, tuple(firm(about, knowledge.facts)[:1])) if about else said
-    framed = {s.against.id for s in signals if s.name == "fact_agreement" and s.against}
-    if (
-        names <= HARMLESS | GUESSED
-        and not measures(post.text)
-        and (facts := agreed(post, knowledge, day, framed))
-    ):
+    plain = names <= HARMLESS | GUESSED and not measures(post.text)
+    if plain and (facts := agreed(post, knowledge, day)):
         return Checked(Verdict.TRUE, tuple(facts))
     return said
 
