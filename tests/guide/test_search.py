@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -39,20 +40,51 @@ def tried() -> list[Tried]:
     return run(TABLES, book())
 
 
-def share(half: str, answered: bool) -> float:
-    rows = [t.right for t in tried() if t.half == half and bool(t.asked.answers) is answered]
+EASY = frozenset({"first", "second", "third", "fourth"})  # voices before the hard ones
+
+
+def share(half: str, answered: bool, voices: frozenset[str]) -> float:
+    rows = [
+        t.right
+        for t in tried()
+        if t.half == half and bool(t.asked.answers) is answered and t.asked.voice in voices
+    ]
     return sum(rows) / len(rows)
 
 
-@pytest.mark.parametrize(("half", "least"), [("dev", 0.95), ("kept_apart", 0.92)])
-def test_the_right_question_comes_first(half: str, least: float) -> None:
-    assert share(half, answered=True) >= least
+@pytest.mark.parametrize("half", ["dev", "kept_apart"])
+def test_the_right_question_comes_first(half: str) -> None:
+    assert share(half, answered=True, voices=EASY) >= 0.95
 
 
-@pytest.mark.parametrize(("half", "least"), [("dev", 0.95), ("kept_apart", 0.85)])
-def test_what_nobody_has_answered_is_left_unanswered(half: str, least: float) -> None:
-    """The aim is .95 for both; docs/figures.md says what is reached."""
-    assert share(half, answered=False) > least
+@pytest.mark.parametrize("half", ["dev", "kept_apart"])
+def test_what_nobody_has_answered_is_left_unanswered(half: str) -> None:
+    assert share(half, answered=False, voices=EASY) > 0.95
+
+
+def test_questions_written_to_be_hard_are_counted_too() -> None:
+    """The fifth and the sixth voice, near to a page or in other regions' words; docs/figures.md has their figures."""
+    hard = frozenset({"fifth", "sixth"})
+    assert share("dev", answered=True, voices=hard) >= 0.85
+    assert share("dev", answered=False, voices=hard) >= 0.75
+
+
+@pytest.mark.parametrize(
+    ("answered", "unanswered"),
+    [
+        ("jam berapa TPS tutup", "jam berapa bank tutup"),
+        ("apakah hari pencoblosan libur", "cuti bersama natal ada tidak"),
+        ("lapor politik uang ke siapa", "lapor jalan berlubang ke siapa"),
+        ("siapa calon bupati Pringsewu", "siapa ketua umum partai pengusung"),
+        ("ktp hilang, nyoblos pakai apa", "ktp hilang, ngurusnya di dukcapil mana"),
+        ("hukuman politik uang", "hukuman mencuri motor berapa tahun"),
+    ],
+)
+def test_of_two_that_sound_alike_only_the_one_with_a_page_is_answered(
+    answered: str, unanswered: str
+) -> None:
+    assert hear(answered, index()).best
+    assert hear(unanswered, index()).best == ""
 
 
 def test_the_tables_are_large_enough_and_share_nothing() -> None:
@@ -68,10 +100,15 @@ def test_the_tables_are_large_enough_and_share_nothing() -> None:
 def test_nothing_of_the_half_kept_apart_is_among_the_examples() -> None:
     """Nor anything that is nearly the same."""
     kept = [set(runs(" ".join(words(t.asked.text)))) for t in tried() if t.half == "kept_apart"]
+    having: dict[str, list[int]] = {}
+    for place, each in enumerate(kept):
+        for run in each:
+            having.setdefault(run, []).append(place)
     dev = {t.asked.text for t in tried() if t.half == "dev"}
     for _, text in asked({q.id for q in book().questions}, ""):
         here = set(runs(" ".join(words(text))))
-        near = max(len(here & there) / len(here | there) for there in kept)
+        both = Counter(place for run in here for place in having.get(run, ()))
+        near = max((n / (len(here) + len(kept[place]) - n) for place, n in both.items()), default=0)
         assert near < 0.65 or text in dev, text
 
 

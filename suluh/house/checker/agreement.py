@@ -32,6 +32,8 @@ from suluh.signals.wording import wording
 FILE = Path(__file__).with_name("agreement.npz")
 NEAREST, NEAR = 6, 0.5  # facts that the readers are asked about; cosine of message and statement
 BY_SENTENCE, BY_WORDS = 0.95, 0.5  # the least chance of agreement by each reader
+FACTS_NUMBERS = 0.85  # by sentence, where no number is another than the fact's
+KNOWN_SENTENCE, KNOWN_WORDS = 0.9, 0.38  # each, where no word is strange
 STRANGE = 2  # as many words that nobody was seen to use about the fact may stand in the message
 LONGEST = 60  # words; a longer message says more than one thing
 WIDTH = 1 << 18  # places that the hash of a feature can have
@@ -51,8 +53,7 @@ def agreed(post: Post, knowledge: Knowledge, on: date) -> list[Fact]:
     nearest = [facts[i] for i in np.argsort(-near, kind="stable")[:NEAREST] if near[i] >= NEAR]
     if not all(map(has_learned, nearest)):
         return []  # the words' reader remembers what was official before the correction
-    known = [fact for fact in nearest if _is_told(fact, said)]
-    return [fact for fact in known if _judged(fact, said) >= BY_SENTENCE][:1]
+    return [fact for fact in nearest if _agrees(fact, said)][:1]
 
 
 def worded(post: Post, knowledge: Knowledge) -> str:
@@ -72,10 +73,16 @@ def _vectors(statements: tuple[str, ...]) -> NDArray[np.float32]:
     return ear().encode(statements)
 
 
-def _is_told(fact: Fact, said: str) -> bool:
-    """What the words' reader thinks, and that little else is said."""
+def _agrees(fact: Fact, said: str) -> bool:
+    """Whether both readers are sure and little else is said."""
     strange = list(words_reader().strange(said, fact))
-    return len(strange) <= STRANGE and words_reader().chance(said, fact) >= BY_WORDS
+    if len(strange) > STRANGE:
+        return False
+    words, sentence = words_reader().chance(said, fact), _judged(fact, said)
+    enough = BY_SENTENCE if OTHER_NUMBER in strange else FACTS_NUMBERS
+    if words >= BY_WORDS:
+        return sentence >= enough
+    return not strange and words >= KNOWN_WORDS and sentence >= KNOWN_SENTENCE
 
 
 def _judged(fact: Fact, said: str) -> float:

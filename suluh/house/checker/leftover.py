@@ -16,15 +16,20 @@ _NUMBER = re.compile(r"\d")
 
 def leftover(text: str, checked: Sequence[Signal]) -> list[str]:
     """The unchecked words when they are too many, or one of them is a number; else none."""
+    heavy = beside(text, checked)
+    told = any(_NUMBER.search(word) for word in heavy)
+    return heavy if told or len(heavy) > MOST else []
+
+
+def beside(text: str, checked: Sequence[Signal]) -> list[str]:
+    """The words of substance outside what the signals have seen."""
     spans = [(s.where.start, s.where.end) for s in checked]
     rest = [
         match[0].lower()
         for match in _WORD.finditer(text)
         if not any(start <= match.start() < end for start, end in spans)
     ]
-    heavy = [word for word in rest if not is_light(word)]
-    told = any(_NUMBER.search(word) for word in heavy)
-    return heavy if told or len(heavy) > MOST else []
+    return [word for word in rest if not is_light(word)]
 
 
 def is_light(word: str) -> bool:

@@ -21,8 +21,10 @@ class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words by what they show. `claims` undo an opinion: with them something is asserted that can be checked."""
 
     judging: tuple[str, ...]
+    measuring: tuple[str, ...]
     wishing: tuple[str, ...]
     claims: tuple[str, ...]
+    civic: tuple[str, ...]  # of whom or what an opinion is political where nothing else was noticed
     light: tuple[str, ...]  # in every message on voting; says nothing by itself
     denials: tuple[str, ...]
     duties: tuple[str, ...]  # duty, permission, bounds
@@ -33,7 +35,22 @@ def is_opinion(text: str, noticed: set[str]) -> bool:
     """text: the message. noticed: the names of its signals."""
     if noticed & CLAIMED or _found("claims", text):
         return False
-    return "opinion" in noticed or _found("judging", text) or _found("wishing", text)
+    shown = (_found(kind, text) for kind in ("judging", "measuring", "wishing"))
+    return "opinion" in noticed or any(shown)
+
+
+def is_political(text: str) -> bool:
+    """Whether it speaks of candidates, offices or their campaign."""
+    return _found("civic", text)
+
+
+def measures(text: str) -> bool:
+    """Whether something is found too much or too little: that is no statement of a fact.
+
+    >>> measures("Kampanye sampai 23 November terlalu lama"), measures("Kampanye sampai 23 November")
+    (True, False)
+    """
+    return _found("measuring", text)
 
 
 def _found(kind: str, text: str) -> bool:

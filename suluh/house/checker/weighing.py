@@ -11,10 +11,11 @@ from suluh.flow import look
 from suluh.house.checker.agreement import agreed
 from suluh.house.checker.asking import asked_about
 from suluh.house.checker.leftover import leftover
-from suluh.house.checker.opinions import is_opinion
+from suluh.house.checker.opinions import is_opinion, is_political, measures
 from suluh.house.checker.restating import denies, restated
 from suluh.house.checker.second_key import confirmed
 from suluh.house.checker.sure import ABOUT_FACTS, MOST, OPEN, address_of, firm, sure_reviews
+from suluh.house.checker.unsure import asks, counts_days, forbids
 from suluh.house.checker.verdict import Checked, Verdict
 from suluh.knowledge import Knowledge
 from suluh.signals.ageing import aged
@@ -26,6 +27,8 @@ HARMLESS = frozenset(
     {"election_topic", "political_topic", "fact_agreement", "news_report", "education", "testimony"}
 )
 SPARED = frozenset({"counter_speech", "honest_question", "satire", "art"})
+WISHED = frozenset({Stance.WISHES, Stance.SUPPOSES})
+FRAMES = frozenset({"fact_contradiction"})  # of what is only wished
 UNDECIDED = (Verdict.FACT, Verdict.UNKNOWN)
 GUESSED = frozenset(
     {"suspicion", "triage"}
@@ -56,10 +59,11 @@ def _looked_again(
 ) -> Checked:
     """What no frame recognised: a fact in other words is true, a question gets the fact that answers it."""
     names, day = {s.name for s in signals}, now.astimezone(WIB).date()
-    if "?" in post.text or "honest_question" in names:
+    if "?" in post.text or "honest_question" in names or asks(post.text):
         about = () if said.facts or said.satire else asked_about(post.text, knowledge.facts, day)
         return Checked(Verdict.FACT, tuple(firm(about, knowledge.facts)[:1])) if about else said
-    if names <= HARMLESS | GUESSED and (facts := agreed(post, knowledge, day)):
+    plain = names <= HARMLESS | GUESSED and not measures(post.text)
+    if plain and (facts := agreed(post, knowledge, day)):
         return Checked(Verdict.TRUE, tuple(facts))
     return said
 
@@ -81,7 +85,12 @@ def weigh(
     spoken = [s for s in signals if s.name in ABOUT_FACTS and s.against]
     reviews = tuple(sure_reviews(signals, knowledge, text, own))
     similar = tuple(_similar(signals, knowledge, text))
+    if spoken and all(s.stance in WISHED for s in spoken) and is_opinion(text, names - FRAMES):
+        return Checked(Verdict.OPINION)
     against = _contradicted(spoken, _refuted(similar))
+    if asks(text) or counts_days(text):
+        against = []
+    against = [s for s in against if not _is_forbidden(s, text, knowledge)]
     if against and not names & SPARED and (facts := firm(_ids(against), knowledge.facts)):
         return Checked(Verdict.CONTRADICTS, tuple(facts[:MOST]), reviews or similar)
     day = now.astimezone(WIB).date()
@@ -94,7 +103,7 @@ def weigh(
         return Checked(Verdict.FACT, tuple(facts))
     if reviews := reviews or similar:
         return Checked(Verdict.REVIEWED, tuple(firm(_of(reviews), knowledge.facts)[:1]), reviews)
-    if names and is_opinion(text, names):
+    if (names or is_political(text)) and is_opinion(text, names):
         return Checked(Verdict.OPINION)
     return Checked(Verdict.UNKNOWN)
 
@@ -115,10 +124,16 @@ def _contradicted(spoken: Sequence[Signal], refuted: frozenset[str]) -> list[Sig
     ]
 
 
+def _is_forbidden(signal: Signal, text: str, knowledge: Knowledge) -> bool:
+    fact = knowledge.facts.get(signal.against.id) if signal.against else None
+    return fact is not None and forbids(text, fact)
+
+
 def _all_agrees(signals: Sequence[Signal], spoken: Sequence[Signal], text: str) -> bool:
     """Whether nothing but agreement was noticed, and little else is said that nobody checked."""
     plain = all(s.name == "fact_agreement" and s.stance in OPEN - {Stance.ASKS} for s in spoken)
-    return plain and {s.name for s in signals} <= HARMLESS and not leftover(text, spoken)
+    harmless = {s.name for s in signals} <= HARMLESS and not asks(text) and not measures(text)
+    return plain and harmless and not leftover(text, spoken)
 
 
 def _similar(signals: Sequence[Signal], knowledge: Knowledge, text: str) -> Iterator[ClaimReview]:

@@ -33,7 +33,8 @@ const apart = (sent) => new Map(Object.entries(sent).flatMap(([to, all]) => all.
 
 const runs = (spelt) => [...new Set([...` ${spelt} `].map((_, i, all) => all.slice(i, i + RUN).join("")).filter((r) => r.length === RUN))];
 
-// What people asked: in which examples a run of letters stands, how long each is, which are of one question.
+// What people asked: in which examples a run of letters stands, how long each is, which are of one question,
+// and of which questions they are.
 function examples(sent) {
   const having = new Map(), of = new Map(), every = [];
   for (const [question, all] of Object.entries(sent))
@@ -41,23 +42,25 @@ function examples(sent) {
   every.forEach((each, i) => each.forEach((run) => having.has(run) ? having.get(run).push(i) : having.set(run, [i])));
   const weight = (run) => Math.log((1 + every.length) / (1 + (having.get(run) || []).length)) + 1;
   const length = every.map((each) => Math.sqrt(each.reduce((sum, run) => sum + weight(run) ** 2, 0)));
-  return { having, of, length, weight };
+  const question = [];
+  for (const [one, places] of of) for (const i of places) question[i] = one;
+  const there = new Map([...having].map(([run, places]) => [run, new Set(places.map((i) => question[i]))]));
+  return { having, of, length, weight, there };
 }
 
 // question → [how like what people asked there, how much of it anybody asked there]
-function resembling(spelt, { having, of, length, weight }) {
-  const found = length.map(() => 0), all = runs(spelt), both = new Map();
+function resembling(spelt, { having, of, length, weight, there }) {
+  const found = length.map(() => 0), told = new Map(), both = new Map();
   let square = 0, whole = 0;
-  for (const run of all) {
+  for (const run of runs(spelt)) {
     const w = weight(run);
     [square, whole] = [square + w * w, whole + w];
     for (const i of having.get(run) || []) found[i] += w * w;
+    for (const question of there.get(run) || []) told.set(question, (told.get(question) || 0) + w);
   }
   for (const [question, places] of of) {
     const most = places.map((i) => found[i] / (Math.sqrt(square) * length[i])).sort((a, b) => b - a).slice(0, MOST);
-    if (!(most[0] > 0)) continue;
-    const here = new Set(places), told = all.filter((run) => (having.get(run) || []).some((i) => here.has(i)));
-    both.set(question, [most.reduce((a, b) => a + b) / most.length, told.reduce((sum, run) => sum + weight(run), 0) / whole]);
+    if (most[0] > 0) both.set(question, [most.reduce((a, b) => a + b) / most.length, told.get(question) / whole]);
   }
   return both;
 }
