@@ -102,8 +102,8 @@ def test_nothing_of_the_half_kept_apart_is_among_the_examples() -> None:
     kept = [set(runs(" ".join(words(t.asked.text)))) for t in tried() if t.half == "kept_apart"]
     having: dict[str, list[int]] = {}
     for place, each in enumerate(kept):
-        for run in each:
-            having.setdefault(run, []).append(place)
+        for letters in each:
+            having.setdefault(letters, []).append(place)
     dev = {t.asked.text for t in tried() if t.half == "dev"}
     for _, text in asked({q.id for q in book().questions}, ""):
         here = set(runs(" ".join(words(text))))
