@@ -50,11 +50,12 @@ OF_ACTION: dict[Action, Scope] = {
     Action.SECOND: Scope.DECIDE,
 }
 
-# What no program is given: personal data are handed to a person who says why; what is measured or taught, and the
-# standing of an organisation, is work at a screen.
+# What no program is given: personal data are handed to a person who says why; that a threat was taken over is a person's
+# word; what is measured or taught, and the standing of an organisation, is work at a screen.
 PEOPLE_ONLY = frozenset(
     {
         Action.PERSONAL,
+        Action.PROTECT,
         Action.MEASURE,
         Action.CALIBRATE,
         Action.TRAIN,
