@@ -23,11 +23,11 @@ from suluh.text.tokens import Token
 SHORTEST = 5  # letters of a word that is turned round, or has letters changed
 FEWEST_LEFT, FEWEST_GONE = 3, 2  # letters that stay when vowels are left out, and vowels that go
 JOINED = range(7, 33)  # letters of two or three words without a space
-# Short words that may be a part, before another one or anywhere; others would cut names in two.
-SHORT_FIRST = frozenset("di ke".split())
+# Short words that may come before another; behind one they would be endings, and "di" and "ke" are beginnings.
 SHORT_PART = frozenset(
     "ya ga ri tak dan itu ini dia mau ada ayo yuk aja kok jam tgl kpu tps nik ktp dpt asn the her his our buy".split()
 )
+ENDINGS = ("nya", "kan")  # "anggotanya" is no "anggota" and something
 LONG_PART = 4  # letters of any other part
 OFTEN = 2  # such words in a post: then somebody does it on purpose
 # Words of nothing but elections: damaged, they stand for themselves.
@@ -173,11 +173,13 @@ def _best(candidates: Iterable[str]) -> str | None:
 
 def _cut(written: str) -> Reading | None:
     """Two known words, or three, that were written as one: the cut whose shortest part is longest."""
+    if written.endswith(ENDINGS):
+        return None
     cuts = [(written[:at], written[at:], at) for at in range(2, len(written) - 1)]
     whole = [
         (min(len(a), len(b)), at)
         for a, b, at in cuts
-        if (_is_part(a) or a in SHORT_FIRST) and _is_part(b)
+        if (_is_part(a) or a in SHORT_PART) and _is_part(b)
     ]
     if not whole:
         return None
@@ -186,7 +188,7 @@ def _cut(written: str) -> Reading | None:
 
 
 def _is_part(word: str) -> bool:
-    return word in SHORT_PART or (len(word) >= LONG_PART and word in known())
+    return len(word) >= LONG_PART and word in known()
 
 
 def _parts(word: str, start: int) -> Iterator[Piece]:
