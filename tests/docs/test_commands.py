@@ -242,6 +242,9 @@ def at_the_desks(words: list[str], place: Path) -> None:
     if first := FIRST.get(" ".join(words[:2])):
         add = [*first, *words[words.index("--data") :]]
         subprocess.run([*base, *add], cwd=place, env=keep, check=True)
+    if words[:2] == ["cases", "from-networks"]:
+        search = ["networks", "posts.jsonl", "--out", words[2]]
+        subprocess.run([*base, *search], cwd=place, env=keep, check=True)
     if words[:2] == ["api", "key"]:
         add = ["accounts", "add", words[3], "--role", "reviewer"]
         subprocess.run([*base, *add], cwd=place, env=keep, check=True)
