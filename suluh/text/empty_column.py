@@ -16,7 +16,8 @@ COLUMN = re.compile(
 _ITS_RULES = re.compile(
     r"(?i)\b(?:sah|(?:di|ter|ke)?h?itung\w*|hangus|rusak|batal\w*|dibatalkan|gugur|mubazir|sia-sia|muspra|dibuang|berlaku"
     r"|payu|laku|diakui|diterima|dianggap|boleh|oleh|meunang|(?:tidak|tak|n?ggak|gak?) bisa|dilarang|haram"
-    r"|pidana|dipidana|penjara|denda|sanksi|hukum\w*|aturan\w*|pasal|undang-undang|tunggal\w*|siji|hiji|(?:me)?lawan|mungsuh"
+    r"|(?:di|ter)?(?:pidana|penjara|bui|kurung|kunjara|denda|h?ukum|tangkap|sanksi|ancam)\w*|kena|polisi|pasal|aturan\w*|undang-undang|melanggar"
+    r"|pelanggaran|larangan|jail\w*|prison|arrested|tunggal\w*|siji|hiji|(?:me)?lawan|mungsuh"
     r"|persen|percent|separuh|separo|s[ae]tengah\w*|mayoritas|ulang\w*|diulang\w*|dibaleni|penjabat|otomatis"
     r"|automatic\w*|milik|golput|abstain|pilihan|valid|invalid|void|counts?|counted|allowed|illegal|legal|crime"
     r"|fined?|sole|rerun)\b"
