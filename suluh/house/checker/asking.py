@@ -24,7 +24,7 @@ def asked_about(text: str, facts: Facts, on: date) -> tuple[str, ...]:
 
 
 def _looked_in(facts: Facts, on: date) -> tuple[Book, Index]:
-    """Made anew, in a tenth of a second, on another day and after a publishing."""
+    """Made anew, in about a second, on another day and after a publishing."""
     which = (facts.election.id, facts.version, on)
     kept = _kept.get(which)
     if kept is None:
