@@ -1,7 +1,7 @@
 """Words that somebody damaged on purpose, so that people read them and machines do not.
 
     "adaklip"        written backwards
-    "pilakda"        two letters changed places
+    "pemliu"         two letters changed places
     "plkda"          vowels left out
     "besokjangan"    the space left out
 
@@ -66,8 +66,8 @@ def is_damaged(words: Iterable[str]) -> bool:
 def repair(written: str) -> Reading | None:
     """What an unknown lower-case word was, if it is one damaged in a way we know.
 
-    >>> [repair(word).pieces[0].text for word in ("adaklip", "pilakda", "plkda")]
-    ['pilkada', 'pilkada', 'pilkada']
+    >>> [repair(word).pieces[0].text for word in ("adaklip", "pemliu", "plkda")]
+    ['pilkada', 'pemilu', 'pilkada']
     >>> [piece.text for piece in repair("besokjangan").pieces]
     ['besok', 'jangan']
     >>> repair("budi"), repair("sentosa")

@@ -166,6 +166,10 @@ def example_folder(suluh: Run, demo: Path, tmp_path_factory: pytest.TempPathFact
     assert suluh("scan", folder / "posts.jsonl", "--out", folder / "out").code == 0
     for signed in ("out", "suluh-demo"):
         assert suluh("ledger", "head", folder / signed).code == 0
+    for month, first, last in (("oktober", "10-01", "10-31"), ("november", "11-01", "11-30")):
+        days = ("--from", f"2024-{first}", "--to", f"2024-{last}")
+        made = suluh("report", "make", folder / "out", *days, "--out", folder / f"laporan-{month}")
+        assert made.code == 0
     copy = ("dump", folder / "suluh-demo", "--out", folder / "catatan.jsonl")
     assert suluh("ledger", *copy).code == 0
     assert suluh("guide", "build", "--out", folder / "situs", *SMALL).code == 0
@@ -221,13 +225,14 @@ def database() -> Iterator[str]:
 SECOND = "tests/tables/golden/second.jsonl"
 SMALL = ("--election", "contoh-desa-2031", "--on", "2031-03-01")  # a whole nation takes a while
 WHOLE = (["guide", "build"], ["jaga", "cards"])
-DESKS = ("serve", "cases", "accounts", "jobs", "hooks", "api", "bot")
+DESKS = ("serve", "cases", "accounts", "jobs", "hooks", "api", "bot", "duty")
 FIRST = {  # what must be there before a command
     "accounts password": ["accounts", "add", "budi", "--role", "reviewer"],
     "accounts email": ["accounts", "add", "rani", "--role", "reviewer"],
     "accounts revoke": ["accounts", "add", "rani", "--role", "reviewer"],
     "accounts recover": ["accounts", "add", "budi", "--role", "reviewer"],
     "accounts close": ["accounts", "add", "budi", "--role", "reviewer"],
+    "duty remove": ["duty", "add", "Polres Contoh", "--kind", "police"],
     "hooks remove": ["hooks", "add", "https://contoh.example/suluh"],
     "links undo": ["links", "add", "contoh-jahat.com", "--source", "uji"],
 }

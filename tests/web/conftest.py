@@ -67,6 +67,8 @@ def installation(template: Path) -> Iterator[Path]:
     shutil.rmtree(FOLDER / "letters", ignore_errors=True)
     yield FOLDER
     connections.close_all()
+    os.environ["SULUH_DATA"] = str(FOLDER)  # a command that the test called may have set it
+    os.environ.pop("DJANGO_SETTINGS_MODULE", None)
 
 
 @pytest.fixture(autouse=True)

@@ -155,12 +155,8 @@ def test_evidence_that_cannot_be_kept_opens_no_case(desk: Opened, found: Found) 
 
 
 @pytest.fixture
-def command(
-    suluh: Run, search: tuple[Path, Found], installation: Path, monkeypatch: pytest.MonkeyPatch
-) -> Callable[..., Any]:
+def command(suluh: Run, search: tuple[Path, Found], installation: Path) -> Callable[..., Any]:
     """`suluh cases from-networks` on the search, for this installation."""
-    monkeypatch.setenv("SULUH_DATA", str(installation))  # as they are; the command sets them again
-    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "suluh.web.settings")
 
     def run(*more: str, folder: Path = search[0]) -> Any:
         return suluh("cases", "from-networks", folder, "--data", installation, *more)

@@ -235,8 +235,8 @@ def test_who_left_duty_is_told_no_more(now: datetime) -> None:
     assert partners("A-1") == []
 
 
-def test_the_register_by_the_command(tmp_path: Path, suluh: Callable[..., Any]) -> None:
-    at = ("--data", tmp_path / "kantor")
+def test_the_register_by_the_command(installation: Path, suluh: Callable[..., Any]) -> None:
+    at = ("--data", installation)
     added = suluh("duty", "add", "Bawaslu Contoh", "--kind", "bawaslu", "--email", "a@example.org", *at)  # fmt: skip
     assert added.code == 0
     assert "Bawaslu Contoh" in suluh("duty", "list", *at).said
