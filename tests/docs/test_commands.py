@@ -232,7 +232,7 @@ FIRST = {  # what must be there before a command
     "accounts revoke": ["accounts", "add", "rani", "--role", "reviewer"],
     "accounts recover": ["accounts", "add", "budi", "--role", "reviewer"],
     "accounts close": ["accounts", "add", "budi", "--role", "reviewer"],
-    "duty remove": ["duty", "add", "Polres Contoh", "--kind", "police"],
+    "duty remove": ["duty", "add", "Polres Contoh", "--kind", "police", "--phone", "110"],
     "hooks remove": ["hooks", "add", "https://contoh.example/suluh"],
     "links undo": ["links", "add", "contoh-jahat.com", "--source", "uji"],
 }

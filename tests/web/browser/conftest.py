@@ -70,7 +70,7 @@ class Desks(NamedTuple):
         until, listed = time.monotonic() + 90, f"{self.url}/transparansi/alasan/"
         while True:
             with urllib.request.urlopen(listed, timeout=10) as page:
-                found = re.search(r"/transparansi/alasan/[\w-]+/", page.read().decode())
+                found = re.search(r"/transparansi/alasan/(?!harian/)[\w-]+/", page.read().decode())
             if found:
                 return found[0]
             assert time.monotonic() < until, "no statement was published"

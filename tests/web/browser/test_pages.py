@@ -47,6 +47,8 @@ LONG = [
     ("", "STATEMENT"),
     ("panel1", "GROUP"),
     ("pengawas", "/dibagikan/"),
+    ("pengawas", "/penyerahan/"),
+    ("", "/transparansi/alasan/harian/"),
     ("peninjau", "/akun/perangkat/"),
     ("pelapor", "/laporan/"),
     ("pelapor", "/laporan/baru/"),

@@ -116,13 +116,13 @@ def test_a_key_after_the_password_and_none_without_the_finger(
     device: Callable[[], Device], desks: Any
 ) -> None:
     phone = device()
-    page = phone.by_password("hukum", desks.passwords["hukum"])
-    phone.add(desks.passwords["hukum"], alone=False)
+    page = phone.by_password("panel2", desks.passwords["panel2"])
+    phone.add(desks.passwords["panel2"], alone=False)
     page.wait_for_url("**/recovery-codes/")
     code = page.locator("code.secret").first.inner_text()
     phone.sign_out()
 
-    phone.by_password("hukum", desks.passwords["hukum"])
+    phone.by_password("panel2", desks.passwords["panel2"])
     page.wait_for_url("**/mfa/authenticate/**")
     phone.is_verified(False)
     page.click("#mfa_webauthn_authenticate")
@@ -134,12 +134,12 @@ def test_a_key_after_the_password_and_none_without_the_finger(
     phone.sign_out()
 
     other = device()  # the key is lost: a recovery code opens once
-    page = other.by_password("hukum", desks.passwords["hukum"])
+    page = other.by_password("panel2", desks.passwords["panel2"])
     page.fill("[name=code]", code)
     page.press("[name=code]", "Enter")
     page.wait_for_url("**/antrean/legal/")
     other.sign_out()
-    page = other.by_password("hukum", desks.passwords["hukum"])
+    page = other.by_password("panel2", desks.passwords["panel2"])
     page.fill("[name=code]", code)
     page.press("[name=code]", "Enter")
     page.locator(".errorlist").first.wait_for()
