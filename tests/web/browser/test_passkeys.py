@@ -130,14 +130,14 @@ def test_a_key_after_the_password_and_none_without_the_finger(
     page.wait_for_timeout(300)
     if "/mfa/authenticate" in page.url:
         page.click("#mfa_webauthn_authenticate")
-    page.wait_for_url("**/antrean/legal/")
+    page.wait_for_url("**/antrean/panel/")
     phone.sign_out()
 
     other = device()  # the key is lost: a recovery code opens once
     page = other.by_password("panel2", desks.passwords["panel2"])
     page.fill("[name=code]", code)
     page.press("[name=code]", "Enter")
-    page.wait_for_url("**/antrean/legal/")
+    page.wait_for_url("**/antrean/panel/")
     other.sign_out()
     page = other.by_password("panel2", desks.passwords["panel2"])
     page.fill("[name=code]", code)
