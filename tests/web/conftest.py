@@ -5,6 +5,7 @@ Django is set up while tests are collected, before any test opens a ledger: sett
 
 from __future__ import annotations
 
+import atexit
 import importlib.util
 import os
 import shutil
@@ -31,6 +32,8 @@ if INSTALLED:
 
     sys.path.insert(0, str(Path(__file__).parent))  # telling_web.py, beside these tests
     FOLDER = Path(tempfile.mkdtemp(prefix="suluh-web-"))
+    # Not before: threads of the application, once a test has loaded it, look into it until the process ends.
+    atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
     if not settings.configured:
         os.environ["SULUH_DATA"] = str(FOLDER)
         os.environ["DJANGO_SETTINGS_MODULE"] = "suluh.web.settings"
@@ -52,7 +55,6 @@ def template() -> Iterator[Path]:
     shutil.copy(FOLDER / "suluh.sqlite", path)
     yield path
     connections.close_all()
-    shutil.rmtree(FOLDER, ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)
