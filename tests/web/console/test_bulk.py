@@ -157,7 +157,7 @@ def test_a_killed_worker_leaves_a_batch_that_another_soon_goes_on_with(
         until, done = time.monotonic() + 60, 0
         while not done and time.monotonic() < until:
             time.sleep(0.001)
-            done = batches.progress(batch).done  # read without a turn, which the worker may not give for long
+            done = batches.progress(batch).done  # read without waiting for a turn
         worker.send_signal(signal.SIGKILL)
         worker.wait()
     assert 0 < batches.progress(batch).done < MANY
