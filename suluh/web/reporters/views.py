@@ -60,9 +60,7 @@ def own_or_any(request: HttpRequest) -> HttpResponse:
         "measured": measure.measured(measure.named(name)),
         "low": f"{LOW:.0%}",
         "needs_coaching": needs_coaching(seen.quality),
-        "steps": [s for s in LEAD_STEPS if _follows(known, s)]
-        if roles_for(person, Action.STANDING)
-        else [],
+        "steps": _steps(person, known),
         "sectors": list(Sector),
         "may_answer": person.organisation == name and known.status.standing == "asked",
         "may_audit": bool(roles_for(person, Action.SPREAD)),
@@ -115,6 +113,14 @@ def spread(request: HttpRequest) -> HttpResponse:
     found = standing.spread(name, person.key, role, timezone.now())
     about = {"now": timezone.now(), "name": name, "spread": sorted(found.by_candidate.items())}
     return render(request, "web/reporters/spread.html", about)
+
+
+def _steps(person: Person, known: standing.Known) -> list[str]:
+    """What this lead may do about it now: whoever proposed a suspension does not decide it."""
+    if not roles_for(person, Action.STANDING):
+        return []
+    others = {"suspended"} if known.status.proposed_by == person.key else set()
+    return [s for s in LEAD_STEPS if s not in others and _follows(known, s)]
 
 
 def _follows(known: standing.Known, kind: str) -> bool:

@@ -129,6 +129,11 @@ def test_suspension_takes_coaching_a_hearing_and_another_person(desk: Desk, now:
     page = mitra.get("/pelapor/", follow=True).content.decode()
     assert "berhak didengar" in page and "Sebaran" not in page
     mitra.post("/pelapor/lembaga/jawab/", {"words": "Petugas kami berganti."})
+    offered = [
+        'value="suspended"' in who.get("/pelapor/lembaga/", {"nama": "Mitra"}).content.decode()
+        for who in (one, two)
+    ]
+    assert offered == [False, True]
     assert "Yang mengusulkan penangguhan tidak memutusnya" in step(one, "suspended")
     assert "Petugas kami berganti." in step(two, "suspended")
     assert standing.known("Mitra").status.standing == "suspended"
