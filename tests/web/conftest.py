@@ -31,6 +31,7 @@ if INSTALLED:
     from django.test.utils import setup_test_environment
 
     sys.path.insert(0, str(Path(__file__).parent))  # telling_web.py, beside these tests
+    sys.path.insert(0, str(Path(__file__).parent / "jobs"))  # telling_jobs.py
     FOLDER = Path(tempfile.mkdtemp(prefix="suluh-web-"))
     # Not before: threads of the application, once a test has loaded it, look into it until the process ends.
     atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
